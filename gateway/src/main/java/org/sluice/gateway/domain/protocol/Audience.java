@@ -1,0 +1,14 @@
+package org.sluice.gateway.domain.protocol;
+
+import java.util.Optional;
+
+/**
+ * One column heading of the matrix.
+ *
+ * @param isAlso the audience that this one is part of, whose cell counts where this one has none
+ * @param who who belongs to it, in English
+ */
+public record Audience(String id, Titles titles, Optional<String> isAlso, String who) {
+    /** Everybody: the audience at which every look-up ends. */
+    public static final String PUBLIC = "public";
+}

@@ -1,0 +1,17 @@
+package org.sluice.gateway.domain.protocol;
+
+import java.util.Map;
+import org.sluice.gateway.domain.label.Dimension;
+import org.sluice.gateway.domain.label.Level;
+
+/**
+ * One row heading of the matrix.
+ *
+ * @param standardLabel what a fixed form of this type identifies, as the signatories accepted it; empty for a type that
+ *     has no fixed form
+ */
+public record InformationType(String id, Titles titles, Map<Dimension, Level> standardLabel) {
+    public InformationType {
+        standardLabel = Dimension.ordered(standardLabel);
+    }
+}

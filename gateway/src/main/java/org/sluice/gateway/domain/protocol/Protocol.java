@@ -1,0 +1,98 @@
+package org.sluice.gateway.domain.protocol;
+
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.sluice.gateway.domain.label.Channel;
+
+/**
+ * An information-sharing protocol as data, in one version.
+ *
+ * @param facts the kinds of facts that its conditions ask for
+ * @param floors the rules for the least channel; the last one is the rule for everything else
+ * @param channels the rule of every channel
+ * @param inForceFrom the first day in force
+ * @param inForceUntil the last day in force, if it has one
+ */
+public record Protocol(
+        String id,
+        String version,
+        Scope scope,
+        Titles titles,
+        LocalDate inForceFrom,
+        Optional<LocalDate> inForceUntil,
+        List<FactKind> facts,
+        List<Audience> audiences,
+        List<InformationType> informationTypes,
+        List<Cell> cells,
+        List<FloorRule> floors,
+        Map<Channel, ChannelRule> channels) {
+
+    /** @throws IllegalArgumentException if a decision could not be made from it: no last floor, or a channel without rule */
+    public Protocol {
+        facts = List.copyOf(facts);
+        audiences = List.copyOf(audiences);
+        informationTypes = List.copyOf(informationTypes);
+        cells = List.copyOf(cells);
+        floors = List.copyOf(floors);
+        channels = Map.copyOf(channels);
+        if (floors.isEmpty() || !floors.getLast().otherwise()) {
+            throw new IllegalArgumentException("The last floor of a protocol is the one for everything else.");
+        }
+        if (channels.size() != Channel.values().length) {
+            throw new IllegalArgumentException("A protocol has a rule for every channel.");
+        }
+    }
+
+    /** Whether it is in force on this day; both its first and its last day count. */
+    public boolean inForceOn(LocalDate day) {
+        return !day.isBefore(inForceFrom)
+                && inForceUntil.map(last -> !day.isAfter(last)).orElse(true);
+    }
+
+    public Optional<InformationType> informationType(String type) {
+        return informationTypes.stream().filter(t -> t.id().equals(type)).findFirst();
+    }
+
+    public Optional<Audience> audience(String name) {
+        return audiences.stream().filter(a -> a.id().equals(name)).findFirst();
+    }
+
+    public Optional<FactKind> fact(String kind) {
+        return facts.stream().filter(f -> f.id().equals(kind)).findFirst();
+    }
+
+    public ChannelRule channel(Channel channel) {
+        return Optional.ofNullable(channels.get(channel)).orElseThrow();
+    }
+
+    /**
+     * The cell that counts for a type and an audience: its own, else that of the audience that it is part of, and so
+     * on, at last the public's. Nothing for a type or an audience that this protocol does not know.
+     */
+    public Optional<Cell> cell(String type, String audience) {
+        if (informationType(type).isEmpty() || audience(audience).isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> seen = new HashSet<>();
+        Optional<String> asked = Optional.of(audience);
+        while (asked.isPresent() && seen.add(asked.get())) {
+            Optional<Cell> own = own(type, asked.get());
+            if (own.isPresent()) {
+                return own;
+            }
+            asked = asked.flatMap(this::audience).flatMap(Audience::isAlso);
+        }
+        // A circle of audiences ends nowhere, like an audience that is part of none.
+        return own(type, Audience.PUBLIC);
+    }
+
+    private Optional<Cell> own(String type, String audience) {
+        return cells.stream()
+                .filter(c -> c.informationType().equals(type) && c.audience().equals(audience))
+                .findFirst();
+    }
+}

@@ -1,0 +1,95 @@
+package org.sluice.gateway.policy;
+
+import static org.sluice.gateway.policy.Headings.get;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sluice.gateway.domain.label.Channel;
+import org.sluice.gateway.domain.protocol.Cell;
+import org.sluice.gateway.domain.protocol.ChannelRule;
+import org.sluice.gateway.domain.protocol.FloorRule;
+import org.sluice.gateway.domain.protocol.Protocol;
+import org.sluice.gateway.domain.protocol.Scope;
+import org.sluice.gateway.domain.protocol.Titles;
+
+/** Reads the top of a protocol document and puts the parts together. */
+final class ProtocolReader {
+    static final String SCHEMA = "sluice-protocol/1";
+
+    private ProtocolReader() {}
+
+    /** The protocol; nothing where there were mistakes, which stand in the place's list. */
+    static Optional<Protocol> read(Place document) {
+        Map<String, Place> at = document.fields(
+                List.of(
+                        "schema",
+                        "id",
+                        "version",
+                        "scope",
+                        "title",
+                        "in-force",
+                        "facts",
+                        "audiences",
+                        "types",
+                        "cells",
+                        "floors",
+                        "channels"),
+                List.of());
+        get(at, "schema").ifPresent(p -> p.oneOf(List.of(SCHEMA), schema -> schema));
+        Optional<String> id = get(at, "id").flatMap(Place::name);
+        Optional<String> version = get(at, "version").flatMap(Place::text);
+        Optional<Scope> scope = get(at, "scope").flatMap(p -> p.oneOf(List.of(Scope.values()), Scope::word));
+        Titles titles = Headings.titles(get(at, "title"));
+        Days days = get(at, "in-force").map(Days::read).orElse(Days.NONE);
+        Headings headings = Headings.read(get(at, "facts"), get(at, "audiences"), get(at, "types"));
+        List<Cell> cells = CellReader.read(get(at, "cells"), headings);
+        List<FloorRule> floors = ChannelReader.floors(get(at, "floors"), headings);
+        Map<Channel, ChannelRule> channels = ChannelReader.channels(get(at, "channels"));
+        if (!document.mistakes().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Protocol(
+                id.orElseThrow(),
+                version.orElseThrow(),
+                scope.orElseThrow(),
+                titles,
+                days.from().orElseThrow(),
+                days.until(),
+                headings.facts(),
+                headings.audiences(),
+                headings.types(),
+                cells,
+                floors,
+                channels));
+    }
+
+    private record Days(Optional<LocalDate> from, Optional<LocalDate> until) {
+        static final Days NONE = new Days(Optional.empty(), Optional.empty());
+
+        static Days read(Place place) {
+            Map<String, Place> at = place.fields(List.of("from"), List.of("until"));
+            Days days = new Days(
+                    get(at, "from").flatMap(Days::day), get(at, "until").flatMap(Days::day));
+            if (days.from.isPresent()
+                    && days.until.isPresent()
+                    && days.until.get().isBefore(days.from.get())) {
+                get(at, "until").orElseThrow().wrong("The last day in force is before the first one.");
+            }
+            return days;
+        }
+
+        private static Optional<LocalDate> day(Place place) {
+            return place.text().flatMap(text -> {
+                try {
+                    return Optional.of(LocalDate.parse(text));
+                } catch (DateTimeParseException e) {
+                    place.wrong("\"" + text + "\" is no date; write year, month and day, for example 2026-11-20.");
+                    return Optional.empty();
+                }
+            });
+        }
+    }
+}
