@@ -1,0 +1,4 @@
+@NullMarked
+package org.sluice.gateway.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sluice.gateway.blob;
+
+import org.jspecify.annotations.NullMarked;

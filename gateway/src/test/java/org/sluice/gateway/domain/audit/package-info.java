@@ -1,0 +1,4 @@
+@NullMarked
+package org.sluice.gateway.domain.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sluice.gateway.store;
+
+import org.jspecify.annotations.NullMarked;
