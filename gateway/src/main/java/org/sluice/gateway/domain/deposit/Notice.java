@@ -1,0 +1,37 @@
+package org.sluice.gateway.domain.deposit;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What happened and what to do next, for one person; its words are made when it is read, in the reader's language. */
+public record Notice(
+        String id, String personId, Instant at, Kind kind, Map<String, String> parameters, Optional<String> depositId) {
+
+    /** Each kind has its words in the message files, under {@code notice.<word>.title} and {@code notice.<word>.text}. */
+    public enum Kind {
+        /** Refused before its first byte, because its folder lies below its floor. Parameters: file, folder, floor, reasons. */
+        BELOW_FLOOR_REFUSED,
+        /** Taken, but held until somebody gives the label. Parameters: file, folder, channel, deposit, dimensions. */
+        LABEL_NEEDED,
+        /** An upload was refused for another reason. Parameters: file, folder, reason. */
+        DEPOSIT_REFUSED,
+        /** A line broke before the end; the file can be continued. Parameters: file, folder, size. */
+        DEPOSIT_INTERRUPTED,
+        /** Too many wrong passwords on a link. Parameters: link, recipient, release, until. */
+        LINK_LOCKED;
+
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+
+        public static Kind of(String word) {
+            return valueOf(word.toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+        }
+    }
+
+    public Notice {
+        parameters = Map.copyOf(new TreeMap<>(parameters));
+    }
+}

@@ -1,0 +1,5 @@
+/** Who takes part: participants, persons, contacts, their standing. */
+@NullMarked
+package org.sluice.gateway.domain.participant;
+
+import org.jspecify.annotations.NullMarked;

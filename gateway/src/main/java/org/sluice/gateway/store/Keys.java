@@ -1,0 +1,81 @@
+package org.sluice.gateway.store;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Rows of wrapped channel keys, of the node's sealed secrets, and of the wraps that open bodies. All are sealed records. */
+public final class Keys {
+    private Keys() {}
+
+    /** The newest version of a channel's key; 0 if it has none. */
+    public static int newestVersion(Handle sql, String channel) {
+        return sql.createQuery("SELECT COALESCE(MAX(version), 0) FROM channel_key WHERE channel = :channel")
+                .bind("channel", channel)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    public static Optional<byte[]> channelKey(Handle sql, String channel, int version) {
+        return sql.createQuery("SELECT record FROM channel_key WHERE channel = :channel AND version = :version")
+                .bind("channel", channel)
+                .bind("version", version)
+                .mapTo(byte[].class)
+                .findOne();
+    }
+
+    public static void addChannelKey(Tx tx, String channel, int version, byte[] record, Instant now) {
+        tx.sql()
+                .createUpdate("INSERT INTO channel_key (channel, version, record, created_at)"
+                        + " VALUES (:channel, :version, :record, :now)")
+                .bind("channel", channel)
+                .bind("version", version)
+                .bind("record", record)
+                .bind("now", now.toEpochMilli())
+                .execute();
+    }
+
+    public static Optional<byte[]> secret(Handle sql, String name) {
+        return sql.createQuery("SELECT record FROM node_secret WHERE name = :name")
+                .bind("name", name)
+                .mapTo(byte[].class)
+                .findOne();
+    }
+
+    public static void addSecret(Tx tx, String name, byte[] record) {
+        tx.sql()
+                .createUpdate("INSERT INTO node_secret (name, record) VALUES (:name, :record)")
+                .bind("name", name)
+                .bind("record", record)
+                .execute();
+    }
+
+    /** What opens one body, and under which key. */
+    // Sealed bytes on their way to the next call; nobody compares two of them.
+    @SuppressWarnings("ArrayRecordComponent")
+    public record WrapRow(String channel, int keyVersion, byte[] record) {}
+
+    public static Optional<WrapRow> wrap(Handle sql, String depositId) {
+        return sql.createQuery("SELECT channel, key_version, record FROM wrap WHERE deposit_id = :deposit")
+                .bind("deposit", depositId)
+                .map((row, context) ->
+                        new WrapRow(row.getString("channel"), row.getInt("key_version"), row.getBytes("record")))
+                .findOne();
+    }
+
+    /** Puts a wrap in place of the deposit's earlier one, if there was one. */
+    public static void putWrap(Tx tx, String depositId, WrapRow wrap) {
+        tx.sql()
+                .createUpdate("DELETE FROM wrap WHERE deposit_id = :deposit")
+                .bind("deposit", depositId)
+                .execute();
+        tx.sql()
+                .createUpdate("INSERT INTO wrap (deposit_id, channel, key_version, record)"
+                        + " VALUES (:deposit, :channel, :version, :record)")
+                .bind("deposit", depositId)
+                .bind("channel", wrap.channel())
+                .bind("version", wrap.keyVersion())
+                .bind("record", wrap.record())
+                .execute();
+    }
+}
