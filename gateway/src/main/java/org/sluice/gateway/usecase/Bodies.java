@@ -1,0 +1,134 @@
+package org.sluice.gateway.usecase;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import org.jdbi.v3.core.Handle;
+import org.sluice.crypto.BodyFile;
+import org.sluice.crypto.BodyId;
+import org.sluice.crypto.BodyReader;
+import org.sluice.crypto.BodyWriter;
+import org.sluice.crypto.ChannelKeyId;
+import org.sluice.crypto.DataKey;
+import org.sluice.crypto.PlainBytes;
+import org.sluice.crypto.WrapBinding;
+import org.sluice.crypto.WrapRefused;
+import org.sluice.crypto.Wraps;
+import org.sluice.gateway.blob.BodyFiles;
+import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.store.Keys;
+import org.sluice.gateway.store.Tx;
+
+/** Bodies and the wraps that open them: the one place where a deposit's row meets its bytes. Thread-safe. */
+public final class Bodies {
+    /** Bytes that bodies leave free. */
+    private static final long RESERVE = 128L << 20;
+
+    private final BodyFiles files;
+    private final KeyRing keys;
+    private final SecureRandom random;
+
+    public Bodies(BodyFiles files, KeyRing keys, SecureRandom random) {
+        this.files = files;
+        this.keys = keys;
+        this.random = random;
+    }
+
+    /** A writer over a new body; the caller stores the wrap of {@code key} in the unit that makes the row. */
+    BodyWriter create(String bodyId, DataKey key) throws IOException {
+        BodyId id = new BodyId(bodyId);
+        return BodyWriter.create(files.create(bodyId), id, key, random);
+    }
+
+    /** Continues an unfinished body after its last full frame; what it holds already is shown to {@code stored} in order. */
+    BodyWriter resume(Deposit deposit, DataKey key, PlainBytes stored) throws IOException {
+        BodyId id = new BodyId(deposit.bodyId());
+        return BodyWriter.resume(files.openForAppend(deposit.bodyId()), id, key, random, stored);
+    }
+
+    /** Whether files may still come: the database may lie on the same disk, and must be able to say who is cut. */
+    boolean hasSpace() throws UncheckedIOException {
+        try {
+            return files.usable() > RESERVE;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Opens a finished body: header, final frame and length are checked before this returns. */
+    BodyReader open(Deposit deposit, DataKey key) throws IOException {
+        BodyFile file = files.openForRead(deposit.bodyId());
+        try {
+            return BodyReader.open(file, new BodyId(deposit.bodyId()), key, deposit.size());
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /** Opens the full frames of a body that is still being received; walks all of them, so never inside a snapshot. */
+    BodyReader openUnfinished(Deposit deposit, DataKey key) throws IOException {
+        BodyFile file = files.openForRead(deposit.bodyId());
+        try {
+            return BodyReader.openUnfinished(file, new BodyId(deposit.bodyId()), key);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /** The key of a deposit's body; the caller closes it. */
+    DataKey unwrap(Handle sql, Deposit deposit) throws IOException {
+        Keys.WrapRow row = Keys.wrap(sql, deposit.id())
+                .orElseThrow(() -> new IOException("The content of " + deposit.id() + " was destroyed."));
+        ChannelKeyId id = new ChannelKeyId(row.channel(), row.keyVersion());
+        try {
+            return Wraps.unwrap(binding(deposit, id), keys.key(sql, id), row.record());
+        } catch (WrapRefused e) {
+            throw new IOException("The wrap of " + deposit.id() + " does not fit its deposit and label.", e);
+        }
+    }
+
+    /** Wraps a data key for the deposit as it stands and puts it in place of any earlier wrap. */
+    void wrap(Tx tx, Deposit deposit, DataKey key) {
+        ChannelKeyId id = keys.current(tx.sql(), deposit.channel());
+        byte[] record = Wraps.wrap(binding(deposit, id), keys.key(tx.sql(), id), key, random);
+        Keys.putWrap(tx, deposit.id(), new Keys.WrapRow(id.channel(), id.version(), record));
+    }
+
+    /** One re-wrap: {@code to} is the same deposit under a new label, channel or name and a higher version. */
+    void rewrapped(Tx tx, Deposit from, Deposit to) {
+        try (DataKey key = unwrap(tx.sql(), from)) {
+            wrap(tx, to, key);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes a body's bytes; the wrap is gone already, so a failure here leaves only what nobody can open. */
+    void delete(String bodyId) throws IOException {
+        files.delete(bodyId);
+    }
+
+    private static WrapBinding binding(Deposit deposit, ChannelKeyId id) {
+        return new WrapBinding(
+                new BodyId(deposit.bodyId()), deposit.id(), labelHash(deposit), deposit.labelVersion(), id);
+    }
+
+    /** What the wrap holds fast: the label as declared, the name, and the channel that guards it. */
+    private static String labelHash(Deposit deposit) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(deposit.label().canonical().getBytes(StandardCharsets.UTF_8));
+            sha256.update(("kept-in: " + deposit.channel().word() + "\nname: " + deposit.name() + "\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sha256.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
+    }
+}

@@ -1,0 +1,384 @@
+package org.sluice.gateway.usecase;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.RefusedException;
+import org.sluice.gateway.domain.audit.Actor;
+import org.sluice.gateway.domain.audit.AuditEvent;
+import org.sluice.gateway.domain.audit.EventKind;
+import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.deposit.DepositState;
+import org.sluice.gateway.domain.label.Channel;
+import org.sluice.gateway.domain.participant.Participant;
+import org.sluice.gateway.domain.participant.Person;
+import org.sluice.gateway.domain.participant.Role;
+import org.sluice.gateway.domain.protocol.Decision;
+import org.sluice.gateway.domain.protocol.Obligations;
+import org.sluice.gateway.domain.protocol.Reason;
+import org.sluice.gateway.domain.release.Recipient;
+import org.sluice.gateway.domain.release.Release;
+import org.sluice.gateway.domain.release.Way;
+import org.sluice.gateway.store.Deposits;
+import org.sluice.gateway.store.Participants;
+import org.sluice.gateway.store.Releases;
+import org.sluice.gateway.store.Tx;
+
+/** Decides for each deposit and recipient, and if all may, makes the release with a link for each contact. Thread-safe. */
+public final class CreateRelease {
+    /** A releaser of this audience's participants may pass on what the matrix lets coordinators have. */
+    private static final String COORDINATORS = "coordinators";
+
+    private final Ledger ledger;
+    private final Rulebook rules;
+    private final IssueLinks links;
+
+    public CreateRelease(Ledger ledger, Rulebook rules, IssueLinks links) {
+        this.ledger = ledger;
+        this.rules = rules;
+        this.links = links;
+    }
+
+    public Answer<ReleaseMade> create(Actor actor, String asPerson, ReleaseOrder order) {
+        Instant now = ledger.now();
+        // Secrets are made and hashed before the unit: Argon2 has no place on the one writer's thread.
+        Answer<List<IssueLinks.Secret>> secrets = ledger.read(sql -> plan(sql, asPerson, order, now))
+                .then(plan -> Answer.done(links.secrets(plan.contacts())));
+        Answer<ReleaseMade> made = switch (secrets) {
+            case Answer.Refused<List<IssueLinks.Secret>> refused -> Answer.refused(refused.refusal());
+            case Answer.Done<List<IssueLinks.Secret>> done ->
+                ledger.write(tx -> make(tx, actor, asPerson, order, done.value(), now));
+        };
+        if (made instanceof Answer.Refused<ReleaseMade> refused) {
+            record(actor, asPerson, order, refused.refusal());
+        }
+        return made;
+    }
+
+    /** All that is decided before anything is written; made twice, so that the second time counts inside the unit. */
+    private record Plan(
+            Person releaser,
+            List<Deposit> deposits,
+            List<Recipient> recipients,
+            List<ReleaseMade.Decided> decisions,
+            Channel strictest,
+            Instant expires,
+            int mostDownloads) {
+        int contacts() {
+            return (int) recipients.stream()
+                    .filter(recipient -> recipient instanceof Recipient.OfContact)
+                    .count();
+        }
+    }
+
+    private ReleaseMade make(
+            Tx tx, Actor actor, String asPerson, ReleaseOrder order, List<IssueLinks.Secret> secrets, Instant now) {
+        Plan plan = plan(tx.sql(), asPerson, order, now).orThrow();
+        Participants.holdActive(tx, plan.releaser().participantId(), now).orThrow();
+        Release release = new Release(
+                ledger.newId("r"),
+                asPerson,
+                plan.releaser().participantId(),
+                order.purpose(),
+                now,
+                plan.expires(),
+                plan.mostDownloads(),
+                order.linkWay(),
+                order.passwordWay(),
+                Optional.empty(),
+                plan.deposits().stream().map(Deposit::id).toList(),
+                plan.recipients());
+        Releases.add(tx, release);
+        List<ReleaseMade.HandOver> handOvers = new ArrayList<>();
+        for (Recipient recipient : plan.recipients()) {
+            if (recipient instanceof Recipient.OfContact contact) {
+                links.holdParticipantOf(tx, contact.id(), now);
+                handOvers.add(links.issue(
+                        tx, release, contact, plan.strictest(), release.expires(), secrets.get(handOvers.size())));
+            }
+        }
+        for (ReleaseMade.Decided decided : plan.decisions()) {
+            tx.append(decidedEvent(actor, release.id(), decided));
+        }
+        tx.append(new AuditEvent(EventKind.RELEASE_CREATED, actor, details(asPerson, order))
+                .with("release", release.id())
+                .with("expires", release.expires().toString())
+                .with("most_downloads", Integer.toString(release.mostDownloads())));
+        return new ReleaseMade(release, handOvers, plan.decisions());
+    }
+
+    private Answer<Plan> plan(Handle sql, String asPerson, ReleaseOrder order, Instant now) {
+        try {
+            return Answer.done(planned(sql, asPerson, order, now));
+        } catch (RefusedException e) {
+            return Answer.refused(e.refusal());
+        }
+    }
+
+    private Plan planned(Handle sql, String asPerson, ReleaseOrder order, Instant now) {
+        if (order.deposits().isEmpty()
+                || order.to().isEmpty()
+                || order.purpose().isBlank()) {
+            throw refused(Refusal.wrong("incomplete", "A release names deposits, recipients and a purpose."));
+        }
+        Person releaser = releaser(sql, asPerson, now);
+        List<Deposit> deposits = new ArrayList<>();
+        for (String id : new java.util.LinkedHashSet<>(order.deposits())) {
+            deposits.add(releasable(sql, releaser, id, now));
+        }
+        List<Recipient> recipients = new ArrayList<>();
+        for (String word : new java.util.LinkedHashSet<>(order.to())) {
+            recipients.add(Recipients.of(sql, word, now).orThrow());
+        }
+        if (new HashSet<>(recipients.stream().map(Recipient::id).toList()).size() != recipients.size()) {
+            throw refused(Refusal.wrong("recipient-twice", "A recipient is named twice; name each once."));
+        }
+        List<ReleaseMade.Decided> decisions = new ArrayList<>();
+        for (Deposit deposit : deposits) {
+            for (Recipient recipient : recipients) {
+                decisions.add(new ReleaseMade.Decided(
+                        deposit.id(), recipient.id(), rules.decide(sql, deposit, recipient.audience(), now)));
+            }
+        }
+        judge(decisions);
+        deposits.stream().filter(Deposit::held).findFirst().ifPresent(held -> {
+            throw labelNeeded(held);
+        });
+        Channel strictest =
+                deposits.stream().map(Deposit::channel).max(Channel::compareTo).orElseThrow();
+        boolean anyContact = recipients.stream().anyMatch(recipient -> recipient instanceof Recipient.OfContact);
+        ways(order, strictest, anyContact);
+        Duration longest = obligations(decisions)
+                .map(Obligations::longestLink)
+                .min(Duration::compareTo)
+                .orElseThrow();
+        int most = obligations(decisions)
+                .mapToInt(Obligations::mostDownloads)
+                .min()
+                .orElseThrow();
+        return new Plan(
+                releaser,
+                deposits,
+                recipients,
+                decisions,
+                strictest,
+                now.plus(life(order, longest, strictest)),
+                downloads(order, most, strictest));
+    }
+
+    private static java.util.stream.Stream<Obligations> obligations(List<ReleaseMade.Decided> decisions) {
+        return decisions.stream().map(decided -> decided.decision().obligations());
+    }
+
+    private Person releaser(Handle sql, String id, Instant now) {
+        Person person = org.sluice.gateway.store.Persons.find(sql, id)
+                .orElseThrow(() -> refused(Refusal.unknown("person", id)));
+        if (!person.is(Role.RELEASER)) {
+            throw refused(Refusal.forbidden("not-a-releaser", id + " has not the role releaser, so it can't release."));
+        }
+        Participants.find(sql, person.participantId())
+                .map(participant -> participant.barred(now))
+                .orElseThrow(() -> refused(Refusal.unknown("participant", person.participantId())))
+                .ifPresent(barred -> {
+                    throw refused(barred);
+                });
+        return person;
+    }
+
+    private Deposit releasable(Handle sql, Person releaser, String id, Instant now) {
+        Deposit deposit = Deposits.find(sql, id)
+                .filter(found -> found.state() != DepositState.REMOVED && mayRelease(sql, releaser, found, now))
+                .orElseThrow(() -> refused(Refusal.unknown("deposit", id)));
+        if (deposit.state() != DepositState.DEPOSITED) {
+            throw refused(Refusal.conflict(
+                    "not-deposited",
+                    "The deposit " + id + " is still " + deposit.state().word()
+                            + "; release it once it is deposited."));
+        }
+        if (deposit.supersededBy().isPresent()) {
+            throw refused(Refusal.conflict(
+                    "superseded",
+                    "The deposit " + id + " was superseded by "
+                            + deposit.supersededBy().get() + "; release that one."));
+        }
+        if (deposit.held() && deposit.channel() == Channel.STRICTLY_CONFIDENTIAL) {
+            throw labelNeeded(deposit);
+        }
+        if (deposit.channel() == Channel.STRICTLY_CONFIDENTIAL) {
+            throw refused(Refusal.of(
+                    Refusal.Kind.REFUSED,
+                    "approval-needed",
+                    "The deposit " + id + " is strictly-confidential: it goes out only with an approval case by case,"
+                            + " and approvals can't be recorded yet."));
+        }
+        return deposit;
+    }
+
+    private static RefusedException labelNeeded(Deposit deposit) {
+        return refused(Refusal.of(
+                Refusal.Kind.NEEDS,
+                "label-needed",
+                "The deposit " + deposit.id()
+                        + " is held below its floor, so only its owner sees it. Its least channel is "
+                        + deposit.channel().word()
+                        + ": give the rest of its label, or accept that channel, with: sluice"
+                        + " deposit label " + deposit.id() + " KEY=VALUE…"));
+    }
+
+    /** Its owner's releasers may; and those of coordinating participants, what the matrix lets coordinators have. */
+    private boolean mayRelease(Handle sql, Person releaser, Deposit deposit, Instant now) {
+        if (deposit.participantId().equals(releaser.participantId())) {
+            return true;
+        }
+        Optional<Participant> participant = Participants.find(sql, releaser.participantId());
+        return participant.isPresent()
+                && participant.get().audiences().contains(COORDINATORS)
+                && !deposit.held()
+                && rules.decide(sql, deposit, COORDINATORS, now) instanceof Decision.Permit;
+    }
+
+    /** A refusal goes before a need; all reasons are told at once. */
+    private static void judge(List<ReleaseMade.Decided> decisions) {
+        List<String> refusals = new ArrayList<>();
+        List<String> needs = new ArrayList<>();
+        for (ReleaseMade.Decided decided : decisions) {
+            Decision decision = decided.decision();
+            switch (decision) {
+                case Decision.Permit permit -> {}
+                case Decision.Refuse refuse -> refusals.addAll(sentences(decided, refuse.reasons(), true));
+                case Decision.Needs need -> needs.addAll(sentences(decided, need.reasons(), false));
+            }
+        }
+        if (!refusals.isEmpty()) {
+            throw refused(new Refusal(
+                    Refusal.Kind.REFUSED,
+                    "refused-by-protocol",
+                    "The protocol refuses this release. " + refusals.getFirst(),
+                    refusals));
+        }
+        if (!needs.isEmpty()) {
+            throw refused(new Refusal(
+                    Refusal.Kind.NEEDS,
+                    "fact-needed",
+                    "This release needs a fact that is not on record. " + needs.getFirst(),
+                    needs));
+        }
+    }
+
+    private static List<String> sentences(ReleaseMade.Decided decided, List<Reason> reasons, boolean refusing) {
+        return reasons.stream()
+                .filter(reason ->
+                        refusing ? reason.kind().refuses() : reason.kind().asks())
+                .map(reason -> decided.depositId() + " to " + decided.recipientId() + " ("
+                        + decided.decision().audience() + "): " + reason.sentence())
+                .toList();
+    }
+
+    private static void ways(ReleaseOrder order, Channel channel, boolean anyContact) {
+        if (!anyContact) {
+            return;
+        }
+        if (order.linkWay().isEmpty() || order.passwordWay().isEmpty()) {
+            throw refused(Refusal.wrong(
+                    "ways-missing",
+                    "Say how the link travels and how its password does: --link-via and --password-via, each one of"
+                            + " mail, sms, signal, whatsapp, phone, person."));
+        }
+        Way link = order.linkWay().get();
+        Way password = order.passwordWay().get();
+        if (Way.sameWay(channel, link, password)) {
+            throw refused(Refusal.of(
+                    Refusal.Kind.REFUSED,
+                    "same-way",
+                    link == password
+                            ? "The password must travel another way than its link; both were to go by " + link.word()
+                                    + "."
+                            : "From confidential on, " + link.word() + " and " + password.word()
+                                    + " count as one way, since they end on one telephone. Take mail or person for one"
+                                    + " of them."));
+        }
+    }
+
+    private static Duration life(ReleaseOrder order, Duration longest, Channel channel) {
+        if (order.life().isEmpty()) {
+            return longest.compareTo(ReleaseOrder.USUAL_LIFE) < 0 ? longest : ReleaseOrder.USUAL_LIFE;
+        }
+        Duration life = order.life().get();
+        if (!life.isPositive()) {
+            throw refused(Refusal.wrong("bad-expiry", "A link lives for some time; give an expiry such as 7d or 12h."));
+        }
+        if (life.compareTo(longest) > 0) {
+            throw refused(Refusal.of(
+                    Refusal.Kind.REFUSED,
+                    "expiry-too-long",
+                    "In the channel " + channel.word() + " a link lives at most " + longest.toHours()
+                            + " hours; ask for less, and re-issue it if that is too short."));
+        }
+        return life;
+    }
+
+    private static int downloads(ReleaseOrder order, int most, Channel channel) {
+        int asked = order.mostDownloads().orElse(Math.min(most, ReleaseOrder.USUAL_DOWNLOADS));
+        if (asked < 1) {
+            throw refused(Refusal.wrong("bad-downloads", "A link delivers at least once; give 1 or more downloads."));
+        }
+        if (asked > most) {
+            throw refused(Refusal.of(
+                    Refusal.Kind.REFUSED,
+                    "too-many-downloads",
+                    "In the channel " + channel.word() + " a link delivers each file at most " + most + " times."));
+        }
+        return asked;
+    }
+
+    private static AuditEvent decidedEvent(Actor actor, String releaseId, ReleaseMade.Decided decided) {
+        Decision decision = decided.decision();
+        return new AuditEvent(
+                EventKind.RELEASE_DECIDED,
+                actor,
+                Map.of(
+                        "release", releaseId,
+                        "deposit", decided.depositId(),
+                        "recipient", decided.recipientId(),
+                        "audience", decision.audience(),
+                        "decision", decision.word(),
+                        "protocol", decision.protocols(),
+                        "label", decision.label().canonical(),
+                        "cell", decision.cell().map(cell -> cell.row()).orElse("none"),
+                        "reasons",
+                                String.join(
+                                        " ",
+                                        decision.reasons().stream()
+                                                .map(Reason::sentence)
+                                                .toList())));
+    }
+
+    private void record(Actor actor, String asPerson, ReleaseOrder order, Refusal refusal) {
+        ledger.record(new AuditEvent(EventKind.RELEASE_REFUSED, actor, details(asPerson, order))
+                .with("reason", refusal.code())
+                .with("words", Words.cut(refusal.message() + " " + String.join(" ", refusal.details()))));
+    }
+
+    private static Map<String, String> details(String asPerson, ReleaseOrder order) {
+        Map<String, String> details = new HashMap<>();
+        details.put("as", Words.cut(asPerson));
+        details.put("deposits", Words.cut(String.join(", ", order.deposits())));
+        details.put("to", Words.cut(String.join(", ", order.to())));
+        details.put("purpose", Words.cut(order.purpose()));
+        order.linkWay().ifPresent(way -> details.put("link_via", way.word()));
+        order.passwordWay().ifPresent(way -> details.put("password_via", way.word()));
+        return details;
+    }
+
+    private static RefusedException refused(Refusal refusal) {
+        return new RefusedException(refusal);
+    }
+}

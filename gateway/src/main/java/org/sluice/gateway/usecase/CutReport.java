@@ -1,0 +1,39 @@
+package org.sluice.gateway.usecase;
+
+import java.util.List;
+import org.sluice.gateway.domain.participant.Participant;
+import org.sluice.gateway.domain.participant.Status;
+import org.sluice.gateway.store.CutList;
+
+/**
+ * What a suspension or withdrawal cut, and what had already left.
+ *
+ * @param running log-in sessions and downloads that were running
+ * @param linksIssued closed (or, when suspended, barred) links that its people issued
+ * @param linksReceived those addressed to its contacts
+ * @param inboxes releases that left its people's inboxes, or others' inboxes because its people had made them
+ * @param keys SSH keys that no longer let anybody in
+ */
+public record CutReport(
+        Participant participant,
+        boolean changed,
+        List<String> running,
+        List<String> linksIssued,
+        List<String> linksReceived,
+        List<String> inboxes,
+        List<String> keys,
+        List<CutList.Delivered> alreadyLeft) {
+
+    public CutReport {
+        running = List.copyOf(running);
+        linksIssued = List.copyOf(linksIssued);
+        linksReceived = List.copyOf(linksReceived);
+        inboxes = List.copyOf(inboxes);
+        keys = List.copyOf(keys);
+        alreadyLeft = List.copyOf(alreadyLeft);
+    }
+
+    public Status status() {
+        return participant.status();
+    }
+}

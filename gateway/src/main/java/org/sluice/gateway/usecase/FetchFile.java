@@ -1,0 +1,297 @@
+package org.sluice.gateway.usecase;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SeekableByteChannel;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.sluice.crypto.DataKey;
+import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.RefusedException;
+import org.sluice.gateway.domain.audit.Actor;
+import org.sluice.gateway.domain.audit.AuditEvent;
+import org.sluice.gateway.domain.audit.EventKind;
+import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.link.Link;
+import org.sluice.gateway.domain.link.LinkFile;
+import org.sluice.gateway.store.Links;
+import org.sluice.gateway.store.Participants;
+import org.sluice.gateway.store.Tx;
+
+/** Claims, delivers and confirms the files of an opened link. Thread-safe. */
+public final class FetchFile {
+    private final Ledger ledger;
+    private final Bodies bodies;
+    private final LiveAccess live;
+    private final LinkAccess access;
+    /** The one running stream of each file on a link: a new one takes over from a stalled one. */
+    private final ConcurrentHashMap<String, Delivery> streams = new ConcurrentHashMap<>();
+
+    public FetchFile(Ledger ledger, Rulebook rules, Bodies bodies, LiveAccess live) {
+        this.ledger = ledger;
+        this.bodies = bodies;
+        this.live = live;
+        this.access = new LinkAccess(rules);
+    }
+
+    /** Counts one download; a claim that is still open is not counted again. */
+    public Answer<LinkFile> claim(String linkId, Map<String, Long> epochs, String depositId) {
+        Instant now = ledger.now();
+        Answer<LinkFile> claimed = ledger.write(tx -> {
+            LinkAccess.Standing standing =
+                    ViewLink.standing(tx.sql(), access, linkId, epochs, now).orThrow();
+            holdSides(tx, standing, now);
+            Deposit deposit =
+                    access.permitted(tx.sql(), standing, depositId, now).orThrow();
+            LinkFile before = Links.file(tx.sql(), linkId, depositId).orElseThrow();
+            if (before.open()) {
+                return before;
+            }
+            if (!Links.claim(tx, linkId, depositId, now)) {
+                throw new RefusedException(Refusal.conflict(
+                        "no-downloads-left",
+                        "This file was downloaded as often as its sender allowed. Ask its sender."));
+            }
+            tx.append(event(EventKind.LINK_CLAIMED, standing, deposit)
+                    .with("claim", Integer.toString(before.claims() + 1)));
+            return Links.file(tx.sql(), linkId, depositId).orElseThrow();
+        });
+        if (claimed instanceof Answer.Refused<LinkFile> refused) {
+            record(EventKind.LINK_CLAIM_REFUSED, linkId, depositId, refused.refusal());
+        }
+        return claimed;
+    }
+
+    private static void holdSides(Tx tx, LinkAccess.Standing standing, Instant now) {
+        for (String participant : standing.participants()) {
+            Participants.holdActive(tx, participant, now).orThrow();
+        }
+    }
+
+    /** What a HEAD may know: the claimed file, without a stream and without a record. */
+    public Answer<Deposit> look(String linkId, Map<String, Long> epochs, String depositId) {
+        Instant now = ledger.now();
+        return ledger.read(sql -> ViewLink.standing(sql, access, linkId, epochs, now)
+                .then(standing -> claimedAndPermitted(sql, standing, depositId, now)));
+    }
+
+    private Answer<Deposit> claimedAndPermitted(
+            org.jdbi.v3.core.Handle sql, LinkAccess.Standing standing, String depositId, Instant now) {
+        Optional<LinkFile> file = Links.file(sql, standing.link().id(), depositId);
+        if (file.isEmpty()) {
+            return Answer.refused(Refusal.unknown("file", depositId));
+        }
+        if (!file.get().open()) {
+            return Answer.refused(Refusal.forbidden(
+                    "not-claimed", "Begin the download from the list of files; this address alone opens nothing."));
+        }
+        return access.permitted(sql, standing, depositId, now);
+    }
+
+    /**
+     * Begins one stream of a claimed file. Registers first and checks afterwards; the caller closes it.
+     *
+     * @param from first byte that will be sent; {@code to} the one after the last
+     * @param cut stops the stream at once, from any thread
+     */
+    public Answer<Delivery> begin(
+            String linkId, Map<String, Long> epochs, String depositId, long from, long to, Runnable cut) {
+        Optional<Link> link = ledger.read(sql -> Links.find(sql, linkId));
+        if (link.isEmpty()) {
+            return Answer.refused(Refusal.unknown("link", linkId));
+        }
+        Delivery delivery = new Delivery(linkId, depositId, from, cut);
+        delivery.pass = live.enter(new LiveAccess.Running(
+                "download",
+                link.get().contactId(),
+                epochs.keySet(),
+                Optional.of(linkId),
+                Optional.of(link.get().releaseId()),
+                "download of " + depositId + " by " + link.get().contactId(),
+                delivery::stop));
+        Delivery before = streams.put(delivery.key(), delivery);
+        if (before != null) {
+            before.stop();
+        }
+        try {
+            Answer<Delivery> begun = ledger.write(tx -> {
+                Instant now = ledger.now();
+                LinkAccess.Standing standing =
+                        ViewLink.standing(tx.sql(), access, linkId, epochs, now).orThrow();
+                Deposit deposit =
+                        claimedAndPermitted(tx.sql(), standing, depositId, now).orThrow();
+                delivery.of(standing, deposit);
+                tx.append(event(EventKind.LINK_DELIVERY_STARTED, standing, deposit)
+                        .with("from", Long.toString(from))
+                        .with("to", Long.toString(to)));
+                return delivery;
+            });
+            if (begun instanceof Answer.Refused<Delivery>) {
+                delivery.leave();
+            } else {
+                delivery.open();
+            }
+            return begun;
+        } catch (IOException e) {
+            delivery.leave();
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            delivery.leave();
+            throw e;
+        }
+    }
+
+    /** One running stream. For one thread, but {@link #stop} which any may call. */
+    public final class Delivery implements AutoCloseable {
+        private final String linkId;
+        private final String depositId;
+        private final long from;
+        private final Runnable cut;
+        private LiveAccess.Pass pass = () -> {};
+        private volatile boolean stopped;
+        private LinkAccess.@org.jspecify.annotations.Nullable Standing standing;
+        private @org.jspecify.annotations.Nullable Deposit deposit;
+        private @org.jspecify.annotations.Nullable SeekableByteChannel body;
+        private long sent;
+
+        private Delivery(String linkId, String depositId, long from, Runnable cut) {
+            this.linkId = linkId;
+            this.depositId = depositId;
+            this.from = from;
+            this.cut = cut;
+        }
+
+        private String key() {
+            return linkId + " " + depositId;
+        }
+
+        private void of(LinkAccess.Standing standing, Deposit deposit) {
+            this.standing = standing;
+            this.deposit = deposit;
+        }
+
+        private void open() throws IOException {
+            Deposit opening = java.util.Objects.requireNonNull(deposit);
+            try (DataKey key = ledger.read(sql -> bodies.unwrap(sql, opening))) {
+                body = new StandingChannel(bodies.open(opening, key), this::stopped, this::barred);
+            }
+        }
+
+        /** Why not a byte more may leave, if so: asked again while it runs, as a cut could come from another node. */
+        private Optional<Refusal> barred() {
+            Map<String, Long> epochs =
+                    java.util.Objects.requireNonNull(standing).epochs();
+            return look(linkId, epochs, depositId) instanceof Answer.Refused<Deposit> refused
+                    ? Optional.of(refused.refusal())
+                    : Optional.empty();
+        }
+
+        /** The plain bytes, position at the first to be sent left to the caller. */
+        public SeekableByteChannel body() {
+            return java.util.Objects.requireNonNull(body);
+        }
+
+        public boolean stopped() {
+            return stopped;
+        }
+
+        /** {@code bytes} more were handed over and the write returned. */
+        public void sent(long bytes) {
+            sent += bytes;
+        }
+
+        void stop() {
+            stopped = true;
+            cut.run();
+        }
+
+        private void leave() {
+            streams.remove(key(), this);
+            pass.close();
+            if (body != null) {
+                try {
+                    body.close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+
+        /** Ends the stream and records how far it came; the claim ends with the last byte. */
+        @Override
+        public void close() {
+            try {
+                leave();
+            } finally {
+                Deposit delivered = deposit;
+                LinkAccess.Standing side = standing;
+                if (delivered != null && side != null) {
+                    ended(side, delivered, from, sent);
+                }
+            }
+        }
+    }
+
+    private void ended(LinkAccess.Standing standing, Deposit deposit, long from, long sent) {
+        ledger.write(tx -> {
+            Links.delivered(tx, standing.link().id(), deposit.id(), from, from + sent);
+            boolean complete = Links.complete(tx, standing.link().id(), deposit.id(), deposit.size(), ledger.now());
+            tx.append(event(EventKind.LINK_DELIVERY_ENDED, standing, deposit)
+                    .with("from", Long.toString(from))
+                    .with("bytes", Long.toString(sent))
+                    .with("complete", Boolean.toString(complete)));
+            return complete;
+        });
+    }
+
+    /** The recipient's word that all arrived safely: closes the link. */
+    public Answer<Link> confirm(String linkId, Map<String, Long> epochs) {
+        Instant now = ledger.now();
+        Answer<Link> confirmed = ledger.write(tx -> {
+            LinkAccess.Standing standing =
+                    ViewLink.standing(tx.sql(), access, linkId, epochs, now).orThrow();
+            if (access.files(tx.sql(), standing).stream()
+                    .noneMatch(file -> file.completed().isPresent())) {
+                throw new RefusedException(Refusal.conflict(
+                        "nothing-delivered", "Nothing was downloaded in whole yet, so there is nothing to confirm."));
+            }
+            if (!Links.close(tx, linkId, Link.Closing.CONFIRMED, now)) {
+                throw new RefusedException(Refusal.conflict("link-closed", "This link was closed a moment ago."));
+            }
+            tx.append(new AuditEvent(
+                    EventKind.LINK_CONFIRMED,
+                    new Actor.LinkHolder(linkId),
+                    Map.of(
+                            "link", linkId,
+                            "release", standing.release().id(),
+                            "recipient", standing.contact().id())));
+            return Links.find(tx.sql(), linkId).orElseThrow();
+        });
+        return confirmed.then(link -> {
+            live.cut(running -> running.linkId().filter(linkId::equals).isPresent());
+            return confirmed;
+        });
+    }
+
+    private void record(EventKind kind, String linkId, String depositId, Refusal refusal) {
+        ledger.record(new AuditEvent(
+                kind,
+                new Actor.LinkHolder(linkId),
+                Map.of("link", linkId, "deposit", depositId, "reason", refusal.code())));
+    }
+
+    private static AuditEvent event(EventKind kind, LinkAccess.Standing standing, Deposit deposit) {
+        return new AuditEvent(
+                kind,
+                new Actor.LinkHolder(standing.link().id()),
+                Map.of(
+                        "link", standing.link().id(),
+                        "release", standing.release().id(),
+                        "recipient", standing.contact().id(),
+                        "deposit", deposit.id(),
+                        "sha256", deposit.sha256().orElse("")));
+    }
+}

@@ -1,0 +1,210 @@
+package org.sluice.gateway.usecase;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.sluice.crypto.GeneratedPassword;
+import org.sluice.crypto.Token;
+import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.RefusedException;
+import org.sluice.gateway.domain.audit.Actor;
+import org.sluice.gateway.domain.audit.AuditEvent;
+import org.sluice.gateway.domain.audit.EventKind;
+import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.label.Channel;
+import org.sluice.gateway.domain.link.Link;
+import org.sluice.gateway.domain.protocol.Decision;
+import org.sluice.gateway.domain.release.Recipient;
+import org.sluice.gateway.domain.release.Release;
+import org.sluice.gateway.store.Contacts;
+import org.sluice.gateway.store.Deposits;
+import org.sluice.gateway.store.Links;
+import org.sluice.gateway.store.Participants;
+import org.sluice.gateway.store.Releases;
+import org.sluice.gateway.store.Tx;
+
+/** Makes links and their secrets, makes them anew, and takes them back. Thread-safe. */
+public final class IssueLinks {
+    private final Ledger ledger;
+    private final Rulebook rules;
+    private final LiveAccess live;
+    private final PasswordDesk passwords;
+    private final Supplier<String> publicUrl;
+
+    /** @param publicUrl where recipients reach this gateway, without a slash at its end */
+    public IssueLinks(
+            Ledger ledger, Rulebook rules, LiveAccess live, PasswordDesk passwords, Supplier<String> publicUrl) {
+        this.ledger = ledger;
+        this.rules = rules;
+        this.live = live;
+        this.passwords = passwords;
+        this.publicUrl = publicUrl;
+    }
+
+    /** A token and a password, with what of them may rest in the database. */
+    record Secret(Token token, GeneratedPassword password, String passwordHash) {
+        @Override
+        public String toString() {
+            return "Secret[redacted]";
+        }
+    }
+
+    List<Secret> secrets(int count) {
+        List<Secret> secrets = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            GeneratedPassword password = passwords.generate();
+            secrets.add(new Secret(Token.random(ledger.random()), password, passwords.hash(password)));
+        }
+        return secrets;
+    }
+
+    ReleaseMade.HandOver issue(
+            Tx tx, Release release, Recipient.OfContact to, Channel channel, Instant expires, Secret secret) {
+        Link link = new Link(
+                ledger.newId("k"),
+                release.id(),
+                to.id(),
+                to.audience(),
+                channel,
+                Optional.of(secret.passwordHash()),
+                ledger.now(),
+                expires,
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        Links.add(tx, link, secret.token().hash(), release.deposits(), release.mostDownloads());
+        return new ReleaseMade.HandOver(
+                link, publicUrl.get() + "/l/" + secret.token().reveal(), secret.password());
+    }
+
+    void holdParticipantOf(Tx tx, String contactId, Instant now) {
+        Contacts.find(tx.sql(), contactId)
+                .flatMap(contact -> contact.participantId())
+                .ifPresent(participant ->
+                        Participants.holdActive(tx, participant, now).orThrow());
+    }
+
+    /**
+     * Closes a link and puts a new one in its place: new token, new password, the same decision made anew. It undoes a
+     * receipt, once, as anybody can close a link too early.
+     */
+    public Answer<ReleaseMade.HandOver> reissue(Actor actor, String linkId) {
+        Secret secret = secrets(1).getFirst();
+        Instant now = ledger.now();
+        Answer<ReleaseMade.HandOver> made = ledger.write(tx -> {
+            Link old = Links.find(tx.sql(), linkId)
+                    .orElseThrow(() -> new RefusedException(Refusal.unknown("link", linkId)));
+            Release release = Releases.find(tx.sql(), old.releaseId()).orElseThrow();
+            if (release.revoked().isPresent()) {
+                throw new RefusedException(Refusal.conflict(
+                        "release-ended",
+                        "The release " + release.id() + " was revoked; make a new release to send this again."));
+            }
+            if (old.closing().isPresent() && old.closing().get() != Link.Closing.CONFIRMED) {
+                throw new RefusedException(Refusal.conflict(
+                        "link-closed",
+                        "The link " + linkId + " was " + old.closing().get().word()
+                                + "; only a live, expired, locked or confirmed link can be re-issued."));
+            }
+            Participants.holdActive(tx, release.participantId(), now).orThrow();
+            holdParticipantOf(tx, old.contactId(), now);
+            // As long again as the first time, within what the channel allows today.
+            Duration life = Duration.between(release.created(), release.expires());
+            for (String deposit : release.deposits()) {
+                Duration longest =
+                        permitted(tx, deposit, old, now).obligations().longestLink();
+                life = longest.compareTo(life) < 0 ? longest : life;
+            }
+            Links.reissued(tx, linkId, now);
+            Recipient.OfContact to = new Recipient.OfContact(old.contactId(), old.audience());
+            ReleaseMade.HandOver handOver = issue(tx, release, to, old.channel(), now.plus(life), secret);
+            tx.append(new AuditEvent(
+                    EventKind.LINK_REISSUED,
+                    actor,
+                    Map.of(
+                            "link", linkId,
+                            "new_link", handOver.link().id(),
+                            "release", release.id(),
+                            "recipient", old.contactId())));
+            tx.afterCommit(() -> cutLink(linkId));
+            return handOver;
+        });
+        return made;
+    }
+
+    private Decision permitted(Tx tx, String depositId, Link old, Instant now) {
+        Deposit deposit = Deposits.find(tx.sql(), depositId).orElseThrow();
+        if (!LinkAccess.fits(old.channel(), deposit)) {
+            throw new RefusedException(Refusal.of(
+                    Refusal.Kind.REFUSED,
+                    "channel-raised",
+                    "The deposit " + depositId + " is " + deposit.channel().word() + " now, and its link was issued as "
+                            + old.channel().word() + ". Make a new release, which asks for what that channel needs."));
+        }
+        String audience = old.audience();
+        Decision decision = rules.decide(tx.sql(), deposit, audience, now);
+        if (!(decision instanceof Decision.Permit)) {
+            throw new RefusedException(new Refusal(
+                    decision instanceof Decision.Needs ? Refusal.Kind.NEEDS : Refusal.Kind.REFUSED,
+                    "no-longer-permitted",
+                    "The protocol no longer permits " + depositId + " for " + audience + ".",
+                    decision.reasons().stream().map(reason -> reason.sentence()).toList()));
+        }
+        return decision;
+    }
+
+    /** Closes a link now and cuts what runs over it. A repeat is no error. */
+    public Answer<Link> revoke(Actor actor, String linkId, String reason) {
+        Answer<Link> revoked = ledger.write(tx -> {
+            if (Links.find(tx.sql(), linkId).isEmpty()) {
+                throw new RefusedException(Refusal.unknown("link", linkId));
+            }
+            if (Links.close(tx, linkId, Link.Closing.REVOKED, ledger.now())) {
+                tx.append(new AuditEvent(EventKind.LINK_REVOKED, actor, Map.of("link", linkId, "reason", reason)));
+            }
+            return Links.find(tx.sql(), linkId).orElseThrow();
+        });
+        return revoked.then(link -> {
+            cutLink(linkId);
+            return revoked;
+        });
+    }
+
+    /** Ends a release now: its links are closed, it leaves every inbox, what runs is cut. A repeat is no error. */
+    public Answer<Release> revokeRelease(Actor actor, String releaseId, String reason) {
+        Instant now = ledger.now();
+        Answer<Release> revoked = ledger.write(tx -> {
+            if (Releases.find(tx.sql(), releaseId).isEmpty()) {
+                throw new RefusedException(Refusal.unknown("release", releaseId));
+            }
+            if (Releases.revoke(tx, releaseId, reason, now)) {
+                List<String> closed = new ArrayList<>();
+                for (Link link : Links.ofRelease(tx.sql(), releaseId)) {
+                    if (Links.close(tx, link.id(), Link.Closing.REVOKED, now)) {
+                        closed.add(link.id());
+                    }
+                }
+                tx.append(new AuditEvent(
+                        EventKind.RELEASE_REVOKED,
+                        actor,
+                        Map.of("release", releaseId, "reason", reason, "links", String.join(", ", closed))));
+            }
+            return Releases.find(tx.sql(), releaseId).orElseThrow();
+        });
+        return revoked.then(release -> {
+            live.cut(running -> running.releaseId().filter(releaseId::equals).isPresent());
+            return revoked;
+        });
+    }
+
+    private void cutLink(String linkId) {
+        live.cut(running -> running.linkId().filter(linkId::equals).isPresent());
+    }
+}

@@ -1,0 +1,124 @@
+package org.sluice.gateway.usecase;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.deposit.DepositState;
+import org.sluice.gateway.domain.label.Channel;
+import org.sluice.gateway.domain.link.Link;
+import org.sluice.gateway.domain.link.LinkFile;
+import org.sluice.gateway.domain.link.LinkState;
+import org.sluice.gateway.domain.participant.Contact;
+import org.sluice.gateway.domain.participant.Participant;
+import org.sluice.gateway.domain.protocol.Decision;
+import org.sluice.gateway.domain.release.Release;
+import org.sluice.gateway.store.Contacts;
+import org.sluice.gateway.store.Deposits;
+import org.sluice.gateway.store.Links;
+import org.sluice.gateway.store.Participants;
+import org.sluice.gateway.store.Releases;
+
+/** The one check behind every route of a link: opening, list, claim, each range, receipt. Reads only. Thread-safe. */
+final class LinkAccess {
+    private final Rulebook rules;
+
+    LinkAccess(Rulebook rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * A link with all that hangs on it, in standing at the instant asked.
+     *
+     * @param epochs of the participants on either side; a cookie that carries other ones is void
+     */
+    record Standing(Link link, Release release, Contact contact, Map<String, Long> epochs) {
+        Set<String> participants() {
+            return epochs.keySet();
+        }
+    }
+
+    /**
+     * The link if it lives, its release stands, and both sides' participants may act. A lock bars the password only: a
+     * stranger who guesses must not break off what the recipient has opened.
+     */
+    Answer<Standing> standing(Handle sql, Link link, Instant now) {
+        LinkState state = link.state(now);
+        if (state != LinkState.LIVE && state != LinkState.LOCKED) {
+            return Answer.refused(ended(state));
+        }
+        Release release = Releases.find(sql, link.releaseId()).orElseThrow();
+        Contact contact = Contacts.find(sql, link.contactId()).orElseThrow();
+        if (release.revoked().isPresent()) {
+            return Answer.refused(ended(LinkState.REVOKED));
+        }
+        Map<String, Long> epochs = new TreeMap<>();
+        List<String> sides = new ArrayList<>(List.of(release.participantId()));
+        contact.participantId().ifPresent(sides::add);
+        for (String side : sides) {
+            Optional<Participant> participant = Participants.find(sql, side);
+            if (participant.isEmpty() || participant.get().barred(now).isPresent()) {
+                return Answer.refused(ended(LinkState.REVOKED));
+            }
+            epochs.put(side, participant.get().epoch());
+        }
+        return Answer.done(new Standing(link, release, contact, epochs));
+    }
+
+    /** One deposit of a link, if the protocol permits it to this recipient still. */
+    Answer<Deposit> permitted(Handle sql, Standing standing, String depositId, Instant now) {
+        Optional<Deposit> deposit = Deposits.find(sql, depositId);
+        if (deposit.isEmpty() || !standing.release().deposits().contains(depositId)) {
+            return Answer.refused(Refusal.unknown("file", depositId));
+        }
+        if (deposit.get().state() != DepositState.DEPOSITED || deposit.get().held()) {
+            return Answer.refused(notAvailable());
+        }
+        boolean permitted = fits(standing.link().channel(), deposit.get())
+                && decision(sql, standing, deposit.get(), now) instanceof Decision.Permit;
+        return permitted ? Answer.done(deposit.get()) : Answer.refused(notAvailable());
+    }
+
+    /**
+     * A label that was raised since asks for more than this link was issued under: another way for its password, fewer
+     * downloads, a shorter life, or an approval case by case.
+     */
+    static boolean fits(Channel issuedUnder, Deposit deposit) {
+        return issuedUnder.atLeast(deposit.channel());
+    }
+
+    Decision decision(Handle sql, Standing standing, Deposit deposit, Instant now) {
+        return rules.decide(sql, deposit, standing.link().audience(), now);
+    }
+
+    List<LinkFile> files(Handle sql, Standing standing) {
+        return Links.files(sql, standing.link().id());
+    }
+
+    static Refusal ended(LinkState state) {
+        return Refusal.conflict(
+                "link-" + state.word(),
+                switch (state) {
+                    case LIVE -> "The link is live.";
+                    case LOCKED -> "Too many wrong passwords: this link is locked for a while.";
+                    case EXPIRED -> "This link has expired. Ask its sender for a new one.";
+                    case CONFIRMED -> "You confirmed that the files arrived, which closed this link.";
+                    case REVOKED -> "This link was taken back. Ask its sender.";
+                    case REISSUED -> "This link was replaced by a newer one.";
+                });
+    }
+
+    private static Refusal notAvailable() {
+        return Refusal.of(
+                Refusal.Kind.REFUSED,
+                "no-longer-permitted",
+                "This file may no longer be shared with you under the protocol. Ask its sender.");
+    }
+}

@@ -1,0 +1,164 @@
+package org.sluice.gateway.usecase;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.sluice.crypto.Token;
+import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.RefusedException;
+import org.sluice.gateway.domain.audit.Actor;
+import org.sluice.gateway.domain.audit.AuditEvent;
+import org.sluice.gateway.domain.audit.EventKind;
+import org.sluice.gateway.domain.deposit.Notice;
+import org.sluice.gateway.domain.link.Link;
+import org.sluice.gateway.domain.link.LinkState;
+import org.sluice.gateway.domain.release.Release;
+import org.sluice.gateway.store.Links;
+import org.sluice.gateway.store.Notices;
+import org.sluice.gateway.store.Releases;
+import org.sluice.gateway.store.Tx;
+
+/** Opens links with their passwords. Nothing but the right password learns whether a link exists or how it stands. */
+public final class OpenLink {
+    /** Wrong passwords before a lock; each further one doubles it, up to the longest. */
+    static final int FREE_TRIES = 5;
+
+    static final Duration FIRST_LOCK = Duration.ofMinutes(1);
+    static final Duration LONGEST_LOCK = Duration.ofHours(1);
+
+    private final Ledger ledger;
+    private final LinkAccess access;
+    private final PasswordDesk passwords;
+    private final StrangersCount strangers;
+
+    public OpenLink(Ledger ledger, Rulebook rules, PasswordDesk passwords, StrangersCount strangers) {
+        this.ledger = ledger;
+        this.access = new LinkAccess(rules);
+        this.passwords = passwords;
+        this.strangers = strangers;
+    }
+
+    /** What came of a try. */
+    public sealed interface Opening {
+        /** The way is open. {@code epochs}: see {@link ViewLink}. */
+        record Opened(String linkId, Map<String, Long> epochs) implements Opening {}
+
+        /** Wrong password or unknown token: one answer for both. */
+        record Wrong() implements Opening {}
+
+        /** The password was right, and the link can't be used: the refusal says why. */
+        record Ended(Refusal refusal) implements Opening {}
+
+        /** Too many at once; try again in a moment. */
+        record Busy() implements Opening {}
+    }
+
+    /**
+     * Tries a password.
+     *
+     * @param network an address prefix for the records, never a whole address
+     */
+    public Opening open(String token, String password, String network) {
+        Optional<Link> found =
+                Token.parse(token).flatMap(known -> ledger.read(sql -> Links.byToken(sql, known.hash())));
+        if (found.isEmpty() || found.get().passwordHash().isEmpty()) {
+            strangers.refused("link", network);
+            return new Opening.Wrong();
+        }
+        Link link = found.get();
+        Optional<Boolean> right =
+                passwords.matches(link.id(), password, link.passwordHash().get());
+        if (right.isEmpty()) {
+            return new Opening.Busy();
+        }
+        return right.get() ? right(link, network) : wrong(link, network);
+    }
+
+    private Opening right(Link link, String network) {
+        Instant now = ledger.now();
+        Answer<LinkAccess.Standing> opened = ledger.write(tx -> {
+            // Read again inside the unit: a lock or a withdrawal may have come since.
+            Link fresh = Links.find(tx.sql(), link.id()).orElseThrow();
+            if (fresh.state(now) == LinkState.LOCKED) {
+                throw new RefusedException(LinkAccess.ended(LinkState.LOCKED));
+            }
+            LinkAccess.Standing standing = access.standing(tx.sql(), fresh, now).orThrow();
+            Links.opened(tx, link.id(), now);
+            tx.append(new AuditEvent(
+                    EventKind.LINK_OPENED,
+                    new Actor.LinkHolder(link.id()),
+                    Map.of("release", link.releaseId(), "recipient", link.contactId(), "network", network)));
+            return standing;
+        });
+        return switch (opened) {
+            case Answer.Done<LinkAccess.Standing> done ->
+                new Opening.Opened(link.id(), done.value().epochs());
+            case Answer.Refused<LinkAccess.Standing> refused -> {
+                record(link, network, refused.refusal().code());
+                yield new Opening.Ended(refused.refusal());
+            }
+        };
+    }
+
+    private Opening wrong(Link link, String network) {
+        Instant now = ledger.now();
+        ledger.write(tx -> {
+            Link fresh = Links.find(tx.sql(), link.id()).orElseThrow();
+            if (fresh.state(now) != LinkState.LIVE) {
+                // Nothing to guess at: counted with the strangers, so that it can't flood the audit.
+                strangers.refused("link", network);
+                return link;
+            }
+            Optional<Instant> lock = lock(fresh.failures() + 1, now);
+            Links.failed(tx, link.id(), lock);
+            tx.append(refusedEvent(link, network, "wrong-password"));
+            lock.ifPresent(until -> tellReleaser(tx, fresh, until, now));
+            return link;
+        });
+        return new Opening.Wrong();
+    }
+
+    /** None for the first tries, then one minute, doubled each time, never longer than an hour. */
+    static Optional<Instant> lock(int failures, Instant now) {
+        if (failures < FREE_TRIES) {
+            return Optional.empty();
+        }
+        int doublings = Math.min(failures - FREE_TRIES, 10);
+        Duration length = FIRST_LOCK.multipliedBy(1L << doublings);
+        return Optional.of(now.plus(length.compareTo(LONGEST_LOCK) < 0 ? length : LONGEST_LOCK));
+    }
+
+    private void tellReleaser(Tx tx, Link link, Instant until, Instant now) {
+        Release release = Releases.find(tx.sql(), link.releaseId()).orElseThrow();
+        Notices.add(
+                tx,
+                new Notice(
+                        ledger.newId("n"),
+                        release.personId(),
+                        now,
+                        Notice.Kind.LINK_LOCKED,
+                        Map.of(
+                                "link", link.id(),
+                                "recipient", link.contactId(),
+                                "release", release.id(),
+                                "until", until.toString()),
+                        Optional.empty()));
+        tx.append(new AuditEvent(
+                EventKind.LINK_LOCKED,
+                new Actor.SystemActor("links"),
+                Map.of("link", link.id(), "recipient", link.contactId(), "until", until.toString())));
+    }
+
+    private void record(Link link, String network, String reason) {
+        ledger.record(refusedEvent(link, network, reason));
+    }
+
+    private static AuditEvent refusedEvent(Link link, String network, String reason) {
+        return new AuditEvent(
+                EventKind.LINK_REFUSED,
+                new Actor.Stranger(network),
+                Map.of("link", link.id(), "recipient", link.contactId(), "reason", reason));
+    }
+}

@@ -1,0 +1,167 @@
+package org.sluice.gateway.usecase;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.deposit.DepositState;
+import org.sluice.gateway.domain.deposit.Fact;
+import org.sluice.gateway.domain.label.Channel;
+import org.sluice.gateway.domain.label.Label;
+import org.sluice.gateway.domain.link.Link;
+import org.sluice.gateway.domain.link.LinkFile;
+import org.sluice.gateway.domain.link.LinkState;
+import org.sluice.gateway.domain.protocol.Decision;
+import org.sluice.gateway.domain.protocol.Protocol;
+import org.sluice.gateway.domain.release.Release;
+import org.sluice.gateway.store.AuditLog;
+import org.sluice.gateway.store.AuditRecord;
+import org.sluice.gateway.store.Deposits;
+import org.sluice.gateway.store.Facts;
+import org.sluice.gateway.store.Links;
+import org.sluice.gateway.store.Releases;
+
+/** What is there, for administrators: lists and single things, never contents or secrets. Reads only. Thread-safe. */
+public final class Overview {
+    /** Audit records in one answer. */
+    public static final int MOST_RECORDS = 1000;
+
+    private final Ledger ledger;
+    private final Rulebook rules;
+
+    public Overview(Ledger ledger, Rulebook rules) {
+        this.ledger = ledger;
+        this.rules = rules;
+    }
+
+    /**
+     * A deposit with what counts for it now.
+     *
+     * @param counted the label with standard labels filled in, in the channel that keeps it
+     * @param decisions one for each audience of the protocols in force
+     */
+    public record DepositSeen(
+            Deposit deposit, Label counted, Channel floor, List<Fact> facts, List<Decision> decisions) {
+        public DepositSeen {
+            facts = List.copyOf(facts);
+            decisions = List.copyOf(decisions);
+        }
+    }
+
+    /** A file of a link with its name. */
+    public record FileSeen(LinkFile file, String name) {}
+
+    /** A link as it stands now. */
+    public record LinkSeen(Link link, LinkState state, List<FileSeen> files) {
+        public LinkSeen {
+            files = List.copyOf(files);
+        }
+    }
+
+    /** A release with its links. */
+    public record ReleaseSeen(Release release, List<LinkSeen> links) {
+        public ReleaseSeen {
+            links = List.copyOf(links);
+        }
+    }
+
+    /** One version of a protocol. */
+    public record PolicySeen(Protocol protocol, boolean inForce) {}
+
+    public List<Deposit> deposits() {
+        return ledger.read(Deposits::all);
+    }
+
+    public Answer<DepositSeen> deposit(String id) {
+        Instant now = ledger.now();
+        return ledger.read(sql -> Deposits.find(sql, id)
+                .filter(found -> found.state() != DepositState.REMOVED)
+                .map(found -> Answer.done(seen(sql, found, now)))
+                .orElseGet(() -> Answer.refused(Refusal.unknown("deposit", id))));
+    }
+
+    private DepositSeen seen(Handle sql, Deposit deposit, Instant now) {
+        Set<String> audiences = new LinkedHashSet<>();
+        rules.inForce(sql, now).forEach(protocol -> protocol.audiences().forEach(a -> audiences.add(a.id())));
+        List<Decision> decisions = new ArrayList<>();
+        audiences.forEach(audience -> decisions.add(rules.decide(sql, deposit, audience, now)));
+        return new DepositSeen(
+                deposit,
+                rules.counted(sql, deposit.label().inChannel(deposit.channel()), now),
+                rules.floor(sql, deposit.label(), now),
+                Facts.of(sql, deposit.id()),
+                decisions);
+    }
+
+    public List<Release> releases() {
+        return ledger.read(Releases::all);
+    }
+
+    public Answer<ReleaseSeen> release(String id) {
+        Instant now = ledger.now();
+        return ledger.read(sql -> Releases.find(sql, id)
+                .map(found -> Answer.done(new ReleaseSeen(
+                        found,
+                        Links.ofRelease(sql, id).stream()
+                                .map(link -> seen(sql, link, now))
+                                .toList())))
+                .orElseGet(() -> Answer.refused(Refusal.unknown("release", id))));
+    }
+
+    public List<LinkSeen> links() {
+        Instant now = ledger.now();
+        return ledger.read(
+                sql -> Links.all(sql).stream().map(link -> seen(sql, link, now)).toList());
+    }
+
+    public Answer<LinkSeen> link(String id) {
+        Instant now = ledger.now();
+        return ledger.read(sql -> Links.find(sql, id)
+                .map(found -> Answer.done(seen(sql, found, now)))
+                .orElseGet(() -> Answer.refused(Refusal.unknown("link", id))));
+    }
+
+    private static LinkSeen seen(Handle sql, Link link, Instant now) {
+        List<FileSeen> files = Links.files(sql, link.id()).stream()
+                .map(file -> new FileSeen(
+                        file,
+                        Deposits.find(sql, file.depositId()).map(Deposit::name).orElse("")))
+                .toList();
+        return new LinkSeen(link, link.state(now), files);
+    }
+
+    public List<PolicySeen> policies() {
+        LocalDate today = LocalDate.ofInstant(ledger.now(), ZoneOffset.UTC);
+        return ledger.read(rules::all).stream()
+                .map(protocol -> new PolicySeen(protocol, protocol.inForceOn(today)))
+                .toList();
+    }
+
+    /** One version of a protocol: the named one, else the one that came into force last. */
+    public Answer<PolicySeen> policy(String id, Optional<String> version) {
+        return policies().stream()
+                .filter(seen -> seen.protocol().id().equals(id)
+                        && version.map(seen.protocol().version()::equals).orElse(true))
+                .max(Comparator.comparing(seen -> seen.protocol().inForceFrom()))
+                .map(Answer::done)
+                .orElseGet(() -> Answer.refused(Refusal.unknown("policy", id)));
+    }
+
+    /** At most {@code most} audit records from {@code from} on, and never more than {@link #MOST_RECORDS}. */
+    public List<AuditRecord> audit(long from, int most) {
+        return ledger.read(sql -> AuditLog.read(sql, from, Math.min(most, MOST_RECORDS)));
+    }
+
+    public Instant now() {
+        return ledger.now();
+    }
+}

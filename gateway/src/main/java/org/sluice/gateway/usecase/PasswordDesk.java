@@ -1,0 +1,72 @@
+package org.sluice.gateway.usecase;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.sluice.crypto.GeneratedPassword;
+import org.sluice.crypto.Passwords;
+
+/**
+ * Hashes and checks passwords, few at a time: one check costs tens of mebibytes and a good part of a second on purpose, and
+ * whoever floods it must find a queue and not a server without memory. Thread-safe.
+ */
+public final class PasswordDesk {
+    private static final int AT_ONCE = 2;
+    /** Who comes when so many wait is told to come back: waiting requests hold threads that others need. */
+    private static final int MOST_WAITING = 8;
+
+    private static final long WAIT_SECONDS = 10;
+
+    private final Semaphore places = new Semaphore(AT_ONCE, true);
+    /** The gateway's own hashing never waits behind strangers' guesses. */
+    private final Semaphore own = new Semaphore(1, true);
+    /** Links with a check under way: one guess at a time, so that one address can't take every place. */
+    private final Set<String> checking = ConcurrentHashMap.newKeySet();
+
+    private final Passwords passwords;
+
+    public PasswordDesk(Passwords passwords) {
+        this.passwords = passwords;
+    }
+
+    GeneratedPassword generate() {
+        return passwords.generate(Passwords.Spelling.LETTERS);
+    }
+
+    /** For what the gateway itself makes; waits for its place. */
+    String hash(GeneratedPassword password) {
+        own.acquireUninterruptibly();
+        try {
+            return passwords.hash(password.reveal());
+        } finally {
+            own.release();
+        }
+    }
+
+    /**
+     * Whether the password is right; nothing if another guess for the same link is under way, too many wait, or no place
+     * came free in time.
+     */
+    Optional<Boolean> matches(String linkId, String given, String hash) {
+        if (places.getQueueLength() >= MOST_WAITING || !checking.add(linkId)) {
+            return Optional.empty();
+        }
+        try {
+            if (!places.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(passwords.matches(given, hash));
+            } finally {
+                places.release();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } finally {
+            checking.remove(linkId);
+        }
+    }
+}

@@ -1,0 +1,475 @@
+package org.sluice.gateway.usecase;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sluice.crypto.BodyFinished;
+import org.sluice.crypto.BodyId;
+import org.sluice.crypto.BodyReader;
+import org.sluice.crypto.DataKey;
+import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.RefusedException;
+import org.sluice.gateway.domain.audit.Actor;
+import org.sluice.gateway.domain.audit.AuditEvent;
+import org.sluice.gateway.domain.audit.EventKind;
+import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.deposit.DepositState;
+import org.sluice.gateway.domain.deposit.FileName;
+import org.sluice.gateway.domain.deposit.Notice;
+import org.sluice.gateway.domain.label.Channel;
+import org.sluice.gateway.domain.label.Dimension;
+import org.sluice.gateway.domain.label.Label;
+import org.sluice.gateway.domain.label.Words;
+import org.sluice.gateway.domain.participant.Person;
+import org.sluice.gateway.domain.participant.Role;
+import org.sluice.gateway.domain.protocol.InformationType;
+import org.sluice.gateway.store.Deposits;
+import org.sluice.gateway.store.Notices;
+import org.sluice.gateway.store.Participants;
+import org.sluice.gateway.store.Tx;
+
+/** Begins uploads: decides where a file may lie before its first byte, and makes row, wrap and body. Thread-safe. */
+public final class ReceiveDeposit {
+    private static final Logger LOG = LoggerFactory.getLogger(ReceiveDeposit.class);
+
+    private final Ledger ledger;
+    private final Rulebook rules;
+    private final Bodies bodies;
+    private final Duration grace;
+    /** Uploads under way on this node, by deposit: a new connection of the same person takes over from a stalled one. */
+    private final ConcurrentHashMap<String, Upload> underWay = new ConcurrentHashMap<>();
+
+    /** @param grace how long a closed upload may still be continued, unless its session ends in order before */
+    public ReceiveDeposit(Ledger ledger, Rulebook rules, Bodies bodies, Duration grace) {
+        this.ledger = ledger;
+        this.rules = rules;
+        this.bodies = bodies;
+        this.grace = grace;
+    }
+
+    /**
+     * Opens a name for writing.
+     *
+     * @param fresh the client asked for an empty file; otherwise it may continue what lies there under this name
+     * @return an upload that the caller must either complete or abandon
+     */
+    public Answer<Upload> begin(Visit visit, Channel folder, String type, String givenName, boolean fresh) {
+        if (!Words.isName(type)) {
+            return Answer.refused(Refusal.unknown("information type", type));
+        }
+        return FileName.of(givenName).then(name -> begin(visit, Label.of(folder, type), name, fresh));
+    }
+
+    private Answer<Upload> begin(Visit visit, Label label, String name, boolean fresh) {
+        Instant now = ledger.now();
+        Person person = visit.person();
+        Optional<Refusal> barred = mayDeposit(visit, label, now);
+        if (barred.isPresent()) {
+            return refuse(visit, label, name, barred.get(), Notice.Kind.DEPOSIT_REFUSED, Map.of());
+        }
+        if (!bodies.hasSpace()) {
+            return refuse(visit, label, name, noSpace(), Notice.Kind.DEPOSIT_REFUSED, Map.of());
+        }
+        Channel floor = ledger.read(sql -> rules.floor(sql, label, now));
+        if (label.channel() == Channel.PUBLIC && floor != Channel.PUBLIC) {
+            return refuseBelowFloor(visit, label, name, floor, now);
+        }
+        receiving(person, label, name).map(Deposit::id).map(underWay::get).ifPresent(Upload::abandon);
+        // Read again: the upload that was just stopped may have kept more than its row said, or nothing at all.
+        Optional<Deposit> receiving = receiving(person, label, name);
+        if (!fresh) {
+            if (receiving.isPresent()) {
+                return Answer.done(track(Upload.continuing(this, visit, receiving.get())));
+            }
+            Optional<Deposit> current = ledger.read(
+                    sql -> Deposits.current(sql, person.id(), label.channel(), label.informationType(), name));
+            if (current.isPresent()) {
+                return create(visit, label, name, floor, now, Optional.empty())
+                        .then(made -> Answer.done(track(Upload.onto(this, visit, made, current.get()))));
+            }
+        }
+        return create(visit, label, name, floor, now, receiving)
+                .then(made -> Answer.done(track(Upload.fresh(this, visit, made))));
+    }
+
+    /** The information types that a deposit may be of now, in the order of their protocols. */
+    public List<String> types() {
+        Instant now = ledger.now();
+        return ledger.read(sql -> rules.types(sql, now)).stream()
+                .map(InformationType::id)
+                .toList();
+    }
+
+    private Optional<Deposit> receiving(Person person, Label label, String name) {
+        return ledger.read(sql -> Deposits.receiving(sql, person.id(), label.channel(), label.informationType(), name));
+    }
+
+    private Optional<Refusal> mayDeposit(Visit visit, Label label, Instant now) {
+        if (visit.isCut()) {
+            return Optional.of(Refusal.forbidden("session-ended", "This session was ended; log in again."));
+        }
+        if (!visit.person().is(Role.DEPOSITOR)) {
+            return Optional.of(Refusal.forbidden(
+                    "not-a-depositor",
+                    "You have no role that deposits files. Ask the gateway's administrator for the role depositor."));
+        }
+        if (!ledger.read(sql -> rules.knowsType(sql, label.informationType(), now))) {
+            return Optional.of(Refusal.unknown("information type", label.informationType()));
+        }
+        return Optional.empty();
+    }
+
+    /** Makes row and wrap; the body follows with the first byte. */
+    private Answer<Made> create(
+            Visit visit, Label label, String name, Channel floor, Instant now, Optional<Deposit> replacing) {
+        Person person = visit.person();
+        Channel channel = label.channel().atLeast(floor) ? label.channel() : floor;
+        BodyId body = BodyId.random(ledger.random());
+        Deposit deposit = new Deposit(
+                ledger.newId("d"),
+                person.participantId(),
+                person.id(),
+                label.channel(),
+                name,
+                DepositState.RECEIVING,
+                channel,
+                label,
+                1,
+                body.hex(),
+                0,
+                Optional.empty(),
+                now,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        DataKey key = DataKey.random(ledger.random());
+        Answer<Deposit> made = ledger.write(tx -> {
+            Participants.holdActive(tx, person.participantId(), now).orThrow();
+            replacing.ifPresent(old -> removeUnfinished(tx, old, now));
+            if (Deposits.receiving(tx.sql(), person.id(), deposit.folder(), deposit.type(), name)
+                    .isPresent()) {
+                throw new RefusedException(Refusal.conflict(
+                        "just-begun", "Another session began this very file a moment ago; try again."));
+            }
+            Deposits.add(tx, deposit);
+            bodies.wrap(tx, deposit, key);
+            tx.append(event(EventKind.DEPOSIT_BEGUN, visit, deposit));
+            return deposit;
+        });
+        return switch (made) {
+            case Answer.Done<Deposit> done -> {
+                replacing.ifPresent(this::deleteBody);
+                yield Answer.done(new Made(deposit, key));
+            }
+            case Answer.Refused<Deposit> refused -> {
+                key.close();
+                yield refuse(visit, label, name, refused.refusal(), Notice.Kind.DEPOSIT_REFUSED, Map.of());
+            }
+        };
+    }
+
+    /** A deposit just begun, with the key of its body; whoever takes it closes the key. */
+    record Made(Deposit deposit, DataKey key) {}
+
+    private static void removeUnfinished(Tx tx, Deposit old, Instant now) {
+        Notices.dropOf(tx, old.id(), Notice.Kind.DEPOSIT_INTERRUPTED);
+        if (!Deposits.removeUnfinished(tx, old.id(), now)) {
+            throw new RefusedException(Refusal.conflict(
+                    "just-closed", "This file was closed by another session a moment ago; try again."));
+        }
+    }
+
+    /** Commits a complete upload: from here on the file exists. Called by the upload after its body is durable. */
+    Answer<Deposit> commit(Visit visit, Deposit deposit, long size, String sha256) {
+        Instant now = ledger.now();
+        return ledger.write(tx -> {
+            Participants.holdActive(tx, deposit.participantId(), now).orThrow();
+            replaceAll(tx, visit, deposit, deposit.name(), now);
+            Notices.dropOf(tx, deposit.id(), Notice.Kind.DEPOSIT_INTERRUPTED);
+            // A name that says "still on its way" waits for its rename, however long that takes.
+            Optional<Instant> settles =
+                    FileName.isTemporary(deposit.name()) ? Optional.empty() : Optional.of(now.plus(grace));
+            if (!Deposits.close(tx, deposit.id(), size, sha256, now, settles)) {
+                throw new RefusedException(
+                        Refusal.conflict("taken-over", "Another session has taken over this upload."));
+            }
+            tx.append(event(EventKind.DEPOSIT_COMPLETED, visit, deposit)
+                    .with("size", Long.toString(size))
+                    .with("sha256", sha256));
+            if (deposit.held()) {
+                askForLabel(tx, deposit, now);
+            }
+            visit.closedHere(deposit.id());
+            return Deposits.find(tx.sql(), deposit.id()).orElseThrow();
+        });
+    }
+
+    /** Whatever was current under this name makes room: removing a settling one may bring an older one back, so in turn. */
+    void replaceAll(Tx tx, Visit visit, Deposit by, String name, Instant now) {
+        Optional<Deposit> old = currentOther(tx, by, name);
+        while (old.isPresent()) {
+            replace(tx, visit, old.get(), by, now);
+            old = currentOther(tx, by, name);
+        }
+    }
+
+    private static Optional<Deposit> currentOther(Tx tx, Deposit by, String name) {
+        return Deposits.current(tx.sql(), by.personId(), by.folder(), by.type(), name)
+                .filter(old -> !old.id().equals(by.id()));
+    }
+
+    /** What was only settling is replaced without a trace but its record; what was deposited stays, superseded. */
+    private void replace(Tx tx, Visit visit, Deposit old, Deposit by, Instant now) {
+        Notices.dropOf(tx, old.id(), Notice.Kind.LABEL_NEEDED);
+        if (old.state() == DepositState.SETTLING && Deposits.remove(tx, old.id(), now)) {
+            tx.append(event(EventKind.DEPOSIT_REMOVED, visit, old).with("replaced_by", by.id()));
+            tx.afterCommit(() -> deleteBody(old));
+        } else {
+            Deposits.supersede(tx, old.id(), by.id());
+            tx.append(event(EventKind.DEPOSIT_SUPERSEDED, visit, old).with("superseded_by", by.id()));
+        }
+    }
+
+    private void askForLabel(Tx tx, Deposit deposit, Instant now) {
+        Label counted = rules.counted(tx.sql(), deposit.label(), now);
+        List<String> open = counted.undeclared().stream().map(Dimension::word).toList();
+        Notices.add(
+                tx,
+                new Notice(
+                        ledger.newId("n"),
+                        deposit.personId(),
+                        now,
+                        Notice.Kind.LABEL_NEEDED,
+                        Map.of(
+                                "file", deposit.name(),
+                                "folder", place(deposit.label()),
+                                "deposit", deposit.id(),
+                                "channel", deposit.channel().word(),
+                                "dimensions", String.join(", ", open)),
+                        Optional.of(deposit.id())));
+    }
+
+    /** Keeps what arrived, for the same person to continue. */
+    void interrupted(Visit visit, Deposit deposit, long size) {
+        ledger.write(tx -> {
+            Deposits.interrupted(tx, deposit.id(), size);
+            Notices.dropOf(tx, deposit.id(), Notice.Kind.DEPOSIT_INTERRUPTED);
+            Notices.add(
+                    tx,
+                    new Notice(
+                            ledger.newId("n"),
+                            deposit.personId(),
+                            ledger.now(),
+                            Notice.Kind.DEPOSIT_INTERRUPTED,
+                            Map.of(
+                                    "file", deposit.name(),
+                                    "folder", place(deposit.label()),
+                                    "size", Long.toString(size)),
+                            Optional.of(deposit.id())));
+            tx.append(event(EventKind.DEPOSIT_INTERRUPTED, visit, deposit).with("size", Long.toString(size)));
+            return size;
+        });
+    }
+
+    void resumed(Visit visit, Deposit deposit, long size) {
+        ledger.write(tx -> {
+                    Participants.holdActive(tx, deposit.participantId(), ledger.now())
+                            .orThrow();
+                    tx.append(event(EventKind.DEPOSIT_RESUMED, visit, deposit).with("size", Long.toString(size)));
+                    return size;
+                })
+                .orThrow();
+    }
+
+    /** Drops a deposit that was begun and came to nothing. */
+    void drop(Deposit deposit) {
+        Answer<Boolean> removed = ledger.write(tx -> {
+            boolean gone = Deposits.removeUnfinished(tx, deposit.id(), ledger.now());
+            if (gone) {
+                Notices.dropOf(tx, deposit.id(), Notice.Kind.DEPOSIT_INTERRUPTED);
+                tx.append(new AuditEvent(
+                        EventKind.DEPOSIT_REMOVED,
+                        new Actor.SystemActor("uploads"),
+                        Map.of("deposit", deposit.id(), "because", "it came to nothing")));
+            }
+            return gone;
+        });
+        if (removed instanceof Answer.Done<Boolean> done && done.value()) {
+            deleteBody(deposit);
+        }
+    }
+
+    /** The same row under a new body, for an upload that begins again over what had arrived. */
+    Made again(Visit visit, Deposit unfinished) {
+        Instant now = ledger.now();
+        Channel floor = ledger.read(sql -> rules.floor(sql, unfinished.label(), now));
+        return create(visit, unfinished.label(), unfinished.name(), floor, now, Optional.of(unfinished))
+                .orThrow();
+    }
+
+    /** When something closed or renamed now settles by itself. */
+    Instant graceFrom(Instant now) {
+        return now.plus(grace);
+    }
+
+    Bodies bodies() {
+        return bodies;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    /**
+     * Bytes of plain content received so far, where this node receives the deposit right now. Another session than the
+     * sending one is told what would be kept: that is where it can go on when it takes over.
+     */
+    Optional<Long> sizeNow(Visit visit, String depositId) {
+        return Optional.ofNullable(underWay.get(depositId)).map(upload -> upload.sizeFor(visit));
+    }
+
+    /** Bytes that would be kept of an upload under way on this node if its line broke now. */
+    public Optional<Long> keptNow(String depositId) {
+        return Optional.ofNullable(underWay.get(depositId)).map(Upload::kept);
+    }
+
+    /** After a start: what had arrived of uploads that a stop cut off, so that their owners can continue them. */
+    public int recover() {
+        int recovered = 0;
+        for (Deposit deposit : ledger.read(Deposits::allReceiving)) {
+            try (DataKey key = ledger.read(sql -> bodies.unwrap(sql, deposit));
+                    BodyReader reader = bodies.openUnfinished(deposit, key)) {
+                long size = reader.size();
+                ledger.write(tx -> {
+                    Deposits.interrupted(tx, deposit.id(), size);
+                    return size;
+                });
+                recovered++;
+            } catch (BodyFinished e) {
+                // A finished body is never reopened, and its depositor never heard that it arrived.
+                drop(deposit);
+            } catch (IOException e) {
+                // Not here, not yet, or damaged: nothing is destroyed, and whoever continues it may have to begin
+                // again.
+                LOG.warn("The unfinished upload {} can't be read from here", deposit.id());
+            }
+        }
+        return recovered;
+    }
+
+    private Upload track(Upload upload) {
+        underWay.put(upload.depositId(), upload);
+        return upload;
+    }
+
+    void done(Upload upload) {
+        underWay.remove(upload.depositId(), upload);
+    }
+
+    void moved(Upload upload, String fromDepositId) {
+        underWay.remove(fromDepositId, upload);
+        underWay.put(upload.depositId(), upload);
+    }
+
+    private void deleteBody(Deposit deposit) {
+        try {
+            bodies.delete(deposit.bodyId());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Answer<Upload> refuseBelowFloor(Visit visit, Label label, String name, Channel floor, Instant now) {
+        List<String> open = ledger.read(sql -> rules.counted(sql, label, now)).undeclared().stream()
+                .map(Dimension::word)
+                .toList();
+        String why = open.isEmpty()
+                ? "Files of the type " + label.informationType() + " may not be public."
+                : "Nobody said yet what it identifies (" + String.join(", ", open)
+                        + "), so it counts as most identifying.";
+        Refusal refusal = new Refusal(
+                Refusal.Kind.REFUSED,
+                "below-floor",
+                "\"" + name + "\" can't go to " + place(label) + ": its least channel is " + floor.word() + ". " + why
+                        + " Put it into /" + floor.word() + "/" + label.informationType() + "/ instead.",
+                List.of(why));
+        return refuse(
+                visit,
+                label,
+                name,
+                refusal,
+                Notice.Kind.BELOW_FLOOR_REFUSED,
+                Map.of("floor", floor.word(), "dimensions", String.join(", ", open)));
+    }
+
+    /** Refuses with a record and with a notice, since SFTP clients hide the server's words. */
+    private <T> Answer<T> refuse(
+            Visit visit, Label label, String name, Refusal refusal, Notice.Kind kind, Map<String, String> more) {
+        Map<String, String> parameters = new java.util.HashMap<>(more);
+        parameters.put("file", name);
+        parameters.put("folder", place(label));
+        parameters.put("reason", refusal.message());
+        ledger.write(tx -> {
+            Notices.add(
+                    tx,
+                    new Notice(
+                            ledger.newId("n"), visit.person().id(), ledger.now(), kind, parameters, Optional.empty()));
+            tx.append(new AuditEvent(
+                    EventKind.DEPOSIT_REFUSED,
+                    visit.actor(),
+                    Map.of(
+                            "folder",
+                            place(label),
+                            "name",
+                            name,
+                            "reason",
+                            refusal.code(),
+                            "words",
+                            refusal.message())));
+            return name;
+        });
+        return Answer.refused(refusal);
+    }
+
+    /** Told before the disk is full: the last space belongs to the records, without which nobody could be cut. */
+    static Refusal noSpace() {
+        return Refusal.of(
+                Refusal.Kind.BUSY,
+                "no-space",
+                "The gateway has no space left for files. What it has is safe; its administrator must make room.");
+    }
+
+    static String place(Label label) {
+        return "/" + label.channel().word() + "/" + label.informationType() + "/";
+    }
+
+    static AuditEvent event(EventKind kind, Visit visit, Deposit deposit) {
+        return new AuditEvent(
+                kind,
+                visit.actor(),
+                Map.of(
+                        "deposit", deposit.id(),
+                        "participant", deposit.participantId(),
+                        "channel", deposit.channel().word(),
+                        "folder", place(deposit.label()),
+                        "name", deposit.name(),
+                        "label_version", Long.toString(deposit.labelVersion())));
+    }
+
+    /** Whether the participant still stands; asked by an upload before it seals its end. */
+    Optional<Refusal> barredNow(Deposit deposit) {
+        return ledger.read(sql -> Participants.find(sql, deposit.participantId()))
+                .map(participant -> participant.barred(ledger.now()))
+                .orElse(Optional.of(Refusal.unknown("participant", deposit.participantId())));
+    }
+}

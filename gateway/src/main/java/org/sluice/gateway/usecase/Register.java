@@ -1,0 +1,244 @@
+package org.sluice.gateway.usecase;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.Id;
+import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.RefusedException;
+import org.sluice.gateway.domain.audit.Actor;
+import org.sluice.gateway.domain.audit.AuditEvent;
+import org.sluice.gateway.domain.audit.EventKind;
+import org.sluice.gateway.domain.participant.Contact;
+import org.sluice.gateway.domain.participant.Participant;
+import org.sluice.gateway.domain.participant.Person;
+import org.sluice.gateway.domain.participant.PersonKey;
+import org.sluice.gateway.domain.participant.Role;
+import org.sluice.gateway.domain.participant.Status;
+import org.sluice.gateway.store.Contacts;
+import org.sluice.gateway.store.Participants;
+import org.sluice.gateway.store.Persons;
+import org.sluice.gateway.store.Tx;
+
+/** The one list of who takes part: participants, persons with their keys, contacts. Thread-safe. */
+public final class Register {
+    private final Ledger ledger;
+    private final Rulebook rules;
+    private final LiveAccess live;
+
+    public Register(Ledger ledger, Rulebook rules, LiveAccess live) {
+        this.ledger = ledger;
+        this.rules = rules;
+        this.live = live;
+    }
+
+    public Answer<Participant> addParticipant(
+            Actor actor, String id, String name, Set<String> audiences, LocalDate signed) {
+        Instant now = ledger.now();
+        return Id.chosen("participant", id)
+                .then(ok -> ledger.write(tx -> {
+                    requireName(name);
+                    requireAudiences(tx, audiences, now);
+                    if (signed.isAfter(
+                            LocalDate.ofInstant(now, java.time.ZoneOffset.UTC).plusDays(1))) {
+                        throw refused(
+                                Refusal.wrong("bad-date", "The adherence document can't be signed in the future."));
+                    }
+                    if (Participants.find(tx.sql(), id).isPresent()) {
+                        throw refused(taken("participant", id));
+                    }
+                    Participant participant = new Participant(
+                            id, name, audiences, signed, Status.ACTIVE, 1, Optional.empty(), Optional.empty());
+                    Participants.add(tx, participant, now);
+                    tx.append(new AuditEvent(
+                            EventKind.PARTICIPANT_ADDED,
+                            actor,
+                            Map.of(
+                                    "participant",
+                                    id,
+                                    "name",
+                                    name,
+                                    "audiences",
+                                    String.join(", ", new TreeSet<>(audiences)),
+                                    "signed",
+                                    signed.toString())));
+                    return participant;
+                }));
+    }
+
+    public Answer<Person> addPerson(Actor actor, Person person) {
+        Instant now = ledger.now();
+        return Id.chosen("person", person.id())
+                .then(ok -> ledger.write(tx -> {
+                    requireName(person.name());
+                    requireFree(tx, person.id());
+                    if (person.roles().isEmpty()) {
+                        throw refused(Refusal.wrong("no-role", "A person has at least one role, such as depositor."));
+                    }
+                    if (!Set.of("en", "fr", "ar", "tr").contains(person.language())) {
+                        throw refused(Refusal.wrong("bad-language", "The language is one of en, fr, ar, tr."));
+                    }
+                    Participants.holdActive(tx, person.participantId(), now).orThrow();
+                    Persons.add(tx, person, now);
+                    tx.append(new AuditEvent(
+                            EventKind.PERSON_ADDED,
+                            actor,
+                            Map.of(
+                                    "person", person.id(),
+                                    "participant", person.participantId(),
+                                    "roles",
+                                            String.join(
+                                                    ", ",
+                                                    person.roles().stream()
+                                                            .map(Role::word)
+                                                            .sorted()
+                                                            .toList()))));
+                    return person;
+                }));
+    }
+
+    public Answer<Contact> addContact(Actor actor, Contact contact) {
+        Instant now = ledger.now();
+        return Id.chosen("contact", contact.id())
+                .then(ok -> ledger.write(tx -> {
+                    requireName(contact.name());
+                    requireFree(tx, contact.id());
+                    requireAudiences(tx, contact.audiences(), now);
+                    contact.participantId()
+                            .ifPresent(
+                                    id -> Participants.holdActive(tx, id, now).orThrow());
+                    Contacts.add(tx, contact, now);
+                    tx.append(new AuditEvent(
+                            EventKind.CONTACT_ADDED,
+                            actor,
+                            Map.of(
+                                    "contact", contact.id(),
+                                    "name", contact.name(),
+                                    "audiences", String.join(", ", new TreeSet<>(contact.audiences())),
+                                    "participant", contact.participantId().orElse(""),
+                                    "confirmed_by", contact.confirmedBy())));
+                    return contact;
+                }));
+    }
+
+    /**
+     * Lets a person in with this key from now on.
+     *
+     * @param line OpenSSH's "type base64", already checked to be a key that may be used
+     */
+    public Answer<PersonKey> addKey(Actor actor, String personId, String fingerprint, String line) {
+        Instant now = ledger.now();
+        return ledger.write(tx -> {
+            if (Persons.find(tx.sql(), personId).isEmpty()) {
+                throw refused(Refusal.unknown("person", personId));
+            }
+            Optional<PersonKey> known = Persons.key(tx.sql(), fingerprint);
+            if (known.isPresent()) {
+                if (known.get().personId().equals(personId)) {
+                    return known.get();
+                }
+                throw refused(Refusal.conflict(
+                        "key-taken", "This key belongs to another person; every person has keys of its own."));
+            }
+            PersonKey key = new PersonKey(fingerprint, personId, line, now);
+            Persons.addKey(tx, key);
+            tx.append(
+                    new AuditEvent(EventKind.KEY_ADDED, actor, Map.of("person", personId, "fingerprint", fingerprint)));
+            return key;
+        });
+    }
+
+    /** Removes a key and ends the person's sessions: one of them may have come in with it. */
+    public Answer<String> removeKey(Actor actor, String personId, String fingerprint) {
+        Answer<String> removed = ledger.write(tx -> {
+            if (!Persons.removeKey(tx, personId, fingerprint)) {
+                throw refused(Refusal.unknown("key of " + personId, fingerprint));
+            }
+            tx.append(new AuditEvent(
+                    EventKind.KEY_REMOVED, actor, Map.of("person", personId, "fingerprint", fingerprint)));
+            return fingerprint;
+        });
+        return removed.then(done -> {
+            live.cut(running ->
+                    running.kind().equals("sftp-session") && running.who().equals(personId));
+            return removed;
+        });
+    }
+
+    public List<Participant> participants() {
+        return ledger.read(Participants::all);
+    }
+
+    public Answer<Participant> participant(String id) {
+        return ledger.read(sql -> Participants.find(sql, id))
+                .map(Answer::done)
+                .orElse(Answer.refused(Refusal.unknown("participant", id)));
+    }
+
+    public List<Person> persons() {
+        return ledger.read(Persons::all);
+    }
+
+    public Answer<Person> person(String id) {
+        return ledger.read(sql -> Persons.find(sql, id))
+                .map(Answer::done)
+                .orElse(Answer.refused(Refusal.unknown("person", id)));
+    }
+
+    public List<PersonKey> keys(String personId) {
+        return ledger.read(sql -> Persons.keys(sql, personId));
+    }
+
+    public List<Contact> contacts() {
+        return ledger.read(Contacts::all);
+    }
+
+    /** Persons and contacts share one space of ids: a release names either by its id alone. */
+    private static void requireFree(Tx tx, String id) {
+        if (Persons.find(tx.sql(), id).isPresent()) {
+            throw refused(taken("person", id));
+        }
+        if (Contacts.find(tx.sql(), id).isPresent()) {
+            throw refused(taken("contact", id));
+        }
+    }
+
+    private void requireAudiences(Tx tx, Set<String> audiences, Instant now) {
+        if (audiences.isEmpty()) {
+            throw refused(Refusal.wrong("no-audience", "Name at least one audience of the protocol."));
+        }
+        for (String audience : audiences) {
+            if (!rules.knowsAudience(tx.sql(), audience, now)) {
+                Set<String> known = new HashSet<>();
+                rules.inForce(tx.sql(), now)
+                        .forEach(protocol -> protocol.audiences().forEach(a -> known.add(a.id())));
+                throw refused(new Refusal(
+                        Refusal.Kind.WRONG,
+                        "unknown-audience",
+                        "No protocol in force has the audience \"" + audience + "\"; it can be one of "
+                                + String.join(", ", new TreeSet<>(known)) + ".",
+                        List.copyOf(new TreeSet<>(known))));
+            }
+        }
+    }
+
+    private static void requireName(String name) {
+        if (name.isBlank() || name.length() > 200 || name.chars().anyMatch(Character::isISOControl)) {
+            throw refused(Refusal.wrong("bad-name", "A name is one line of 1 to 200 characters."));
+        }
+    }
+
+    private static Refusal taken(String what, String id) {
+        return Refusal.conflict("id-taken", "There is a " + what + " \"" + id + "\" already; choose another id.");
+    }
+
+    private static RefusedException refused(Refusal refusal) {
+        return new RefusedException(refusal);
+    }
+}

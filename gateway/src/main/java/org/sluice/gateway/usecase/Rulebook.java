@@ -1,0 +1,122 @@
+package org.sluice.gateway.usecase;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.deposit.Fact;
+import org.sluice.gateway.domain.label.Channel;
+import org.sluice.gateway.domain.label.Label;
+import org.sluice.gateway.domain.protocol.Decision;
+import org.sluice.gateway.domain.protocol.Engine;
+import org.sluice.gateway.domain.protocol.InformationType;
+import org.sluice.gateway.domain.protocol.Protocol;
+import org.sluice.gateway.policy.Loaded;
+import org.sluice.gateway.policy.ProtocolFile;
+import org.sluice.gateway.store.Facts;
+import org.sluice.gateway.store.ProtocolDocuments;
+
+/**
+ * The protocols of this gateway, and the engine applied to what is on record. Reads the documents anew at each question, so
+ * that a changed protocol counts from the next request on; only their parsing is remembered. Thread-safe.
+ */
+public final class Rulebook {
+    /** Kinds of facts that only the owner of a deposit can give: nobody else's word stands for them. */
+    private static final Set<String> OWNERS_WORD = Set.of("consent-of-organisation", "prior-approval");
+
+    /** By the digest of the text, which can't change its meaning: so nothing here can outlive a changed protocol. */
+    private final Cache<String, Protocol> parsed =
+            Caffeine.newBuilder().maximumSize(100).build();
+
+    /** All versions on record. A document that does not load any more is an error, never skipped: it would widen the rest. */
+    public List<Protocol> all(Handle sql) {
+        List<Protocol> protocols = new ArrayList<>();
+        for (String digest : ProtocolDocuments.digests(sql)) {
+            protocols.add(parsed.get(
+                    digest, unread -> parse(ProtocolDocuments.find(sql, unread).orElseThrow())));
+        }
+        return protocols;
+    }
+
+    public List<Protocol> inForce(Handle sql, Instant now) {
+        return Engine.inForce(all(sql), LocalDate.ofInstant(now, ZoneOffset.UTC));
+    }
+
+    /** Every information type that a protocol in force knows, by id, each once. */
+    public List<InformationType> types(Handle sql, Instant now) {
+        List<InformationType> types = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (Protocol protocol : inForce(sql, now)) {
+            for (InformationType type : protocol.informationTypes()) {
+                if (seen.add(type.id())) {
+                    types.add(type);
+                }
+            }
+        }
+        return types;
+    }
+
+    public boolean knowsType(Handle sql, String type, Instant now) {
+        return types(sql, now).stream().anyMatch(known -> known.id().equals(type));
+    }
+
+    public boolean knowsAudience(Handle sql, String audience, Instant now) {
+        return inForce(sql, now).stream()
+                .anyMatch(protocol -> protocol.audience(audience).isPresent());
+    }
+
+    /** The least channel for a label as declared, standard labels counted. */
+    public Channel floor(Handle sql, Label declared, Instant now) {
+        List<Protocol> inForce = inForce(sql, now);
+        return Engine.floor(inForce, Engine.standardOr(inForce, declared));
+    }
+
+    /** The label that counts: as declared, with the standard label where a fixed form has one. */
+    public Label counted(Handle sql, Label declared, Instant now) {
+        return Engine.standardOr(inForce(sql, now), declared);
+    }
+
+    public Decision decide(Handle sql, Deposit deposit, String audience, Instant now) {
+        List<Protocol> inForce = inForce(sql, now);
+        Label label = Engine.standardOr(inForce, deposit.label().inChannel(deposit.channel()));
+        return Engine.decide(inForce, label, audience, facts(sql, deposit));
+    }
+
+    /** Kinds of facts that count for a deposit. */
+    public Set<String> facts(Handle sql, Deposit deposit) {
+        Set<String> kinds = new HashSet<>();
+        for (Fact fact : Facts.of(sql, deposit.id())) {
+            if (!OWNERS_WORD.contains(fact.kind()) || fact.by().equals(deposit.participantId())) {
+                kinds.add(fact.kind());
+            }
+        }
+        return kinds;
+    }
+
+    /** The first protocol in force that knows the type: for titles and channel rules. */
+    public Optional<Protocol> governing(Handle sql, String type, Instant now) {
+        return Engine.deciding(inForce(sql, now), type).stream().findFirst();
+    }
+
+    static boolean ownersWordOnly(String kind) {
+        return OWNERS_WORD.contains(kind);
+    }
+
+    private static Protocol parse(ProtocolDocuments.Document document) {
+        Loaded loaded = ProtocolFile.load(document.text());
+        return switch (loaded) {
+            case Loaded.Good good -> good.protocol();
+            case Loaded.Bad bad ->
+                throw new IllegalStateException("The protocol " + document.id() + " " + document.version()
+                        + " on record does not load: " + bad.mistakes());
+        };
+    }
+}

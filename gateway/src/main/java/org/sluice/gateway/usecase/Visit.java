@@ -1,0 +1,59 @@
+package org.sluice.gateway.usecase;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.sluice.gateway.domain.audit.Actor;
+import org.sluice.gateway.domain.participant.Person;
+
+/**
+ * A person's log-in session, from the opened subsystem to its end. Every use case asks it first whether it still stands.
+ * Thread-safe.
+ */
+public final class Visit implements AutoCloseable {
+    private final Person person;
+    private final AtomicBoolean cut = new AtomicBoolean();
+    private final Set<String> closedHere = ConcurrentHashMap.newKeySet();
+    private LiveAccess.Pass pass = () -> {};
+
+    Visit(Person person) {
+        this.person = person;
+    }
+
+    void enteredWith(LiveAccess.Pass entered) {
+        this.pass = entered;
+    }
+
+    public Person person() {
+        return person;
+    }
+
+    Actor actor() {
+        return new Actor.PersonActor(person.id(), person.participantId());
+    }
+
+    /** Ends it: whatever it asks from now on is refused. */
+    void cut() {
+        cut.set(true);
+    }
+
+    public boolean isCut() {
+        return cut.get();
+    }
+
+    /** Remembers a deposit that this session closed, so that its orderly end settles it. */
+    void closedHere(String depositId) {
+        closedHere.add(depositId);
+    }
+
+    Set<String> closedHere() {
+        return Set.copyOf(closedHere);
+    }
+
+    /** Leaves the register of running accesses. May be called twice. */
+    @Override
+    public void close() {
+        cut.set(true);
+        pass.close();
+    }
+}
