@@ -1,0 +1,77 @@
+package org.sluice.gateway.sftp;
+
+import java.security.PublicKey;
+import java.util.List;
+import java.util.Optional;
+import org.apache.sshd.server.auth.pubkey.UserAuthPublicKey;
+import org.apache.sshd.server.session.ServerSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.RefusedException;
+import org.sluice.gateway.usecase.Visit;
+import org.sluice.gateway.words.Words;
+
+/** From a proven key to a visit, and from the visit's end back to the use cases. Called on a session's own thread. */
+final class Entrance {
+    private static final Logger LOG = LoggerFactory.getLogger(Entrance.class);
+
+    private final SftpUseCases usecases;
+    private final Words words;
+
+    Entrance(SftpUseCases usecases, Words words) {
+        this.usecases = usecases;
+        this.words = words;
+    }
+
+    SftpUseCases usecases() {
+        return usecases;
+    }
+
+    /**
+     * Checks the person once more, now that the key was proven, and registers the session as running.
+     *
+     * @throws RefusedException when the person may not enter
+     */
+    Tree enter(ServerSession session) {
+        Optional<String> fingerprint = proven(session);
+        if (!session.isAuthenticated() || fingerprint.isEmpty()) {
+            throw new RefusedException(Refusal.forbidden("key-unknown", "No key was proven."));
+        }
+        Visit visit = usecases.logIn()
+                .enter(
+                        session.getUsername(),
+                        fingerprint.get(),
+                        Network.of(session.getClientAddress()),
+                        () -> session.close(true))
+                .orThrow();
+        return new Tree(usecases, words, visit);
+    }
+
+    /**
+     * Ends the visit.
+     *
+     * @param inOrder the client ended by itself and left nothing half sent
+     */
+    void leave(Visit visit, boolean inOrder) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (inOrder && !visit.isCut()) {
+                usecases.settle().orderlyEnd(visit);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("What a session had closed could not be settled; it settles when its grace is over", e);
+        } finally {
+            visit.close();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** The key whose signature the library verified last: not one that was merely offered. */
+    private static Optional<String> proven(ServerSession session) {
+        List<PublicKey> keys = session.getAttribute(UserAuthPublicKey.AUTHENTICATED_KEYS);
+        return keys == null || keys.isEmpty() ? Optional.empty() : SshKeys.fingerprint(keys.getLast());
+    }
+}

@@ -1,0 +1,144 @@
+package org.sluice.gateway.sftp;
+
+import java.io.IOException;
+import java.nio.channels.Channel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.sshd.common.util.io.IoUtils;
+import org.apache.sshd.sftp.server.DirectoryHandle;
+import org.apache.sshd.sftp.server.FileHandle;
+import org.apache.sshd.sftp.server.SftpFileSystemAccessor;
+import org.apache.sshd.sftp.server.SftpSubsystemProxy;
+import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.RefusedException;
+
+/** Opens what a client names: folders to list, files to read, uploads to write. */
+final class OpenFiles implements SftpFileSystemAccessor {
+    private final SftpUseCases usecases;
+    private final Runnable cut;
+
+    /**
+     * For one session.
+     *
+     * @param cut ends its connection at once
+     */
+    OpenFiles(SftpUseCases usecases, Runnable cut) {
+        this.usecases = usecases;
+        this.cut = cut;
+    }
+
+    @Override
+    public SeekableByteChannel openFile(
+            SftpSubsystemProxy session,
+            FileHandle handle,
+            Path file,
+            String name,
+            Set<? extends OpenOption> options,
+            FileAttribute<?>... attributes)
+            throws IOException {
+        TreePath path = (TreePath) file;
+        Tree tree = path.getFileSystem().tree();
+        boolean write = options.contains(StandardOpenOption.WRITE);
+        return write ? new UploadFile(upload(tree, path, options), handle.isOpenAppend()) : read(tree, path);
+    }
+
+    private org.sluice.gateway.usecase.Upload upload(Tree tree, TreePath path, Set<? extends OpenOption> options)
+            throws NoSuchFileException {
+        return switch (path.place()) {
+            case Place.OfDeposit file -> {
+                boolean exclusive = options.contains(StandardOpenOption.CREATE_NEW);
+                boolean there = path.node().isPresent();
+                if (exclusive && there) {
+                    throw new RefusedException(Refusal.conflict("file-exists", "This file is there already."));
+                }
+                if (!exclusive && !there && !options.contains(StandardOpenOption.CREATE)) {
+                    throw new NoSuchFileException(path.toString());
+                }
+                boolean fresh = exclusive || options.contains(StandardOpenOption.TRUNCATE_EXISTING);
+                yield usecases.receive()
+                        .begin(tree.visit(), file.channel(), file.type(), file.name(), fresh)
+                        .orThrow();
+            }
+            case Place.Inbox inbox -> throw readOnly();
+            case Place.InboxChannel channel -> throw readOnly();
+            case Place.InboxSender sender -> throw readOnly();
+            case Place.InboxFile received -> throw readOnly();
+            case Place.Notices notices -> throw readOnly();
+            case Place.NoticeFile notice -> throw readOnly();
+            case Place.Root root -> throw wrongPlace();
+            case Place.OfChannel channel -> throw wrongPlace();
+            case Place.OfType type -> throw wrongPlace();
+            case Place.Nowhere nowhere -> throw wrongPlace();
+        };
+    }
+
+    private SeekableByteChannel read(Tree tree, TreePath path) throws NoSuchFileException {
+        Optional<Node> node = path.node();
+        if (node.isEmpty()) {
+            throw new NoSuchFileException(path.toString());
+        }
+        return switch (node.get()) {
+            case Node.Folder folder ->
+                throw new RefusedException(Refusal.wrong("is-a-folder", "This is a folder; list it instead."));
+            case Node.Own own ->
+                new ReadFile(usecases.deposits()
+                        .read(tree.visit(), own.entry().deposit())
+                        .orThrow());
+            case Node.Received received ->
+                new ReadFile(usecases.inbox()
+                        .read(tree.visit(), received.item(), cut)
+                        .orThrow());
+            case Node.Told told -> new ReadFile(new BytesChannel(told.notice().bytes()));
+        };
+    }
+
+    static RefusedException readOnly() {
+        return new RefusedException(Refusal.forbidden(
+                "read-only", "Inbox and notices are for reading. Put files into /<channel>/<information type>/."));
+    }
+
+    static RefusedException wrongPlace() {
+        return new RefusedException(Refusal.forbidden(
+                "no-file-here", "A file can't lie here. Put it into /<channel>/<information type>/."));
+    }
+
+    /** Bytes become durable at CLOSE; a client that asks for it earlier is not told an error. */
+    @Override
+    public void syncFileData(SftpSubsystemProxy session, FileHandle handle, Path file, String name, Channel channel) {}
+
+    @Override
+    public LinkOption[] resolveFileAccessLinkOptions(
+            SftpSubsystemProxy session, Path file, int command, String extension, boolean followLinks) {
+        // There are no links here.
+        return IoUtils.EMPTY_LINK_OPTIONS;
+    }
+
+    @Override
+    public DirectoryStream<Path> openDirectory(
+            SftpSubsystemProxy session, DirectoryHandle handle, Path folder, String name, LinkOption... options) {
+        TreePath path = (TreePath) folder;
+        Iterator<Path> inside = path.getFileSystem().tree().list(path.place()).entrySet().stream()
+                .<Path>map(entry -> path.child(entry.getKey(), entry.getValue()))
+                .iterator();
+        return new DirectoryStream<>() {
+            @Override
+            public Iterator<Path> iterator() {
+                return inside;
+            }
+
+            @Override
+            public void close() {
+                // The list was made when the folder was opened; nothing is held.
+            }
+        };
+    }
+}

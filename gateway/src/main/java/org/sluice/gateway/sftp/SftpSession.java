@@ -1,0 +1,316 @@
+package org.sluice.gateway.sftp;
+
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.AbstractMap.SimpleImmutableEntry;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.common.util.io.IoUtils;
+import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.session.ServerSession;
+import org.apache.sshd.sftp.SftpModuleProperties;
+import org.apache.sshd.sftp.common.SftpConstants;
+import org.apache.sshd.sftp.common.extensions.openssh.AbstractOpenSSHExtensionParser.OpenSSHExtension;
+import org.apache.sshd.sftp.common.extensions.openssh.FsyncExtensionParser;
+import org.apache.sshd.sftp.common.extensions.openssh.LSetStatExtensionParser;
+import org.apache.sshd.sftp.common.extensions.openssh.LimitsExtensionParser;
+import org.apache.sshd.sftp.common.extensions.openssh.PosixRenameExtensionParser;
+import org.apache.sshd.sftp.server.DirectoryHandle;
+import org.apache.sshd.sftp.server.FileHandle;
+import org.apache.sshd.sftp.server.Handle;
+import org.apache.sshd.sftp.server.SftpSubsystem;
+import org.apache.sshd.sftp.server.SftpSubsystemConfigurator;
+import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.RefusedException;
+
+/**
+ * One SFTP session over the virtual tree: the library's protocol, with only the requests that have a meaning here. All
+ * requests run on the session's own thread; {@link #close}, {@link #data} and {@link #destroy} run on the network's.
+ */
+final class SftpSession extends SftpSubsystem {
+    /** Requests that may wait; more is no client but a flood of tiny packets, each dearer here than on the line. */
+    private static final int MOST_WAITING = 8192;
+
+    private static final Set<Integer> REQUESTS = Set.of(
+            SftpConstants.SSH_FXP_INIT,
+            SftpConstants.SSH_FXP_OPEN,
+            SftpConstants.SSH_FXP_CLOSE,
+            SftpConstants.SSH_FXP_READ,
+            SftpConstants.SSH_FXP_WRITE,
+            SftpConstants.SSH_FXP_LSTAT,
+            SftpConstants.SSH_FXP_FSTAT,
+            SftpConstants.SSH_FXP_SETSTAT,
+            SftpConstants.SSH_FXP_FSETSTAT,
+            SftpConstants.SSH_FXP_OPENDIR,
+            SftpConstants.SSH_FXP_READDIR,
+            SftpConstants.SSH_FXP_REMOVE,
+            SftpConstants.SSH_FXP_MKDIR,
+            SftpConstants.SSH_FXP_RMDIR,
+            SftpConstants.SSH_FXP_REALPATH,
+            SftpConstants.SSH_FXP_STAT,
+            SftpConstants.SSH_FXP_RENAME,
+            SftpConstants.SSH_FXP_EXTENDED);
+
+    private static final List<OpenSSHExtension> EXTENSIONS = List.of(
+            new OpenSSHExtension(PosixRenameExtensionParser.NAME, "1"),
+            new OpenSSHExtension(FsyncExtensionParser.NAME, "1"),
+            new OpenSSHExtension(LSetStatExtensionParser.NAME, "1"),
+            new OpenSSHExtension(LimitsExtensionParser.NAME, "1"));
+
+    private final Entrance entrance;
+    private volatile boolean endedByClient;
+
+    SftpSession(ChannelSession channel, SftpSubsystemConfigurator parts, Entrance entrance) {
+        super(channel, parts);
+        this.entrance = entrance;
+    }
+
+    /** The library would hand in a real file system; the tree takes its place once the person has entered. */
+    @Override
+    public void setFileSystem(FileSystem ignored) {}
+
+    @Override
+    public void run() {
+        try {
+            super.setFileSystem(new TreeFileSystem(entrance.enter(getServerSession())));
+        } catch (RefusedException e) {
+            callback.onExit(1, e.refusal().message());
+            return;
+        } catch (RuntimeException e) {
+            log.warn("A log-in could not be completed and is refused", e);
+            callback.onExit(1, "The gateway could not complete the log-in.");
+            return;
+        }
+        super.run();
+    }
+
+    private TreeFileSystem files() {
+        return (TreeFileSystem) fileSystem;
+    }
+
+    private Tree tree() {
+        return files().tree();
+    }
+
+    @Override
+    public int data(ChannelSession channel, byte[] bytes, int from, int length) throws IOException {
+        if (requests.size() > MOST_WAITING) {
+            throw new IOException("A client sent more requests than it may before it has answers.");
+        }
+        return super.data(channel, bytes, from, length);
+    }
+
+    /** The client sends no more, or the connection ends; what it has sent before is still answered, if it can be. */
+    @Override
+    public void close() {
+        endedByClient = getServerSession().isOpen() && !getServerSession().isClosing();
+        requests.add(CLOSE);
+    }
+
+    /** Ends in order only if the client said so and left nothing half sent; all else waits for its grace. */
+    @Override
+    protected void closeAllHandles() {
+        boolean inOrder = endedByClient && handles.values().stream().noneMatch(SftpSession::isUpload);
+        super.closeAllHandles();
+        entrance.leave(tree().visit(), inOrder);
+    }
+
+    private static boolean isUpload(Handle handle) {
+        return handle instanceof FileHandle file && file.getFileChannel() instanceof UploadFile;
+    }
+
+    @Override
+    protected void doProcess(Buffer buffer, int length, int type, int id) throws IOException {
+        if (REQUESTS.contains(type)) {
+            super.doProcess(buffer, length, type, id);
+        } else {
+            unsupported(buffer, id);
+        }
+    }
+
+    @Override
+    protected void executeExtendedCommand(Buffer buffer, int id, String extension) throws IOException {
+        if (EXTENSIONS.stream().anyMatch(known -> known.getName().equals(extension))) {
+            super.executeExtendedCommand(buffer, id, extension);
+        } else {
+            unsupported(buffer, id);
+        }
+    }
+
+    private void unsupported(Buffer buffer, int id) throws IOException {
+        sendStatus(prepareReply(buffer), id, SftpConstants.SSH_FX_OP_UNSUPPORTED, "This gateway has no such request.");
+    }
+
+    @Override
+    protected void appendExtensions(Buffer buffer, String versions) {
+        appendOpenSSHExtensions(buffer, getServerSession());
+    }
+
+    @Override
+    protected List<OpenSSHExtension> resolveOpenSSHExtensions(ServerSession session) {
+        return EXTENSIONS;
+    }
+
+    @Override
+    protected Path resolveFile(String written) {
+        return TreePath.read(files(), written);
+    }
+
+    @Override
+    protected SimpleImmutableEntry<Path, Boolean> validateRealPath(
+            int id, String written, Path path, LinkOption... options) {
+        return new SimpleImmutableEntry<>(path, true);
+    }
+
+    @Override
+    protected NavigableMap<String, Object> resolveFileAttributes(
+            Path path, int flags, boolean neverFollow, LinkOption... options) throws IOException {
+        return new NodeAttributes(node((TreePath) path))
+                .forClient(tree().visit().person());
+    }
+
+    private static Node node(TreePath path) throws NoSuchFileException {
+        return path.node().orElseThrow(() -> new NoSuchFileException(path.toString()));
+    }
+
+    /** An open upload knows its own size better than its row does. */
+    @Override
+    protected Map<String, Object> doFStat(int id, String handle, int flags) throws IOException {
+        Handle open = validateHandle(handle, handles.get(handle), Handle.class);
+        Map<String, Object> attributes = resolveFileAttributes(open.getFile(), flags, true);
+        if (open instanceof FileHandle file) {
+            attributes.put(IoUtils.SIZE_VIEW_ATTR, file.getFileChannel().size());
+        }
+        return attributes;
+    }
+
+    @Override
+    protected String doOpenDir(int id, String written, Path path, LinkOption... options) throws IOException {
+        TreePath folder = (TreePath) path;
+        Node node = node(folder);
+        if (!(node instanceof Node.Folder)) {
+            throw new NotDirectoryException(path.toString());
+        }
+        synchronized (handles) {
+            String handle = generateFileHandle(folder);
+            handles.put(handle, new DirectoryHandle(this, folder.with(node), handle));
+            return handle;
+        }
+    }
+
+    @Override
+    protected void doWrite(int id, String handle, long offset, int length, byte[] bytes, int from, int available)
+            throws IOException {
+        FileHandle file = validateHandle(handle, handles.get(handle), FileHandle.class);
+        int most = SftpModuleProperties.MAX_WRITEDATA_PACKET_LENGTH.getRequired(getServerSession());
+        if (!(file.getFileChannel() instanceof UploadFile upload)
+                || length < 0
+                || length > most
+                || length > available) {
+            throw new RefusedException(Refusal.wrong("bad-write", "This handle does not take these bytes."));
+        }
+        upload.write(offset, bytes, from, length);
+    }
+
+    /** Only here the client has sent CLOSE; a handle that is closed any other way is abandoned. */
+    @Override
+    protected void doClose(int id, String handle) throws IOException {
+        if (handles.get(handle) instanceof FileHandle file && file.getFileChannel() instanceof UploadFile upload) {
+            upload.clientCloses();
+        }
+        super.doClose(id, handle);
+    }
+
+    @Override
+    protected void doRemoveFile(int id, String written) throws IOException {
+        TreePath path = (TreePath) resolveFile(written);
+        switch (node(path)) {
+            case Node.Own own ->
+                entrance.usecases()
+                        .deposits()
+                        .remove(tree().visit(), own.entry().deposit())
+                        .orThrow();
+            case Node.Folder folder -> throw fixed();
+            case Node.Received received -> throw OpenFiles.readOnly();
+            case Node.Told told -> throw OpenFiles.readOnly();
+        }
+    }
+
+    @Override
+    protected void doRename(int id, String from, String to, int flags) throws IOException {
+        TreePath old = (TreePath) resolveFile(from);
+        TreePath fresh = (TreePath) resolveFile(to);
+        switch (node(old)) {
+            case Node.Own own -> {
+                if (!Objects.equals(fresh.getParent(), old.getParent())) {
+                    throw new RefusedException(Refusal.conflict(
+                            "other-folder",
+                            "A file can't move to another folder, since its folder is part of its label. Upload it there,"
+                                    + " and remove it here."));
+                }
+                entrance.usecases()
+                        .deposits()
+                        .rename(tree().visit(), own.entry().deposit(), fresh.lastName())
+                        .orThrow();
+            }
+            case Node.Folder folder -> throw fixed();
+            case Node.Received received -> throw OpenFiles.readOnly();
+            case Node.Told told -> throw OpenFiles.readOnly();
+        }
+    }
+
+    @Override
+    protected void doMakeDirectory(int id, String written, Map<String, ?> attributes) {
+        throw fixed();
+    }
+
+    @Override
+    protected void doRemoveDirectory(int id, String written) {
+        throw fixed();
+    }
+
+    private static RefusedException fixed() {
+        return new RefusedException(Refusal.forbidden(
+                "fixed-folders",
+                "The folders are fixed: one for each channel, and in it one for each information type. Put files into"
+                        + " those."));
+    }
+
+    @Override
+    protected void doSetStat(
+            int id, String written, int command, String extension, Map<String, ?> attributes, Boolean followLinks)
+            throws IOException {
+        TreePath path = (TreePath) resolveFile(written);
+        Node node = node(path);
+        change(node, node.size(), attributes);
+    }
+
+    @Override
+    protected void doFSetStat(int id, String handle, Map<String, ?> attributes) throws IOException {
+        Handle open = validateHandle(handle, handles.get(handle), Handle.class);
+        Node node = node((TreePath) open.getFile());
+        change(node, open instanceof FileHandle file ? file.getFileChannel().size() : node.size(), attributes);
+    }
+
+    /** Modes and owners are heard and ignored: many clients call the whole upload failed when they are refused. */
+    private void change(Node node, long size, Map<String, ?> attributes) {
+        if (attributes.get(IoUtils.SIZE_VIEW_ATTR) instanceof Number asked && asked.longValue() != size) {
+            throw new RefusedException(Refusal.conflict(
+                    "size-fixed", "A file's size comes from what is uploaded; upload it again to change it."));
+        }
+        if (node instanceof Node.Own own && attributes.get(IoUtils.LASTMOD_TIME_VIEW_ATTR) instanceof FileTime time) {
+            Instant modified = time.toInstant();
+            entrance.usecases().deposits().modified(tree().visit(), own.entry().deposit(), modified);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package org.sluice.gateway.sftp;
+
+import org.sluice.gateway.usecase.Inbox;
+import org.sluice.gateway.usecase.LogIn;
+import org.sluice.gateway.usecase.OwnDeposits;
+import org.sluice.gateway.usecase.OwnNotices;
+import org.sluice.gateway.usecase.ReceiveDeposit;
+import org.sluice.gateway.usecase.SettleDeposits;
+import org.sluice.gateway.usecase.StrangersCount;
+
+/** What the SFTP edge asks. */
+public record SftpUseCases(
+        LogIn logIn,
+        StrangersCount strangers,
+        ReceiveDeposit receive,
+        OwnDeposits deposits,
+        SettleDeposits settle,
+        Inbox inbox,
+        OwnNotices notices) {}

@@ -1,0 +1,148 @@
+package org.sluice.gateway.sftp;
+
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.sluice.gateway.domain.label.Channel;
+import org.sluice.gateway.domain.participant.Role;
+import org.sluice.gateway.usecase.Inbox;
+import org.sluice.gateway.usecase.Visit;
+import org.sluice.gateway.words.Words;
+
+/** The folders and files that one person sees. Nothing is remembered: each question is asked of the use cases anew. */
+final class Tree {
+    private final SftpUseCases usecases;
+    private final Words words;
+    private final Visit visit;
+
+    Tree(SftpUseCases usecases, Words words, Visit visit) {
+        this.usecases = usecases;
+        this.words = words;
+        this.visit = visit;
+    }
+
+    Visit visit() {
+        return visit;
+    }
+
+    Optional<Node> find(Place place) {
+        return switch (place) {
+            case Place.Root root -> folder(false, true);
+            case Place.OfChannel channel -> folder(false, deposits());
+            case Place.OfType type ->
+                folder(true, deposits() && usecases.receive().types().contains(type.type()));
+            case Place.OfDeposit file ->
+                usecases.deposits()
+                        .find(visit, file.channel(), file.type(), file.name())
+                        .map(Node.Own::new);
+            case Place.Inbox inbox -> folder(false, true);
+            case Place.InboxChannel channel ->
+                folder(false, items(in(channel.channel())).findAny().isPresent());
+            case Place.InboxSender sender ->
+                folder(false, items(in(sender)).findAny().isPresent());
+            case Place.InboxFile file -> received(file).map(Node.Received::new);
+            case Place.Notices notices -> folder(false, true);
+            case Place.NoticeFile file -> Optional.ofNullable(notices().get(composed(file.name())));
+            case Place.Nowhere nowhere -> Optional.empty();
+        };
+    }
+
+    /** What a folder holds, by name; empty for what is no folder. */
+    Map<String, Node> list(Place place) {
+        return switch (place) {
+            case Place.Root root -> top();
+            case Place.OfChannel channel -> folders(true, usecases.receive().types().stream());
+            case Place.OfType type -> files(type);
+            case Place.Inbox inbox ->
+                folders(false, items(item -> true).map(item -> channel(item).word()));
+            case Place.InboxChannel channel ->
+                folders(false, items(in(channel.channel())).map(Inbox.Item::sender));
+            case Place.InboxSender sender -> byName(items(in(sender)), Inbox.Item::name, Node.Received::new);
+            case Place.Notices notices -> notices();
+            case Place.OfDeposit file -> Map.of();
+            case Place.InboxFile file -> Map.of();
+            case Place.NoticeFile file -> Map.of();
+            case Place.Nowhere nowhere -> Map.of();
+        };
+    }
+
+    private Optional<Inbox.Item> received(Place.InboxFile file) {
+        String name = composed(file.name());
+        return items(in(new Place.InboxSender(file.channel(), file.sender())))
+                .filter(item -> item.name().equals(name))
+                .findFirst();
+    }
+
+    private Map<String, Node> top() {
+        Stream<String> channels = deposits() ? Arrays.stream(Channel.values()).map(Channel::word) : Stream.of();
+        return folders(false, Stream.concat(channels, Stream.of(Place.INBOX, Place.NOTICES)));
+    }
+
+    /** An unfinished upload beside a finished file of the same name stands for both, as it does for {@link #find}. */
+    private Map<String, Node> files(Place.OfType type) {
+        Map<String, Node> files = new LinkedHashMap<>();
+        for (var entry : usecases.deposits().list(visit, type.channel(), type.type())) {
+            Node.Own own = new Node.Own(entry);
+            files.merge(entry.deposit().name(), own, (one, other) -> unfinished(one) ? one : other);
+        }
+        return files;
+    }
+
+    private static boolean unfinished(Node node) {
+        return node instanceof Node.Own own && !own.entry().deposit().current();
+    }
+
+    private Map<String, Node> notices() {
+        return byName(
+                NoticeText.of(
+                        usecases.notices().list(visit), words, visit.person().language())
+                        .stream(),
+                NoticeText::name,
+                Node.Told::new);
+    }
+
+    private Map<String, Node> folders(boolean writable, Stream<String> names) {
+        return byName(names, Function.identity(), name -> new Node.Folder(writable));
+    }
+
+    private static <T> Map<String, Node> byName(
+            Stream<T> things, Function<T, String> name, Function<T, ? extends Node> node) {
+        Map<String, Node> nodes = new LinkedHashMap<>();
+        things.forEach(thing -> nodes.putIfAbsent(name.apply(thing), node.apply(thing)));
+        return nodes;
+    }
+
+    private Optional<Node> folder(boolean writable, boolean there) {
+        return there ? Optional.of(new Node.Folder(writable)) : Optional.empty();
+    }
+
+    private boolean deposits() {
+        return visit.person().is(Role.DEPOSITOR);
+    }
+
+    private Stream<Inbox.Item> items(Predicate<Inbox.Item> which) {
+        return usecases.inbox().items(visit).stream().filter(which);
+    }
+
+    private static Predicate<Inbox.Item> in(Channel channel) {
+        return item -> channel(item) == channel;
+    }
+
+    private static Predicate<Inbox.Item> in(Place.InboxSender sender) {
+        return item -> channel(item) == sender.channel() && item.sender().equals(sender.sender());
+    }
+
+    private static Channel channel(Inbox.Item item) {
+        return item.deposit().channel();
+    }
+
+    /** Names are kept in NFC; macOS asks for them in NFD. */
+    private static String composed(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFC);
+    }
+}
