@@ -1,0 +1,45 @@
+package org.sluice.gateway.api;
+
+import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.usecase.CreateRelease;
+import org.sluice.gateway.usecase.CutParticipant;
+import org.sluice.gateway.usecase.ExportAudit;
+import org.sluice.gateway.usecase.IssueLinks;
+import org.sluice.gateway.usecase.LabelDeposit;
+import org.sluice.gateway.usecase.Overview;
+import org.sluice.gateway.usecase.RecordFact;
+import org.sluice.gateway.usecase.RefusedActs;
+import org.sluice.gateway.usecase.Register;
+import org.sluice.gateway.usecase.StrangersCount;
+
+/** The use cases behind the API. */
+public record ApiActs(
+        Register register,
+        CutParticipant cut,
+        LabelDeposit labels,
+        RecordFact facts,
+        CreateRelease releases,
+        IssueLinks links,
+        Overview overview,
+        ExportAudit export,
+        StrangersCount strangers,
+        RefusedActs refusals,
+        PublicKeys keys) {
+
+    /** Reads SSH public keys, so that the API knows nothing of SSH. */
+    @FunctionalInterface
+    public interface PublicKeys {
+        /** Reads a key and says whether it may be used.
+         *
+         * @param line one line of a {@code .pub} file, as its owner sent it */
+        Answer<PublicKey> read(String line);
+    }
+
+    /**
+     * A key that may be used.
+     *
+     * @param fingerprint OpenSSH's {@code SHA256:…}
+     * @param line OpenSSH's "type base64", without a comment
+     */
+    public record PublicKey(String fingerprint, String line) {}
+}

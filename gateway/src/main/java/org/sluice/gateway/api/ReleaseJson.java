@@ -1,0 +1,117 @@
+package org.sluice.gateway.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.sluice.gateway.domain.link.Link;
+import org.sluice.gateway.domain.link.LinkState;
+import org.sluice.gateway.domain.release.Recipient;
+import org.sluice.gateway.domain.release.Release;
+import org.sluice.gateway.domain.release.Way;
+import org.sluice.gateway.usecase.Overview;
+import org.sluice.gateway.usecase.ReleaseMade;
+
+/** Releases and links as JSON. A link's address and password appear in one shape only, the hand-over. */
+final class ReleaseJson {
+    private ReleaseJson() {}
+
+    static ObjectNode of(Release release) {
+        ObjectNode json = Json.object();
+        json.put("id", release.id());
+        json.put("by", release.personId());
+        json.put("participant", release.participantId());
+        json.put("purpose", release.purpose());
+        json.put("created", release.created().toString());
+        json.put("expires", release.expires().toString());
+        json.put("maxDownloads", release.mostDownloads());
+        Json.maybe(json, "linkVia", release.linkWay().map(Way::word));
+        Json.maybe(json, "passwordVia", release.passwordWay().map(Way::word));
+        Json.maybe(json, "revoked", release.revoked());
+        json.set("deposits", Json.texts(release.deposits()));
+        json.set("recipients", Json.list(release.recipients(), ReleaseJson::of));
+        return json;
+    }
+
+    private static ObjectNode of(Recipient recipient) {
+        ObjectNode json = Json.object();
+        json.put("id", recipient.id());
+        json.put("audience", recipient.audience());
+        json.put("way", recipient instanceof Recipient.OfContact ? "link" : "inbox");
+        return json;
+    }
+
+    static ObjectNode of(Overview.ReleaseSeen seen) {
+        ObjectNode json = of(seen.release());
+        json.set("links", Json.list(seen.links(), ReleaseJson::of));
+        return json;
+    }
+
+    static ObjectNode of(ReleaseMade made) {
+        ObjectNode json = Json.object();
+        json.put("id", made.release().id());
+        json.set("release", of(made.release()));
+        json.set(
+                "links", Json.list(made.links(), link -> of(link, made.release().mostDownloads())));
+        json.set(
+                "inbox",
+                Json.list(
+                        made.release().recipients().stream()
+                                .filter(recipient -> recipient instanceof Recipient.OfPerson)
+                                .toList(),
+                        recipient ->
+                                Json.object().put("recipient", recipient.id()).put("audience", recipient.audience())));
+        json.set("decisions", Json.list(made.decisions(), decided -> {
+            ObjectNode decision = Json.object();
+            decision.put("deposit", decided.depositId());
+            decision.put("recipient", decided.recipientId());
+            decision.setAll(DecisionJson.of(decided.decision()));
+            return decision;
+        }));
+        return json;
+    }
+
+    /** The one place where a password leaves the gateway. */
+    static ObjectNode of(ReleaseMade.HandOver handOver, int mostDownloads) {
+        ObjectNode json = Json.object();
+        json.put("recipient", handOver.link().contactId());
+        json.put("audience", handOver.link().audience());
+        json.put("link", handOver.link().id());
+        json.put("url", handOver.url());
+        json.put("password", handOver.password().reveal());
+        json.put("expires", handOver.link().expires().toString());
+        json.put("maxDownloads", mostDownloads);
+        return json;
+    }
+
+    static ObjectNode of(Overview.LinkSeen seen) {
+        ObjectNode json = of(seen.link(), seen.state());
+        json.set("files", Json.list(seen.files(), file -> {
+            ObjectNode one = Json.object();
+            one.put("deposit", file.file().depositId());
+            one.put("name", file.name());
+            one.put("maxDownloads", file.file().mostDownloads());
+            one.put("claims", file.file().claims());
+            one.put("open", file.file().open());
+            one.put("delivered", file.file().delivered());
+            Json.maybe(one, "completed", file.file().completed());
+            return one;
+        }));
+        return json;
+    }
+
+    private static ObjectNode of(Link link, LinkState state) {
+        ObjectNode json = Json.object();
+        json.put("id", link.id());
+        json.put("release", link.releaseId());
+        json.put("recipient", link.contactId());
+        json.put("audience", link.audience());
+        json.put("channel", link.channel().word());
+        json.put("state", state.word());
+        json.put("issued", link.issued().toString());
+        json.put("expires", link.expires().toString());
+        Json.maybe(json, "opened", link.opened());
+        json.put("failures", link.failures());
+        Json.maybe(json, "lockedUntil", link.lockedUntil());
+        Json.maybe(json, "closed", link.closed());
+        Json.maybe(json, "closedBecause", link.closing().map(Link.Closing::word));
+        return json;
+    }
+}

@@ -1,0 +1,150 @@
+package org.sluice.gateway.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.RefusedException;
+import org.sluice.gateway.domain.release.Release;
+import org.sluice.gateway.domain.release.Way;
+import org.sluice.gateway.usecase.ReleaseOrder;
+
+/** The routes of deposits, facts, releases and links. */
+final class ReleaseRoutes {
+    private static final String ROOT = "/api/v1";
+    private static final String NO_REASON = "not said";
+
+    private final ApiActs acts;
+
+    ReleaseRoutes(ApiActs acts) {
+        this.acts = acts;
+    }
+
+    List<ApiRoute> all() {
+        return List.of(
+                ApiRoute.get(
+                        ROOT + "/deposits",
+                        "Lists the deposits",
+                        call -> Answer.done(Json.list(acts.overview().deposits(), DepositJson::of))),
+                ApiRoute.get(
+                        ROOT + "/deposits/{id}",
+                        "Shows a deposit with its label, facts and decisions",
+                        call -> ApiRoutes.json(acts.overview().deposit(call.id()), DepositJson::of)),
+                ApiRoute.post(ROOT + "/deposits/{id}/label", "Changes keys of a label", List.of(), this::label)
+                        .takingAnyText(),
+                ApiRoute.create(
+                        ROOT + "/facts",
+                        "Puts a fact on record",
+                        List.of(Field.text("kind"), Field.text("deposit"), Field.text("by"), Field.maybe("note")),
+                        this::fact),
+                ApiRoute.get(
+                        ROOT + "/releases",
+                        "Lists the releases",
+                        call -> Answer.done(Json.list(acts.overview().releases(), ReleaseJson::of))),
+                ApiRoute.create(
+                        ROOT + "/releases",
+                        "Releases deposits to recipients; the answer holds the links and passwords, once",
+                        List.of(
+                                Field.maybe("as"),
+                                Field.texts("deposits"),
+                                Field.texts("to"),
+                                Field.text("purpose"),
+                                Field.maybe("expires"),
+                                Field.number("maxDownloads"),
+                                Field.maybe("linkVia"),
+                                Field.maybe("passwordVia")),
+                        this::release),
+                ApiRoute.get(
+                        ROOT + "/releases/{id}",
+                        "Shows a release with its links",
+                        call -> ApiRoutes.json(acts.overview().release(call.id()), ReleaseJson::of)),
+                ApiRoute.post(
+                        ROOT + "/releases/{id}/revoke",
+                        "Takes a release back",
+                        List.of(Field.maybe("reason")),
+                        call -> ApiRoutes.json(
+                                acts.links().revokeRelease(call.actor(), call.id(), reason(call)), ReleaseJson::of)),
+                ApiRoute.get(
+                        ROOT + "/links",
+                        "Lists the links, without tokens and passwords",
+                        call -> Answer.done(Json.list(acts.overview().links(), ReleaseJson::of))),
+                ApiRoute.get(
+                        ROOT + "/links/{id}",
+                        "Shows a link",
+                        call -> ApiRoutes.json(acts.overview().link(call.id()), ReleaseJson::of)),
+                ApiRoute.post(
+                        ROOT + "/links/{id}/revoke",
+                        "Takes a link back",
+                        List.of(Field.maybe("reason")),
+                        call -> acts.links()
+                                .revoke(call.actor(), call.id(), reason(call))
+                                .then(link -> ApiRoutes.json(acts.overview().link(link.id()), ReleaseJson::of))),
+                ApiRoute.create(
+                        ROOT + "/links/{id}/reissue",
+                        "Replaces a link; the answer holds the new one and its password, once",
+                        List.of(),
+                        this::reissue));
+    }
+
+    private Answer<? extends JsonNode> label(ApiCall call) {
+        return acts.labels()
+                .label(call.actor(), call.id(), call.body().all())
+                .then(deposit -> ApiRoutes.json(acts.overview().deposit(deposit.id()), DepositJson::of));
+    }
+
+    private Answer<? extends JsonNode> fact(ApiCall call) {
+        return ApiRoutes.json(
+                acts.facts()
+                        .add(
+                                call.actor(),
+                                call.as().orElse("administrator"),
+                                call.body().text("kind"),
+                                call.body().text("deposit"),
+                                call.body().text("by"),
+                                call.body().maybe("note")),
+                DepositJson::of);
+    }
+
+    private Answer<? extends JsonNode> release(ApiCall call) {
+        Optional<String> as = call.body().maybe("as").or(call::as);
+        if (as.isEmpty()) {
+            return Answer.refused(
+                    Refusal.wrong("releaser-missing", "Say who releases: in \"as\", or in the header Sluice-As."));
+        }
+        return acts.register().person(as.get()).then(person -> {
+            ReleaseOrder order = new ReleaseOrder(
+                    call.body().texts("deposits"),
+                    call.body().texts("to"),
+                    call.body().text("purpose"),
+                    call.body().maybe("expires").map(Instants::span),
+                    call.body().number("maxDownloads"),
+                    call.body().maybe("linkVia").map(ReleaseRoutes::way),
+                    call.body().maybe("passwordVia").map(ReleaseRoutes::way));
+            return ApiRoutes.json(acts.releases().create(call.actor(), person.id(), order), ReleaseJson::of);
+        });
+    }
+
+    private Answer<? extends JsonNode> reissue(ApiCall call) {
+        return acts.links()
+                .reissue(call.actor(), call.id())
+                .then(handOver -> acts.overview()
+                        .release(handOver.link().releaseId())
+                        .then(seen -> {
+                            Release release = seen.release();
+                            return Answer.done(ReleaseJson.of(handOver, release.mostDownloads()));
+                        }));
+    }
+
+    private static String reason(ApiCall call) {
+        return call.body().maybe("reason").orElse(NO_REASON);
+    }
+
+    private static Way way(String word) {
+        return Way.of(word)
+                .orElseThrow(() -> new RefusedException(Refusal.wrong(
+                        "bad-way",
+                        "\"" + (word.length() > 40 ? "…" : word)
+                                + "\" is no way to hand over; take mail, sms, signal, whatsapp, phone or person.")));
+    }
+}

@@ -1,0 +1,51 @@
+package org.sluice.gateway.web;
+
+import java.util.List;
+
+/**
+ * What the list of an opened link shows, in the reader's words.
+ *
+ * @param nonce for its forms
+ * @param receipt whether the receipt is offered
+ */
+public record FileList(
+        String recipient,
+        String releasedBy,
+        String purpose,
+        String expires,
+        String action,
+        String nonce,
+        boolean receipt,
+        List<File> files) {
+    public FileList {
+        files = List.copyOf(files);
+    }
+
+    /** One line of a label: what it is about, and what was said. */
+    public record Said(String what, String value) {}
+
+    /**
+     * One file.
+     *
+     * @param onward the protocol's own words on passing it on, in English
+     * @param left downloads left, in words
+     * @param button empty where it can't be had, with {@code unavailable} saying why
+     */
+    public record File(
+            String id,
+            String name,
+            String size,
+            String sha256,
+            List<Said> label,
+            String disclosure,
+            List<String> onward,
+            String left,
+            String button,
+            String unavailable,
+            boolean arrived) {
+        public File {
+            label = List.copyOf(label);
+            onward = List.copyOf(onward);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.sluice.gateway.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sluice.gateway.domain.label.Dimension;
+import org.sluice.gateway.domain.label.Label;
+import org.sluice.gateway.domain.protocol.InformationType;
+import org.sluice.gateway.usecase.ViewLink;
+
+/** Puts an opened link into the reader's words. */
+final class FileListWords {
+    private FileListWords() {}
+
+    static FileList of(ViewLink.View view, String action, String nonce, PageWords words, Instant now) {
+        return new FileList(
+                view.recipientName(),
+                view.releasedBy(),
+                view.purpose(),
+                words.say(
+                        "list.expires",
+                        words.instant(view.expires()),
+                        words.span(Duration.between(now, view.expires()))),
+                action,
+                nonce,
+                view.receiptOffered(),
+                view.files().stream().map(file -> file(file, words)).toList());
+    }
+
+    private static FileList.File file(ViewLink.File file, PageWords words) {
+        boolean arrived = file.state().completed().isPresent();
+        boolean open = file.state().open();
+        if (file.unavailable().isPresent()) {
+            // Not even its name: what it is called or labelled may be why it was taken back.
+            return new FileList.File(
+                    file.deposit().id(),
+                    words.say("list.withdrawn"),
+                    "",
+                    "",
+                    List.of(),
+                    "",
+                    List.of(),
+                    "",
+                    "",
+                    words.say("list.not-permitted"),
+                    arrived);
+        }
+        boolean can = open || file.state().left() > 0;
+        return new FileList.File(
+                file.deposit().id(),
+                file.deposit().name(),
+                words.size(file.deposit().size()),
+                file.deposit().sha256().orElse(""),
+                label(file, words),
+                words.say("disclosure."
+                        + file.decision().obligations().disclosure().word()),
+                file.decision().obligations().onward(),
+                words.say("list.left", Integer.toString(file.state().left())),
+                can ? words.say(open ? "list.continue" : "list.download") : "",
+                can ? "" : words.say("list.none-left"),
+                arrived);
+    }
+
+    private static List<FileList.Said> label(ViewLink.File file, PageWords words) {
+        Label label = file.label();
+        String language = words.language();
+        List<FileList.Said> said = new ArrayList<>();
+        said.add(new FileList.Said(
+                words.say("label.type"),
+                file.protocol()
+                        .flatMap(protocol -> protocol.informationType(label.informationType()))
+                        .map(InformationType::titles)
+                        .map(titles -> titles.in(language))
+                        .orElse(label.informationType())));
+        said.add(new FileList.Said(
+                words.say("label.channel"),
+                file.protocol()
+                        .map(protocol ->
+                                protocol.channel(label.channel()).titles().in(language))
+                        .orElse(label.channel().word())));
+        for (Dimension dimension : Dimension.values()) {
+            said.add(new FileList.Said(
+                    words.say("dimension." + dimension.word()),
+                    words.say("level." + dimension.word() + "."
+                            + label.effective(dimension).word())));
+        }
+        free(said, words.say("label.purpose"), label.purpose());
+        free(said, words.say("label.period"), label.period());
+        free(said, words.say("label.area"), label.area());
+        return said;
+    }
+
+    private static void free(List<FileList.Said> said, String what, Optional<String> value) {
+        value.ifPresent(words -> said.add(new FileList.Said(what, words)));
+    }
+}

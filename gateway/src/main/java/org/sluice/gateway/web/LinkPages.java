@@ -1,0 +1,130 @@
+package org.sluice.gateway.web;
+
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.StatusCodes;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.link.Link;
+import org.sluice.gateway.domain.link.LinkFile;
+import org.sluice.gateway.usecase.FetchFile;
+import org.sluice.gateway.usecase.OpenLink;
+import org.sluice.gateway.usecase.ViewLink;
+
+/**
+ * The recipient's way: password, list, claim, receipt. GET and HEAD change and count nothing; whatever does is a POST, and
+ * behind the password one with the session's nonce. Thread-safe.
+ */
+final class LinkPages {
+    private final OpenLink open;
+    private final ViewLink view;
+    private final FetchFile fetch;
+    private final Sessions sessions;
+    private final SessionCookie cookie;
+    private final Pages pages;
+    private final InstantSource clock;
+
+    LinkPages(OpenLink open, ViewLink view, FetchFile fetch, Sessions sessions, Pages pages, InstantSource clock) {
+        this.open = open;
+        this.view = view;
+        this.fetch = fetch;
+        this.sessions = sessions;
+        this.cookie = new SessionCookie(sessions);
+        this.pages = pages;
+        this.clock = clock;
+    }
+
+    /** Reads nothing but the address: no row, no hash, so that it takes the same time for every token. */
+    void entry(HttpServerExchange exchange, Route.Entry route) {
+        pages.password(exchange, route.token(), false);
+    }
+
+    void open(HttpServerExchange exchange, Route.Entry route, Map<String, String> form) {
+        OpenLink.Opening opening = open.open(route.token(), form.getOrDefault("password", ""), Network.of(exchange));
+        switch (opening) {
+            case OpenLink.Opening.Opened opened -> {
+                cookie.write(exchange, sessions.begin(opened.linkId(), opened.epochs()));
+                seeOther(exchange, "/r/" + opened.linkId() + pages.suffix(exchange));
+            }
+            case OpenLink.Opening.Wrong wrong -> pages.password(exchange, route.token(), true);
+            case OpenLink.Opening.Ended ended -> pages.refused(exchange, ended.refusal());
+            case OpenLink.Opening.Busy busy -> pages.busy(exchange);
+        }
+    }
+
+    void list(HttpServerExchange exchange, Route.Listing route) {
+        Optional<Session> session = session(exchange, route.linkId());
+        if (session.isEmpty()) {
+            return;
+        }
+        Answer<ViewLink.View> seen = view.view(route.linkId(), session.get().epochs());
+        switch (seen) {
+            case Answer.Done<ViewLink.View> done -> {
+                // Renewed only here, where the link was just found alive.
+                cookie.write(exchange, session.get());
+                pages.list(exchange, done.value(), sessions.nonce(session.get()), clock.instant());
+            }
+            case Answer.Refused<ViewLink.View> refused -> pages.refused(exchange, refused.refusal());
+        }
+    }
+
+    void claim(HttpServerExchange exchange, Route.Claim route, Map<String, String> form) {
+        Optional<Session> session = ownForm(exchange, route.linkId(), form);
+        if (session.isEmpty()) {
+            return;
+        }
+        Map<String, Long> epochs = session.get().epochs();
+        Answer<LinkFile> claimed = fetch.claim(route.linkId(), epochs, route.depositId());
+        Answer<String> name = claimed.then(file -> fetch.look(route.linkId(), epochs, route.depositId()))
+                .then(deposit -> Answer.done(deposit.name()));
+        switch (name) {
+            case Answer.Done<String> done ->
+                seeOther(
+                        exchange,
+                        "/r/" + route.linkId() + "/f/" + route.depositId() + "/"
+                                + ContentDisposition.encoded(done.value()));
+            case Answer.Refused<String> refused -> pages.refused(exchange, refused.refusal());
+        }
+    }
+
+    void receipt(HttpServerExchange exchange, Route.Receipt route, Map<String, String> form) {
+        Optional<Session> session = ownForm(exchange, route.linkId(), form);
+        if (session.isEmpty()) {
+            return;
+        }
+        Answer<Link> confirmed = fetch.confirm(route.linkId(), session.get().epochs());
+        switch (confirmed) {
+            case Answer.Done<Link> done -> {
+                cookie.remove(exchange, route.linkId());
+                pages.thanks(exchange);
+            }
+            case Answer.Refused<Link> refused -> pages.refused(exchange, refused.refusal());
+        }
+    }
+
+    /** The session of the cookie; without one the answer is sent already. */
+    Optional<Session> session(HttpServerExchange exchange, String linkId) {
+        Optional<Session> session = cookie.read(exchange, linkId);
+        if (session.isEmpty()) {
+            pages.sessionOver(exchange);
+        }
+        return session;
+    }
+
+    private Optional<Session> ownForm(HttpServerExchange exchange, String linkId, Map<String, String> form) {
+        Optional<Session> session = session(exchange, linkId);
+        if (session.isPresent() && !sessions.fits(session.get(), form.get("nonce"))) {
+            pages.sessionOver(exchange);
+            return Optional.empty();
+        }
+        return session;
+    }
+
+    private static void seeOther(HttpServerExchange exchange, String where) {
+        exchange.setStatusCode(StatusCodes.SEE_OTHER);
+        exchange.getResponseHeaders().put(Headers.LOCATION, where);
+        exchange.endExchange();
+    }
+}

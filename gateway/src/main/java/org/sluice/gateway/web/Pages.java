@@ -1,0 +1,144 @@
+package org.sluice.gateway.web;
+
+import gg.jte.html.OwaspHtmlTemplateOutput;
+import gg.jte.output.StringOutput;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.Methods;
+import io.undertow.util.StatusCodes;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.usecase.ViewLink;
+import org.sluice.gateway.web.page.JtelistGenerated;
+import org.sluice.gateway.web.page.JtemessageGenerated;
+import org.sluice.gateway.web.page.JtepasswordGenerated;
+
+/** Renders and sends the recipients' pages. What users wrote enters them as escaped values only. Thread-safe. */
+final class Pages {
+    private static final String HTML = "text/html; charset=utf-8";
+
+    private final Languages languages = new Languages();
+    private final String style;
+
+    /** @param style the address of the style sheet */
+    Pages(String style) {
+        this.style = style;
+    }
+
+    PageWords words(HttpServerExchange exchange) {
+        return languages.of(exchange);
+    }
+
+    String suffix(HttpServerExchange exchange) {
+        return languages.suffix(exchange);
+    }
+
+    /** The same page for every token, as nothing is asked before a password is sent. */
+    void password(HttpServerExchange exchange, String token, boolean wrong) {
+        StringOutput text = new StringOutput();
+        // A token's form is checked before, so that the page holds no text of the address but that.
+        JtepasswordGenerated.render(new OwaspHtmlTemplateOutput(text), null, page(exchange, "/l/" + token), wrong);
+        send(exchange, wrong ? StatusCodes.FORBIDDEN : StatusCodes.OK, text);
+    }
+
+    void list(HttpServerExchange exchange, ViewLink.View view, String nonce, Instant now) {
+        String here = "/r/" + view.link().id();
+        StringOutput text = new StringOutput();
+        JtelistGenerated.render(
+                new OwaspHtmlTemplateOutput(text),
+                null,
+                page(exchange, here),
+                FileListWords.of(view, here, nonce, words(exchange), now));
+        send(exchange, StatusCodes.OK, text);
+    }
+
+    void thanks(HttpServerExchange exchange) {
+        message(exchange, StatusCodes.OK, "thanks", true);
+    }
+
+    void sessionOver(HttpServerExchange exchange) {
+        message(exchange, StatusCodes.FORBIDDEN, "session", false);
+    }
+
+    void busy(HttpServerExchange exchange) {
+        exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "30");
+        message(exchange, StatusCodes.SERVICE_UNAVAILABLE, "busy", false);
+    }
+
+    /** The same page whether something is missing or nobody may know that it is there. */
+    void notThere(HttpServerExchange exchange) {
+        message(exchange, StatusCodes.NOT_FOUND, "wrong", false);
+    }
+
+    void wrong(HttpServerExchange exchange, int status) {
+        message(exchange, status, "wrong", false);
+    }
+
+    void failed(HttpServerExchange exchange, String incident) {
+        PageWords words = words(exchange);
+        message(
+                exchange,
+                StatusCodes.INTERNAL_SERVER_ERROR,
+                words.say("failed.title"),
+                words.say("failed.text", incident),
+                words.say("failed.next"),
+                false);
+    }
+
+    void refused(HttpServerExchange exchange, Refusal refusal) {
+        if (refusal.code().equals("session-over") || refusal.code().equals("unknown-link")) {
+            sessionOver(exchange);
+            return;
+        }
+        if (refusal.kind() == Refusal.Kind.UNKNOWN) {
+            notThere(exchange);
+            return;
+        }
+        PageWords words = words(exchange);
+        String key = words.has("ended." + refusal.code()) ? "ended." + refusal.code() : "ended.other";
+        message(
+                exchange,
+                Statuses.of(refusal.kind()),
+                words.say("ended.title"),
+                words.say(key),
+                words.say(words.has(key + ".next") ? key + ".next" : "ended.next"),
+                false);
+    }
+
+    private void message(HttpServerExchange exchange, int status, String name, boolean good) {
+        PageWords words = words(exchange);
+        message(
+                exchange,
+                status,
+                words.say(name + ".title"),
+                words.say(name + ".text"),
+                words.say(name + ".next"),
+                good);
+    }
+
+    private void message(
+            HttpServerExchange exchange, int status, String title, String text, String next, boolean good) {
+        StringOutput html = new StringOutput();
+        JtemessageGenerated.render(
+                new OwaspHtmlTemplateOutput(html), null, page(exchange, ""), title, text, next, good);
+        send(exchange, status, html);
+    }
+
+    private Page page(HttpServerExchange exchange, String here) {
+        return new Page(words(exchange), here, suffix(exchange), style);
+    }
+
+    private static void send(HttpServerExchange exchange, int status, StringOutput text) {
+        byte[] page = text.toString().getBytes(StandardCharsets.UTF_8);
+        exchange.setStatusCode(status);
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, HTML);
+        exchange.setResponseContentLength(page.length);
+        if (exchange.getRequestMethod().equals(Methods.HEAD)) {
+            exchange.endExchange();
+        } else {
+            exchange.getResponseSender().send(ByteBuffer.wrap(page));
+        }
+    }
+}

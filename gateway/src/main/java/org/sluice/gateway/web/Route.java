@@ -1,0 +1,87 @@
+package org.sluice.gateway.web;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The recipients' addresses. Ids and tokens are checked for their form here, so that nothing further inside meets any other
+ * character.
+ */
+sealed interface Route {
+    /** As the access log may print it. */
+    String pattern();
+
+    record Entry(String token) implements Route {
+        @Override
+        public String pattern() {
+            return "/l/{token}";
+        }
+
+        @Override
+        public String toString() {
+            return pattern();
+        }
+    }
+
+    record Listing(String linkId) implements Route {
+        @Override
+        public String pattern() {
+            return "/r/{link}";
+        }
+    }
+
+    record Claim(String linkId, String depositId) implements Route {
+        @Override
+        public String pattern() {
+            return "/r/{link}/f/{deposit}";
+        }
+    }
+
+    record Content(String linkId, String depositId) implements Route {
+        @Override
+        public String pattern() {
+            return "/r/{link}/f/{deposit}/{name}";
+        }
+    }
+
+    record Receipt(String linkId) implements Route {
+        @Override
+        public String pattern() {
+            return "/r/{link}/receipt";
+        }
+    }
+
+    record Style() implements Route {
+        @Override
+        public String pattern() {
+            return "/static/sluice.css";
+        }
+    }
+
+    Pattern TOKEN = Pattern.compile("/l/([A-Za-z0-9_-]{1,128})");
+    Pattern INSIDE = Pattern.compile("/r/([a-z0-9]{1,40})(?:/(receipt)|/f/([a-z0-9]{1,40})(/[^/]{1,1000})?)?");
+
+    static Optional<Route> of(String path) {
+        if (path.equals("/static/sluice.css")) {
+            return Optional.of(new Style());
+        }
+        Matcher token = TOKEN.matcher(path);
+        if (token.matches()) {
+            return Optional.of(new Entry(token.group(1)));
+        }
+        Matcher inside = INSIDE.matcher(path);
+        if (!inside.matches()) {
+            return Optional.empty();
+        }
+        String link = inside.group(1);
+        if (inside.group(2) != null) {
+            return Optional.of(new Receipt(link));
+        }
+        String deposit = inside.group(3);
+        if (deposit == null) {
+            return Optional.of(new Listing(link));
+        }
+        return Optional.of(inside.group(4) == null ? new Claim(link, deposit) : new Content(link, deposit));
+    }
+}

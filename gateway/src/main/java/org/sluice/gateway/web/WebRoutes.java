@@ -1,0 +1,83 @@
+package org.sluice.gateway.web;
+
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
+import io.undertow.util.StatusCodes;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds the route of a request and sends it to the right place. Thread-safe. */
+final class WebRoutes implements HttpHandler {
+    private final LinkPages links;
+    private final Downloads downloads;
+    private final Pages pages;
+    private final StyleSheet style;
+
+    WebRoutes(LinkPages links, Downloads downloads, Pages pages, StyleSheet style) {
+        this.links = links;
+        this.downloads = downloads;
+        this.pages = pages;
+        this.style = style;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) {
+        Optional<Route> route = Route.of(exchange.getRequestPath());
+        if (route.isEmpty()) {
+            pages.notThere(exchange);
+            return;
+        }
+        Doorway.route(exchange, route.get().pattern());
+        HttpString method = exchange.getRequestMethod();
+        boolean reading = method.equals(Methods.GET) || method.equals(Methods.HEAD);
+        if (reading) {
+            read(exchange, route.get());
+        } else if (method.equals(Methods.POST)) {
+            post(exchange, route.get());
+        } else {
+            pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);
+        }
+    }
+
+    private void read(HttpServerExchange exchange, Route route) {
+        switch (route) {
+            case Route.Entry entry -> links.entry(exchange, entry);
+            case Route.Listing listing -> links.list(exchange, listing);
+            case Route.Content content ->
+                links.session(exchange, content.linkId())
+                        .ifPresent(session -> downloads.send(exchange, content, session));
+            case Route.Style sheet -> style.send(exchange);
+            case Route.Claim claim -> pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);
+            case Route.Receipt receipt -> pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);
+        }
+    }
+
+    private void post(HttpServerExchange exchange, Route route) {
+        String type = exchange.getRequestHeaders().getFirst(Headers.CONTENT_TYPE);
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
+            pages.wrong(exchange, StatusCodes.UNSUPPORTED_MEDIA_TYPE);
+            return;
+        }
+        if (!SameSite.allows(exchange)) {
+            pages.wrong(exchange, StatusCodes.FORBIDDEN);
+            return;
+        }
+        Optional<Map<String, String>> form = FormBody.parse(Doorway.body(exchange));
+        if (form.isEmpty()) {
+            pages.wrong(exchange, StatusCodes.BAD_REQUEST);
+            return;
+        }
+        switch (route) {
+            case Route.Entry entry -> links.open(exchange, entry, form.get());
+            case Route.Claim claim -> links.claim(exchange, claim, form.get());
+            case Route.Receipt receipt -> links.receipt(exchange, receipt, form.get());
+            case Route.Listing listing -> pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);
+            case Route.Content content -> pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);
+            case Route.Style sheet -> pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.sluice.gateway.web;
+
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.RequestLimit;
+import io.undertow.util.StatusCodes;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.sluice.gateway.usecase.FetchFile;
+import org.sluice.gateway.usecase.OpenLink;
+import org.sluice.gateway.usecase.ViewLink;
+import org.xnio.Options;
+import org.xnio.Sequence;
+
+/** The recipients' listener: HTTPS on bounded platform threads. Thread-safe. */
+public final class WebServer implements AutoCloseable {
+    private static final Sequence<String> PROTOCOLS = Sequence.of("TLSv1.3");
+    private static final Sequence<String> OLDER_PROTOCOLS = Sequence.of("TLSv1.3", "TLSv1.2");
+    private static final Sequence<String> CIPHERS = Sequence.of(
+            "TLS_AES_256_GCM_SHA384",
+            "TLS_AES_128_GCM_SHA256",
+            "TLS_CHACHA20_POLY1305_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
+
+    private final WebSettings settings;
+    private final TlsIdentity identity;
+    private final Pages pages;
+    private final WebRoutes routes;
+    private final Downloads downloads;
+    private @Nullable Undertow undertow;
+    private @Nullable ScheduledExecutorService watch;
+
+    public WebServer(
+            WebSettings settings,
+            TlsIdentity identity,
+            Sessions sessions,
+            OpenLink open,
+            ViewLink view,
+            FetchFile fetch,
+            InstantSource clock) {
+        this.settings = settings;
+        this.identity = identity;
+        StyleSheet style = StyleSheet.load();
+        this.pages = new Pages(style.address());
+        this.downloads = new Downloads(fetch, pages, settings.stall(), settings.downloads());
+        this.routes = new WebRoutes(new LinkPages(open, view, fetch, sessions, pages, clock), downloads, pages, style);
+    }
+
+    /**
+     * Binds and begins to answer.
+     *
+     * @throws IllegalStateException if it runs already
+     * @throws RuntimeException from Undertow if the address is taken
+     */
+    public synchronized void start() {
+        if (undertow != null) {
+            throw new IllegalStateException("The web listener runs already.");
+        }
+        Doorway doorway = new Doorway(
+                "web",
+                new AllowedHosts(settings.names(), this::port),
+                this::say,
+                FormBody.LONGEST,
+                new RequestLimit(settings.workers() - WebSettings.SPARE, settings.waiting()),
+                routes);
+        Undertow starting = ListenerOptions.on(Undertow.builder(), settings.workers())
+                .addHttpsListener(settings.port(), settings.host(), identity.context())
+                .setSocketOption(Options.SSL_ENABLED_PROTOCOLS, settings.olderTls() ? OLDER_PROTOCOLS : PROTOCOLS)
+                .setSocketOption(Options.SSL_ENABLED_CIPHER_SUITES, CIPHERS)
+                .setSocketOption(UndertowOptions.SSL_USER_CIPHER_SUITES_ORDER, true)
+                .setHandler(doorway)
+                .build();
+        starting.start();
+        undertow = starting;
+        // XNIO's own timed wait was seen not to end on a stalled TLS connection; an interrupt from outside does end it.
+        watch = Executors.newSingleThreadScheduledExecutor(
+                work -> Thread.ofPlatform().name("web-stalls").daemon().unstarted(work));
+        long every = Math.min(1000, settings.stall().toMillis());
+        // It runs until the watch is shut down; cutting a download throws nothing.
+        ScheduledFuture<?> unused =
+                watch.scheduleWithFixedDelay(downloads::endStalled, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    /** The port that it listens on. */
+    public synchronized int port() {
+        if (undertow == null) {
+            throw new IllegalStateException("The web listener does not run.");
+        }
+        return ((InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress()).getPort();
+    }
+
+    /** Stops listening and ends what runs. May be called twice. */
+    @Override
+    public synchronized void close() {
+        if (undertow != null) {
+            undertow.stop();
+            undertow = null;
+        }
+        if (watch != null) {
+            watch.shutdownNow();
+            watch = null;
+        }
+    }
+
+    private void say(HttpServerExchange exchange, int status, String code, String incident) {
+        switch (status) {
+            case StatusCodes.SERVICE_UNAVAILABLE -> pages.busy(exchange);
+            case StatusCodes.INTERNAL_SERVER_ERROR -> pages.failed(exchange, incident);
+            default -> pages.wrong(exchange, status);
+        }
+    }
+}
