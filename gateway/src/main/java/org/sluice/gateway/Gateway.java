@@ -1,0 +1,179 @@
+package org.sluice.gateway;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sluice.gateway.domain.audit.Actor;
+import org.sluice.gateway.domain.audit.AuditEvent;
+import org.sluice.gateway.domain.audit.EventKind;
+import org.sluice.gateway.store.Dialect;
+import org.sluice.gateway.usecase.SignCheckpoint;
+
+/** One running gateway: the inside, its listeners and its jobs. */
+public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    private final Wiring inside;
+    private final Ready ready;
+    private final FileChannel lock;
+
+    private Gateway(Wiring inside, Ready ready, FileChannel lock) {
+        this.inside = inside;
+        this.ready = ready;
+        this.lock = lock;
+    }
+
+    /** Makes a data directory; refuses one that holds anything. */
+    public static DataDirectory init(InitOptions options) throws IOException {
+        return new InitialiseNode(options, InstantSource.system()).run();
+    }
+
+    /** Starts everything and returns once all listeners are up. Whatever is missing or does not fit stops it with words. */
+    public static Gateway start(Path folder) throws IOException {
+        DataDirectory data = new DataDirectory(folder);
+        if (!Files.exists(data.settings())) {
+            throw new IOException(data.root() + " holds no gateway. Make one with: sluice init --data " + data.root());
+        }
+        Settings settings = Settings.read(data.settings());
+        FileChannel lock = lock(data);
+        try {
+            Wiring inside = new Wiring(data, settings, InstantSource.system());
+            try {
+                inside.opened(() -> farewell(inside));
+                recover(inside);
+                Ready ready = new Listeners(inside).open();
+                startJobs(inside);
+                inside.ledger.record(system(EventKind.GATEWAY_STARTED));
+                DataDirectory.replace(data.ready(), ready.json() + "\n");
+                return new Gateway(inside, ready, lock);
+            } catch (IOException | RuntimeException e) {
+                inside.close();
+                throw e;
+            }
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    public Ready ready() {
+        return ready;
+    }
+
+    private static FileChannel lock(DataDirectory data) throws IOException {
+        Files.createDirectories(data.lock().getParent());
+        FileChannel channel = FileChannel.open(data.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock held = channel.tryLock();
+            if (held != null) {
+                Files.deleteIfExists(data.ready());
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // The same answer: a gateway of this very process has it.
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+        channel.close();
+        throw new IOException("Another gateway serves from " + data.root() + " already.");
+    }
+
+    /** Before any door opens: a client that comes back must find how far it had got. */
+    private static void recover(Wiring inside) {
+        int recovered = inside.receive.recover();
+        if (recovered > 0) {
+            LOG.info("{} unfinished uploads can be continued by their owners", recovered);
+        }
+    }
+
+    private static void startJobs(Wiring inside) {
+        Lease lease = new Lease(inside.cut, System::nanoTime);
+        SignCheckpoint checkpoint = new SignCheckpoint(inside.ledger, inside.auditSigner);
+        Jobs jobs = inside.opened(new Jobs("sluice-jobs"));
+        jobs.every(Duration.ofSeconds(1), "settle deposits", inside.settle::due);
+        jobs.every(Duration.ofMillis(500), "withdraw on the effective date", inside.cut::due);
+        jobs.every(Duration.ofMinutes(1), "count strangers", inside.strangers::flush);
+        jobs.every(Duration.ofMinutes(1), "overwrite what was destroyed", inside.database::purgeLog);
+        jobs.every(Duration.ofHours(1), "delete orphaned bodies", () -> sweep(inside));
+        jobs.every(Duration.ofMinutes(5), "sign a checkpoint", () -> sign(inside, checkpoint));
+        Jobs renewing = inside.opened(new Jobs("sluice-lease"));
+        renewing.every(Lease.LOOK, "renew the lease", lease::renew);
+        if (inside.database.dialect() == Dialect.POSTGRESQL) {
+            // Only a shared database can be changed by another node, and only then is not reading it a danger.
+            Jobs watching = inside.opened(new Jobs("sluice-watch"));
+            watching.every(Lease.LOOK, "watch the lease", lease::watch);
+        }
+    }
+
+    private static void sweep(Wiring inside) {
+        try {
+            int deleted = inside.sweep.sweep();
+            if (deleted > 0) {
+                LOG.info("{} bodies that no deposit needs were deleted", deleted);
+            }
+        } catch (IOException e) {
+            LOG.error("The sweep of orphaned bodies broke off; it comes again", e);
+        }
+    }
+
+    private static void sign(Wiring inside, SignCheckpoint checkpoint) {
+        checkpoint.sign().ifPresent(signed -> {
+            try {
+                Files.write(
+                        inside.data.checkpoints(),
+                        List.of(signed.line()),
+                        StandardCharsets.UTF_8,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND);
+            } catch (IOException e) {
+                LOG.error("The checkpoint of record {} was signed but could not be written down", signed.seq(), e);
+            }
+        });
+    }
+
+    private static AuditEvent system(EventKind kind) {
+        return new AuditEvent(
+                kind,
+                new Actor.SystemActor("gateway"),
+                Map.of(
+                        "version",
+                        Optional.ofNullable(Gateway.class.getPackage().getImplementationVersion())
+                                .orElse("unreleased")));
+    }
+
+    /** Stops accepting, ends what runs, and closes in reverse order. May be called twice. */
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(inside.data.ready());
+        } catch (IOException e) {
+            LOG.warn("{} could not be removed", inside.data.ready(), e);
+        }
+        inside.close();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            LOG.warn("The lock of {} could not be released", inside.data.root(), e);
+        }
+    }
+
+    /** The last records, after the listeners are closed and before the database is. */
+    private static void farewell(Wiring inside) {
+        inside.strangers.flush();
+        inside.ledger.record(system(EventKind.GATEWAY_STOPPED));
+        sign(inside, new SignCheckpoint(inside.ledger, inside.auditSigner));
+    }
+}

@@ -1,0 +1,177 @@
+package org.sluice.gateway;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sluice.crypto.Passwords;
+import org.sluice.crypto.RootKey;
+import org.sluice.crypto.SigningKey;
+import org.sluice.crypto.Token;
+import org.sluice.crypto.VerifyingKey;
+import org.sluice.crypto.WrapRefused;
+import org.sluice.gateway.blob.BodyFiles;
+import org.sluice.gateway.domain.audit.Signer;
+import org.sluice.gateway.store.Database;
+import org.sluice.gateway.store.DatabaseAddress;
+import org.sluice.gateway.store.Keys;
+import org.sluice.gateway.store.WriteDoor;
+import org.sluice.gateway.usecase.Bodies;
+import org.sluice.gateway.usecase.CreateRelease;
+import org.sluice.gateway.usecase.CutParticipant;
+import org.sluice.gateway.usecase.FetchFile;
+import org.sluice.gateway.usecase.Inbox;
+import org.sluice.gateway.usecase.IssueLinks;
+import org.sluice.gateway.usecase.KeyRing;
+import org.sluice.gateway.usecase.LabelDeposit;
+import org.sluice.gateway.usecase.Ledger;
+import org.sluice.gateway.usecase.LiveAccess;
+import org.sluice.gateway.usecase.LogIn;
+import org.sluice.gateway.usecase.OpenLink;
+import org.sluice.gateway.usecase.OwnDeposits;
+import org.sluice.gateway.usecase.PasswordDesk;
+import org.sluice.gateway.usecase.ReceiveDeposit;
+import org.sluice.gateway.usecase.RecordFact;
+import org.sluice.gateway.usecase.Register;
+import org.sluice.gateway.usecase.Rulebook;
+import org.sluice.gateway.usecase.SettleDeposits;
+import org.sluice.gateway.usecase.StrangersCount;
+import org.sluice.gateway.usecase.SweepBodies;
+import org.sluice.gateway.usecase.ViewLink;
+
+/** Puts the inside together, by hand and in one place; what it opens it closes in reverse order. */
+public final class Wiring implements AutoCloseable {
+    static final String AUDIT_KEY = "audit-signing";
+    static final String AUDIT_PUBLIC_KEY = "audit-verifying";
+    static final String SESSION_KEY = "session";
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+    public final DataDirectory data;
+    public final Settings settings;
+    public final Database database;
+    public final Ledger ledger;
+    public final Rulebook rules;
+    public final LiveAccess live;
+    public final StrangersCount strangers;
+    public final LogIn logIn;
+    public final ReceiveDeposit receive;
+    public final OwnDeposits own;
+    public final SettleDeposits settle;
+    public final Inbox inbox;
+    public final SweepBodies sweep;
+    public final LabelDeposit label;
+    public final RecordFact facts;
+    public final IssueLinks links;
+    public final CreateRelease release;
+    public final OpenLink openLink;
+    public final ViewLink viewLink;
+    public final FetchFile fetch;
+    public final CutParticipant cut;
+    public final Register register;
+    public final Signer auditSigner;
+    final byte[] sessionKey;
+    final Token administratorToken;
+    /** Known once the HTTPS listener has its port; links are made with it. */
+    public final AtomicReference<@Nullable String> publicUrl = new AtomicReference<>();
+
+    /** Opens the data directory's parts; whatever is missing or does not fit stops it with words. */
+    public Wiring(DataDirectory data, Settings settings, InstantSource clock) throws IOException {
+        this.data = data;
+        this.settings = settings;
+        try {
+            SecureRandom random = new SecureRandom();
+            administratorToken = administratorToken(data);
+            RootKey root = opened(RootKey.load(data.rootKey()));
+            database = opened(Database.open(
+                    settings.database().map(DatabaseAddress::parse).orElse(DatabaseAddress.sqlite(data.database()))));
+            WriteDoor door = opened(database.writeDoor(clock, random));
+            KeyRing keys = opened(new KeyRing(root));
+            sessionKey = secret(root, SESSION_KEY);
+            auditSigner = new AuditSigner(
+                    SigningKey.of(secret(root, AUDIT_KEY), VerifyingKey.of(secret(root, AUDIT_PUBLIC_KEY))));
+
+            ledger = new Ledger(database, door, clock, random);
+            rules = new Rulebook();
+            live = new LiveAccess();
+            strangers = new StrangersCount(ledger);
+            BodyFiles files = BodyFiles.open(data.bodies());
+            sweep = new SweepBodies(ledger, files);
+            Bodies bodies = new Bodies(files, keys, random);
+            PasswordDesk passwords = new PasswordDesk(new Passwords(random));
+
+            logIn = new LogIn(ledger, live);
+            receive = new ReceiveDeposit(ledger, rules, bodies, settings.grace());
+            own = new OwnDeposits(ledger, bodies, receive);
+            settle = new SettleDeposits(ledger);
+            inbox = new Inbox(ledger, rules, bodies, live);
+            label = new LabelDeposit(ledger, rules, bodies);
+            facts = new RecordFact(ledger, rules);
+            links = new IssueLinks(ledger, rules, live, passwords, this::publicUrl);
+            release = new CreateRelease(ledger, rules, links);
+            openLink = new OpenLink(ledger, rules, passwords, strangers);
+            viewLink = new ViewLink(ledger, rules);
+            fetch = new FetchFile(ledger, rules, bodies, live);
+            cut = new CutParticipant(ledger, live);
+            register = new Register(ledger, rules, live);
+            // A protocol that no longer loads must stop the start, not the first deposit.
+            ledger.read(sql -> rules.all(sql));
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private String publicUrl() {
+        String url = publicUrl.get();
+        if (url == null) {
+            throw new IllegalStateException("No link can be made before the HTTPS listener is up.");
+        }
+        return url;
+    }
+
+    private byte[] secret(RootKey root, String name) throws IOException {
+        byte[] record = database.read(sql -> Keys.secret(sql, name))
+                .orElseThrow(() -> new IOException("This database belongs to no gateway: the secret \"" + name
+                        + "\" is missing. Make a data directory with: sluice init"));
+        try {
+            return root.open(name, record);
+        } catch (WrapRefused e) {
+            throw new IOException(
+                    "The root key in " + data.rootKey() + " does not fit this database. Put back the key that was made"
+                            + " with it; without it nothing in it can be read.",
+                    e);
+        }
+    }
+
+    private static Token administratorToken(DataDirectory data) throws IOException {
+        String text = Files.readString(data.administratorToken(), StandardCharsets.UTF_8)
+                .strip();
+        return Token.parse(text)
+                .orElseThrow(() -> new IOException(data.administratorToken() + " holds no token of this gateway."));
+    }
+
+    <T extends AutoCloseable> T opened(T part) {
+        opened.push(part);
+        return part;
+    }
+
+    @Override
+    public void close() {
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                LOG.error("A part did not close in order", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sluice.gateway.api;
+
+import org.jspecify.annotations.NullMarked;

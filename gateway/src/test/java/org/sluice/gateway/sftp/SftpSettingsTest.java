@@ -1,0 +1,53 @@
+package org.sluice.gateway.sftp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sluice.gateway.domain.Refusal;
+
+final class SftpSettingsTest {
+    private final SftpSettings usual = SftpSettings.of("127.0.0.1", 0, Path.of("key"));
+
+    @Test
+    void what_all_clients_may_send_ahead_fits_half_the_heap() {
+        long heap = 1L << 30;
+
+        long sessions = usual.sessionsWithin(heap);
+
+        assertThat(sessions * usual.window() * usual.channelsPerSession()).isLessThanOrEqualTo(heap / 2);
+        assertThat(sessions).isGreaterThanOrEqualTo(32);
+    }
+
+    @Test
+    void a_small_heap_still_lets_one_in_and_a_large_one_not_more_than_allowed() {
+        assertThat(usual.sessionsWithin(1 << 20)).isEqualTo(1);
+        assertThat(usual.sessionsWithin(1L << 45)).isEqualTo(usual.mostSessions());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.77, 192.0.2.0/24",
+        "2001:db8:1:2:3:4:5:6, 2001:db8:1:0:0:0:0:0/48",
+        "::ffff:198.51.100.9, 198.51.100.0/24"
+    })
+    void a_network_is_kept_and_never_an_address(String address, String network) {
+        assertThat(Network.of(new InetSocketAddress(address, 5))).isEqualTo(network);
+    }
+
+    @Test
+    void an_address_that_is_not_known_has_no_network() {
+        assertThat(Network.of(null)).isEqualTo("unknown");
+        assertThat(Network.of(InetSocketAddress.createUnresolved("example.org", 1)))
+                .isEqualTo("unknown");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FORBIDDEN, 3", "REFUSED, 3", "NEEDS, 3", "UNKNOWN, 2", "CONFLICT, 4", "BUSY, 4", "WRONG, 4"})
+    void a_refusal_has_the_status_that_clients_understand(Refusal.Kind kind, int status) {
+        assertThat(SftpAnswer.status(kind)).isEqualTo(status);
+    }
+}

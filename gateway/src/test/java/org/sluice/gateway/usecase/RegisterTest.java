@@ -1,0 +1,154 @@
+package org.sluice.gateway.usecase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sluice.gateway.testkit.GatewayFixture.HOST;
+import static org.sluice.gateway.testkit.GatewayFixture.fingerprint;
+import static org.sluice.gateway.testkit.GatewayFixture.refusal;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.audit.EventKind;
+import org.sluice.gateway.domain.participant.Contact;
+import org.sluice.gateway.domain.participant.Participant;
+import org.sluice.gateway.domain.participant.Person;
+import org.sluice.gateway.domain.participant.Role;
+import org.sluice.gateway.testkit.GatewayFixture;
+import org.sluice.gateway.testkit.TestDatabase;
+
+/** Who may be registered, under which id, and whose keys let whom in. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+final class RegisterTest {
+    private static final LocalDate TODAY = LocalDate.of(2026, 3, 2);
+
+    private final TestDatabase kind;
+    private GatewayFixture gateway;
+
+    RegisterTest(TestDatabase kind) {
+        this.kind = kind;
+    }
+
+    @BeforeEach
+    void open() {
+        gateway = new GatewayFixture(kind);
+        gateway.participant("org-a", "members");
+        gateway.person("ali", "org-a", Role.DEPOSITOR);
+    }
+
+    @AfterEach
+    void close() {
+        if (gateway != null) {
+            gateway.close();
+        }
+    }
+
+    @Test
+    void ids_that_could_not_stand_in_a_path_or_a_command_are_refused() {
+        for (String id : List.of("", "A", "-a", ".a", "a..b", "a/b", "a b", "é", "a:b", "x".repeat(64))) {
+            assertThat(refusal(add(id, TODAY, "members")).code()).as(id).isEqualTo("bad-id");
+            assertThat(refusal(person(id, "org-a")).code()).as(id).isEqualTo("bad-id");
+        }
+        add("x".repeat(63), TODAY, "members").orThrow();
+    }
+
+    @Test
+    void an_audience_that_no_protocol_knows_is_refused_with_those_that_exist() {
+        Refusal unknown = refusal(add("org-b", TODAY, "members", "friends"));
+        assertThat(unknown.code()).isEqualTo("unknown-audience");
+        assertThat(unknown.details()).contains("members", "ocha-imos");
+        assertThat(refusal(add("org-b", TODAY)).code()).isEqualTo("no-audience");
+        assertThat(gateway.inside.register.participants()).hasSize(1);
+    }
+
+    @Test
+    void a_document_signed_in_the_future_is_refused_but_for_the_day_that_time_zones_are_apart() {
+        assertThat(refusal(add("org-b", TODAY.plusDays(2), "members")).code()).isEqualTo("bad-date");
+        add("org-b", TODAY.plusDays(1), "members").orThrow();
+    }
+
+    @Test
+    void an_id_is_given_once_and_persons_and_contacts_share_theirs() {
+        gateway.contact("desk", Optional.empty(), "ocha-imos");
+        assertThat(refusal(add("org-a", TODAY, "members")).code()).isEqualTo("id-taken");
+        assertThat(refusal(person("ali", "org-a")).code()).isEqualTo("id-taken");
+        assertThat(refusal(person("desk", "org-a")).code()).isEqualTo("id-taken");
+        assertThat(refusal(contact("ali")).code()).isEqualTo("id-taken");
+        assertThat(refusal(person("new", "org-none")).kind()).isEqualTo(Refusal.Kind.UNKNOWN);
+        assertThat(gateway.audited(EventKind.PERSON_ADDED)).hasSize(1);
+    }
+
+    @Test
+    void a_key_belongs_to_one_person() {
+        gateway.person("berivan", "org-a", Role.DEPOSITOR);
+        assertThat(refusal(gateway.inside.register.addKey(HOST, "berivan", fingerprint("ali"), "ssh-ed25519 x"))
+                        .code())
+                .isEqualTo("key-taken");
+        gateway.inside
+                .register
+                .addKey(HOST, "ali", fingerprint("ali"), "ssh-ed25519 x")
+                .orThrow();
+        assertThat(gateway.inside.register.keys("ali")).hasSize(1);
+        assertThat(gateway.inside.logIn.mayTry("berivan", fingerprint("ali"))).isFalse();
+        assertThat(refusal(gateway.inside.logIn.enter("berivan", fingerprint("ali"), "192.0.2.0/24", () -> {}))
+                        .code())
+                .isEqualTo("key-unknown");
+        assertThat(refusal(gateway.inside.register.addKey(HOST, "nobody", "SHA256:n", "ssh-ed25519 x"))
+                        .kind())
+                .isEqualTo(Refusal.Kind.UNKNOWN);
+    }
+
+    @Test
+    void a_removed_key_ends_its_persons_sessions_and_lets_nobody_in() {
+        gateway.person("berivan", "org-a", Role.DEPOSITOR);
+        AtomicInteger cuts = new AtomicInteger();
+        Visit ali = gateway.inside
+                .logIn
+                .enter("ali", fingerprint("ali"), "192.0.2.0/24", cuts::incrementAndGet)
+                .orThrow();
+        Visit berivan = gateway.visit("berivan");
+
+        gateway.inside.register.removeKey(HOST, "ali", fingerprint("ali")).orThrow();
+
+        assertThat(ali.isCut()).isTrue();
+        assertThat(cuts).hasValue(1);
+        assertThat(berivan.isCut()).isFalse();
+        assertThat(gateway.inside.logIn.mayTry("ali", fingerprint("ali"))).isFalse();
+        assertThat(refusal(gateway.inside.register.removeKey(HOST, "ali", fingerprint("berivan")))
+                        .kind())
+                .isEqualTo(Refusal.Kind.UNKNOWN);
+        assertThat(gateway.inside.logIn.mayTry("berivan", fingerprint("berivan")))
+                .isTrue();
+    }
+
+    private Answer<Participant> add(String id, LocalDate signed, String... audiences) {
+        return gateway.inside.register.addParticipant(HOST, id, "Made-up organisation", Set.of(audiences), signed);
+    }
+
+    private Answer<Person> person(String id, String participant) {
+        return gateway.inside.register.addPerson(
+                HOST, new Person(id, participant, "Made-up", "a@example.org", "en", Set.of(Role.DEPOSITOR)));
+    }
+
+    private Answer<Contact> contact(String id) {
+        return gateway.inside.register.addContact(
+                HOST,
+                new Contact(
+                        id,
+                        "Made-up",
+                        Set.of("ocha-imos"),
+                        Optional.empty(),
+                        Optional.of("a@example.org"),
+                        Optional.empty(),
+                        "host"));
+    }
+}

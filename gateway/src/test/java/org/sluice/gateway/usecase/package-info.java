@@ -1,0 +1,4 @@
+@NullMarked
+package org.sluice.gateway.usecase;
+
+import org.jspecify.annotations.NullMarked;

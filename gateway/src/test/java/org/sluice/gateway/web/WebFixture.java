@@ -1,0 +1,107 @@
+package org.sluice.gateway.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.participant.Role;
+import org.sluice.gateway.testkit.GatewayFixture;
+import org.sluice.gateway.testkit.TestDatabase;
+import org.sluice.gateway.usecase.ReleaseMade;
+import org.sluice.gateway.usecase.ReleaseOrder;
+
+/** A gateway's inside with the recipients' listener in front of it, and a release to hand out. */
+final class WebFixture implements AutoCloseable {
+    static final byte[] SESSION_KEY = new byte[32];
+
+    final GatewayFixture gateway = new GatewayFixture(TestDatabase.SQLITE);
+    final WebServer server;
+
+    WebFixture() {
+        this(Duration.ofSeconds(30));
+    }
+
+    WebFixture(Duration stall) {
+        new SecureRandom().nextBytes(SESSION_KEY);
+        // The certificate must be valid by the client's clock, which no test moves.
+        InstantSource real = InstantSource.system();
+        try {
+            TlsIdentity identity = TlsIdentity.own(tls(), List.of("gateway.example"), real, new SecureRandom());
+            server = new WebServer(
+                    new WebSettings("127.0.0.1", 0, List.of("gateway.example"), 24, 100, false, stall),
+                    identity,
+                    new Sessions(SESSION_KEY, gateway.clock, new SecureRandom()),
+                    gateway.inside.openLink,
+                    gateway.inside.viewLink,
+                    gateway.inside.fetch,
+                    gateway.clock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.start();
+        gateway.inside.publicUrl.set(url());
+        gateway.participant("amal", "members");
+        gateway.person("dina", "amal", Role.DEPOSITOR, Role.RELEASER);
+        gateway.participant("ocha", "ocha-imos");
+        gateway.contact("imo", Optional.of("ocha"), "ocha-imos");
+    }
+
+    Path tls() {
+        return gateway.data.root().resolve("tls");
+    }
+
+    Path ca() {
+        return tls().resolve("ca.pem");
+    }
+
+    String url() {
+        return "https://localhost:" + server.port();
+    }
+
+    static byte[] content(int size) {
+        byte[] content = new byte[size];
+        new Random(7).nextBytes(content);
+        return content;
+    }
+
+    Deposit assessment(String name, byte[] content) {
+        Deposit deposit = gateway.assessment("dina", name, content);
+        gateway.inside
+                .facts
+                .add(GatewayFixture.HOST, "host", "consent-of-organisation", deposit.id(), "amal", Optional.empty())
+                .orThrow();
+        return deposit;
+    }
+
+    ReleaseMade.HandOver release(Deposit deposit, int downloads) {
+        ReleaseOrder usual = GatewayFixture.order(deposit.id(), "imo");
+        return gateway.inside
+                .release
+                .create(
+                        GatewayFixture.HOST,
+                        "dina",
+                        new ReleaseOrder(
+                                usual.deposits(),
+                                usual.to(),
+                                usual.purpose(),
+                                Optional.empty(),
+                                Optional.of(downloads),
+                                usual.linkWay(),
+                                usual.passwordWay()))
+                .orThrow()
+                .links()
+                .getFirst();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        gateway.close();
+    }
+}

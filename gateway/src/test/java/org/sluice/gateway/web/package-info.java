@@ -1,0 +1,4 @@
+@NullMarked
+package org.sluice.gateway.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package org.sluice.gateway.words;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sluice.gateway.domain.deposit.Notice;
+
+final class WordsTest {
+    private final Words notices = Words.about("notices");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fr", "ar", "tr"})
+    void every_language_has_the_same_sentences_as_english(String language) {
+        assertThat(notices.keys(language)).isEqualTo(notices.keys("en"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fr", "ar", "tr"})
+    void every_language_fills_in_the_same_values(String language) {
+        for (String key : notices.keys("en")) {
+            assertThat(notices.placeholders(language, key))
+                    .describedAs("%s in %s", key, language)
+                    .isEqualTo(notices.placeholders("en", key));
+        }
+    }
+
+    @Test
+    void every_kind_of_notice_has_words() {
+        for (Notice.Kind kind : Notice.Kind.values()) {
+            assertThat(notices.keys("en")).contains("notice." + kind.word());
+        }
+        assertThat(notices.keys("en")).hasSameSizeAs(Arrays.asList(Notice.Kind.values()));
+    }
+
+    @Test
+    void a_value_is_never_read_as_a_pattern() {
+        String text = notices.text("en", "notice.deposit-interrupted", Map.of("file", "$1 {size} \\", "folder", "/x/"));
+
+        assertThat(text).contains("$1 {size} \\").contains("The first – bytes");
+    }
+
+    @Test
+    void an_unknown_language_is_answered_in_english() {
+        assertThat(notices.text("de", "notice.link-locked", Map.of())).startsWith("A link that you issued");
+    }
+
+    @Test
+    void a_sentence_that_nobody_wrote_is_an_error() {
+        assertThatThrownBy(() -> notices.text("en", "notice.no-such", Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no-such");
+    }
+}
