@@ -1,0 +1,57 @@
+package org.sluice.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+
+/** Puts the commands together, in the order in which the help lists them. */
+final class CommandTree {
+    private static final Map<String, Function<Sluice, Object>> COMMANDS = commands();
+
+    private CommandTree() {}
+
+    private static Map<String, Function<Sluice, Object>> commands() {
+        Map<String, Function<Sluice, Object>> commands = new LinkedHashMap<>();
+        commands.put("init", InitCommand::new);
+        commands.put("serve", ServeCommand::new);
+        commands.put("participant", ParticipantCommands::new);
+        commands.put("person", PersonCommands::new);
+        commands.put("contact", ContactCommands::new);
+        commands.put("policy", PolicyCommands::new);
+        commands.put("deposit", DepositCommands::new);
+        commands.put("fact", FactCommands::new);
+        commands.put("release", ReleaseCommands::new);
+        commands.put("link", LinkCommands::new);
+        commands.put("audit", AuditCommands::new);
+        return commands;
+    }
+
+    /**
+     * The commands whose names stand in the arguments, or all where none does: picking a command apart costs time, and a
+     * command lives for one request.
+     */
+    static CommandLine of(Sluice sluice, List<String> args) {
+        CommandLine root = new CommandLine(sluice);
+        boolean some = COMMANDS.keySet().stream().anyMatch(args::contains) && !isHelpOfAll(args);
+        COMMANDS.forEach((name, command) -> {
+            if (!some || args.contains(name)) {
+                CommandLine added = new CommandLine(command.apply(sluice));
+                if (name.equals("person")) {
+                    added.addSubcommand("key", new PersonKeyCommands(sluice));
+                }
+                root.addSubcommand(name, added);
+            }
+        });
+        root.setUsageHelpWidth(110);
+        root.setUsageHelpAutoWidth(false);
+        root.setCaseInsensitiveEnumValuesAllowed(true);
+        return root;
+    }
+
+    private static boolean isHelpOfAll(List<String> args) {
+        return !args.isEmpty()
+                && (args.getFirst().equals("--help") || args.getFirst().equals("-h"));
+    }
+}

@@ -1,0 +1,84 @@
+package org.sluice.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Recipients without a log-in. */
+@Command(name = "contact", description = "Recipients who have no log-in and get links.")
+final class ContactCommands {
+    private final Sluice sluice;
+
+    ContactCommands(Sluice sluice) {
+        this.sluice = sluice;
+    }
+
+    @Command(
+            name = "add",
+            description = "Put a recipient on record; added by the host's administrator, it counts as confirmed.",
+            footer = {
+                "Example: sluice contact add ocha-desk --name \"OCHA IM desk\" --audience ocha-imos \\",
+                "           --email desk@ocha.example --phone +905550000000"
+            })
+    int add(
+            @Parameters(paramLabel = "ID", description = "A short name: a-z, 0-9, '.', '_', '-'.") String id,
+            @Option(names = "--name", paramLabel = "NAME", required = true, description = "The name.") String name,
+            @Option(
+                            names = "--audience",
+                            paramLabel = "A",
+                            split = ",",
+                            required = true,
+                            description = "The audiences of the protocol that the contact belongs to.")
+                    List<String> audiences,
+            @Option(names = "--participant", paramLabel = "P", description = "The participant it belongs to, if any.")
+                    @Nullable
+                    String participant,
+            @Option(names = "--email", paramLabel = "ADDRESS", description = "The e-mail address.") @Nullable
+                    String email,
+            @Option(names = "--phone", paramLabel = "NUMBER", description = "The number for the password.") @Nullable
+                    String phone) {
+        ObjectNode body = Json.object().put("id", id).put("name", name);
+        Fields.list(body, "audiences", audiences);
+        Fields.some(body, "participant", participant);
+        Fields.some(body, "email", email);
+        Fields.some(body, "phone", phone);
+        return sluice.answer(sluice.api().post("/contacts", body), this::show);
+    }
+
+    @Command(name = "list", description = "List the contacts.", footer = "Example: sluice contact list --json")
+    int list() {
+        return sluice.answer(sluice.api().get("/contacts"), all -> {
+            if (all.isEmpty()) {
+                sluice.out()
+                        .println(
+                                "No contacts yet. Add one: sluice contact add ID --name NAME --audience ocha-imos --email ADDRESS");
+                return;
+            }
+            Table table = Table.of("ID", "AUDIENCES", "PARTICIPANT", "E-MAIL", "PHONE", "NAME");
+            all.forEach(c -> table.row(
+                    Json.text(c, "id"),
+                    Json.text(c, "audiences"),
+                    Json.text(c, "participant"),
+                    Json.text(c, "email"),
+                    Json.text(c, "phone"),
+                    Json.text(c, "name")));
+            table.print(sluice.out());
+        });
+    }
+
+    private void show(JsonNode c) {
+        Table.labelled()
+                .line("contact", Json.text(c, "id"))
+                .line("name", Json.text(c, "name"))
+                .line("audiences", Json.text(c, "audiences"))
+                .line("participant", Json.text(c, "participant"))
+                .line("e-mail", Json.text(c, "email"))
+                .line("phone", Json.text(c, "phone"))
+                .line("confirmed by", Json.text(c, "confirmedBy"))
+                .print(sluice.out());
+    }
+}

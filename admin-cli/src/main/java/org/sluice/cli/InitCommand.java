@@ -1,0 +1,110 @@
+package org.sluice.cli;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.sluice.gateway.DataDirectory;
+import org.sluice.gateway.Gateway;
+import org.sluice.gateway.InitOptions;
+import org.sluice.gateway.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Makes a data directory. */
+@Command(
+        name = "init",
+        description = "Make a data directory: keys, database, protocol, the administrator's token.",
+        footer = {
+            "Example: sluice init --data /var/lib/sluice",
+            "A port of 0 takes any free one. The password of a database comes from SLUICE_DATABASE_PASSWORD."
+        })
+final class InitCommand implements Callable<Integer> {
+    private static final int LAST_PORT = 65_535;
+
+    private final Sluice sluice;
+
+    @Option(
+            names = "--protocol",
+            paramLabel = "ID",
+            defaultValue = "turkey-cross-border",
+            description = "A shipped protocol; ${DEFAULT-VALUE} if absent.")
+    private String protocol = "turkey-cross-border";
+
+    @Option(names = "--sftp-port", paramLabel = "N", description = "Where SFTP listens; 2022 if absent.")
+    private @Nullable Integer sftpPort;
+
+    @Option(names = "--https-port", paramLabel = "N", description = "Where HTTPS listens; 8443 if absent.")
+    private @Nullable Integer httpsPort;
+
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            description = "jdbc:postgresql://HOST/NAME?user=USER; SQLite in the data directory if absent.")
+    private @Nullable String database;
+
+    InitCommand(Sluice sluice) {
+        this.sluice = sluice;
+    }
+
+    @Override
+    public Integer call() {
+        Logging.begin();
+        var options = new InitOptions(
+                sluice.data().path(),
+                protocol,
+                port("--sftp-port", sftpPort, Settings.USUAL_SFTP_PORT),
+                port("--https-port", httpsPort, Settings.USUAL_HTTPS_PORT),
+                Optional.ofNullable(database).map(this::withPassword));
+        try {
+            report(Gateway.init(options));
+            return 0;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new Failure(
+                    Problem.failed("not-made", e.getMessage() == null ? "It can't be made." : e.getMessage()));
+        }
+    }
+
+    private static int port(String option, @Nullable Integer given, int usual) {
+        if (given != null && (given < 0 || given > LAST_PORT)) {
+            throw new Failure(
+                    Problem.wrong("usage", option + " takes a port from 0 (any free one) to " + LAST_PORT + "."));
+        }
+        return given == null ? usual : given;
+    }
+
+    private String withPassword(String url) {
+        if (url.toLowerCase(Locale.ROOT).contains("password=")) {
+            sluice.err()
+                    .println("sluice: Everybody on this host can read a password on a command line; use"
+                            + " SLUICE_DATABASE_PASSWORD, and change this one.");
+            return url;
+        }
+        return sluice.environment("SLUICE_DATABASE_PASSWORD")
+                .map(secret -> url + (url.contains("?") ? "&" : "?") + "password="
+                        + URLEncoder.encode(secret, StandardCharsets.UTF_8))
+                .orElse(url);
+    }
+
+    private void report(DataDirectory made) {
+        if (sluice.json()) {
+            sluice.out()
+                    .println(Json.write(Json.object()
+                            .put("data", made.root().toString())
+                            .put("protocol", protocol)
+                            .put("settings", made.settings().toString())
+                            .put("tokenFile", made.administratorToken().toString())
+                            .put("auditKeyFile", made.auditKey().toString())
+                            .put("rootKeyFile", made.rootKey().toString())));
+            return;
+        }
+        sluice.out().println("Made the data directory " + made.root() + " with the protocol " + protocol + ".");
+        sluice.out()
+                .println("Keep copies elsewhere: " + made.rootKey() + " (without it no file can be read; in a safe)"
+                        + " and " + made.auditKey() + " (public; verifies the audit).");
+        sluice.out().println("Next: sluice serve --data " + made.root());
+    }
+}

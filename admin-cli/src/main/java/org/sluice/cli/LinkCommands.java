@@ -1,0 +1,95 @@
+package org.sluice.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** One recipient's way to a release. */
+@Command(name = "link", description = "One recipient's way to a release.")
+final class LinkCommands {
+    private final Sluice sluice;
+
+    LinkCommands(Sluice sluice) {
+        this.sluice = sluice;
+    }
+
+    @Command(
+            name = "list",
+            description = "List the links, newest first; never their addresses or passwords.",
+            footer = "Example: sluice link list --json")
+    int list() {
+        return sluice.answer(sluice.api().get("/links"), all -> {
+            if (all.isEmpty()) {
+                sluice.out()
+                        .println("No links yet. A release makes one for each contact: sluice release create --help");
+                return;
+            }
+            list(all, sluice.out());
+        });
+    }
+
+    @Command(
+            name = "revoke",
+            description = "Close a link at once; a running download ends.",
+            footer = "Example: sluice link revoke l…")
+    int revoke(
+            @Parameters(paramLabel = "ID", description = "The link.") String id,
+            @Option(names = "--reason", paramLabel = "TEXT", description = "Why; goes on record.") @Nullable
+                    String reason) {
+        ObjectNode body = Json.object();
+        Fields.some(body, "reason", reason);
+        return sluice.answer(
+                sluice.api().post(Api.path("links", id, "revoke"), body),
+                link -> sluice.out()
+                        .println("The link " + Json.text(link, "id") + " of " + Json.text(link, "recipient") + " is "
+                                + Json.text(link, "state") + "."));
+    }
+
+    @Command(
+            name = "reissue",
+            description = "Close a link and make a new one for the same recipient, with a new password.",
+            footer = "Example: sluice link reissue l…")
+    int reissue(@Parameters(paramLabel = "ID", description = "The link.") String id) {
+        return sluice.answer(
+                sluice.api().post(Api.path("links", id, "reissue")),
+                link -> handOver(link, Json.object(), sluice.out()));
+    }
+
+    static void list(JsonNode links, PrintStream out) {
+        Table table = Table.of("LINK", "STATE", "RECIPIENT", "AUDIENCE", "EXPIRES", "OPENED", "DELIVERED");
+        links.forEach(link -> table.row(
+                Json.text(link, "id"),
+                Json.text(link, "state"),
+                Json.text(link, "recipient"),
+                Json.text(link, "audience"),
+                Json.text(link, "expires"),
+                Json.some(link, "opened").orElse("not yet"),
+                delivered(link.path("files"))));
+        table.print(out);
+    }
+
+    private static String delivered(JsonNode files) {
+        long whole = 0;
+        for (JsonNode file : files) {
+            whole += file.path("delivered").asLong() > 0 ? 1 : 0;
+        }
+        return whole + " of " + files.size();
+    }
+
+    /** A link and its password, as they are handed over. */
+    static void handOver(JsonNode link, JsonNode release, PrintStream out) {
+        out.println("For " + Json.text(link, "recipient") + " as " + Json.text(link, "audience") + " (link "
+                + Json.text(link, "link") + ", until " + Json.text(link, "expires") + "):");
+        Table table = Table.labelled()
+                .line("  address", Json.text(link, "url"))
+                .line("  password", Json.text(link, "password"));
+        table.print(out);
+        Json.some(release, "linkVia")
+                .ifPresent(way -> out.println("  The link goes by " + way + "; the password by "
+                        + Json.some(release, "passwordVia").orElse("another way") + ", never with the link."));
+    }
+}

@@ -1,0 +1,91 @@
+package org.sluice.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Somebody of a participant, with roles and keys. */
+@Command(name = "person", description = "Somebody of a participant, with roles and SSH keys.")
+final class PersonCommands {
+    private final Sluice sluice;
+
+    PersonCommands(Sluice sluice) {
+        this.sluice = sluice;
+    }
+
+    @Command(
+            name = "add",
+            description = "Put a person of a participant on record.",
+            footer = {
+                "Example: sluice person add amal --participant relief-a --name \"Amal H.\" --email amal@relief-a.example \\",
+                "           --roles depositor,releaser"
+            })
+    int add(
+            @Parameters(paramLabel = "ID", description = "The log-in name: a-z, 0-9, '.', '_', '-'.") String id,
+            @Option(names = "--participant", paramLabel = "P", required = true, description = "Whose person it is.")
+                    String participant,
+            @Option(names = "--name", paramLabel = "NAME", required = true, description = "The name.") String name,
+            @Option(names = "--email", paramLabel = "ADDRESS", required = true, description = "The e-mail address.")
+                    String email,
+            @Option(
+                            names = "--roles",
+                            paramLabel = "R",
+                            split = ",",
+                            required = true,
+                            description = "Of depositor, releaser, coordinator, auditor, administrator.")
+                    List<String> roles,
+            @Option(names = "--language", paramLabel = "L", description = "en, fr, ar or tr; en if absent.") @Nullable
+                    String language) {
+        ObjectNode body = Json.object()
+                .put("id", id)
+                .put("participant", participant)
+                .put("name", name)
+                .put("email", email);
+        Fields.list(body, "roles", roles);
+        Fields.some(body, "language", language);
+        return sluice.answer(sluice.api().post("/persons", body), added -> {
+            show(added);
+            sluice.out().println("Next: sluice person key add " + Json.text(added, "id") + " FILE.pub");
+        });
+    }
+
+    @Command(name = "list", description = "List the persons with their roles.", footer = "Example: sluice person list")
+    int list() {
+        return sluice.answer(sluice.api().get("/persons"), all -> {
+            if (all.isEmpty()) {
+                sluice.out()
+                        .println("No persons yet. Add one: sluice person add ID --participant P --name NAME"
+                                + " --email ADDRESS --roles depositor,releaser");
+                return;
+            }
+            Table table = Table.of("ID", "PARTICIPANT", "ROLES", "E-MAIL", "NAME");
+            all.forEach(p -> table.row(
+                    Json.text(p, "id"),
+                    Json.text(p, "participant"),
+                    Json.text(p, "roles"),
+                    Json.text(p, "email"),
+                    Json.text(p, "name")));
+            table.print(sluice.out());
+        });
+    }
+
+    @Command(name = "show", description = "Show one person.", footer = "Example: sluice person show amal")
+    int show(@Parameters(paramLabel = "ID", description = "The person.") String id) {
+        return sluice.answer(sluice.api().get(Api.path("persons", id)), this::show);
+    }
+
+    private void show(JsonNode p) {
+        Table.labelled()
+                .line("person", Json.text(p, "id"))
+                .line("name", Json.text(p, "name"))
+                .line("participant", Json.text(p, "participant"))
+                .line("roles", Json.text(p, "roles"))
+                .line("e-mail", Json.text(p, "email"))
+                .line("language", Json.text(p, "language"))
+                .print(sluice.out());
+    }
+}

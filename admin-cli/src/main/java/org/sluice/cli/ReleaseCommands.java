@@ -1,0 +1,145 @@
+package org.sluice.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Letting deposits go to recipients. */
+@Command(name = "release", description = "Decisions that let deposits go to recipients for a purpose.")
+final class ReleaseCommands {
+    private final Sluice sluice;
+
+    ReleaseCommands(Sluice sluice) {
+        this.sluice = sluice;
+    }
+
+    @Command(
+            name = "create",
+            description = {
+                "Let deposits go to recipients. Every contact gets a link of its own, with a password that travels",
+                "another way; both are shown once. Ways: mail, sms, signal, whatsapp, phone, person."
+            },
+            footer = {
+                "Example: sluice release create --as amal --deposit d… --to ocha-desk:ocha-imos \\",
+                "           --purpose \"response planning\" --link-via mail --password-via phone"
+            })
+    int create(
+            @Option(
+                            names = "--deposit",
+                            paramLabel = "ID",
+                            arity = "1..*",
+                            split = ",",
+                            required = true,
+                            description = "The deposits.")
+                    List<String> deposits,
+            @Option(
+                            names = "--to",
+                            paramLabel = "RECIPIENT[:AUDIENCE]",
+                            arity = "1..*",
+                            split = ",",
+                            required = true,
+                            description = "Contacts and persons; with the audience that counts where one has several.")
+                    List<String> to,
+            @Option(names = "--purpose", paramLabel = "TEXT", required = true, description = "What it is for.")
+                    String purpose,
+            @Option(names = "--expires", paramLabel = "TIME", description = "From now on, as 7d, 12h or 90m.") @Nullable
+                    String expires,
+            @Option(names = "--max-downloads", paramLabel = "N", description = "How often each link delivers a file.")
+                    @Nullable
+                    Integer maxDownloads,
+            @Option(names = "--link-via", paramLabel = "WAY", description = "How the link travels.") @Nullable
+                    String linkVia,
+            @Option(names = "--password-via", paramLabel = "WAY", description = "How the password travels.") @Nullable
+                    String passwordVia) {
+        ObjectNode body = Json.object();
+        Fields.list(body, "deposits", deposits);
+        Fields.list(body, "to", to);
+        body.put("purpose", purpose);
+        Fields.some(body, "expires", expires);
+        Fields.some(body, "maxDownloads", maxDownloads);
+        Fields.some(body, "linkVia", linkVia);
+        Fields.some(body, "passwordVia", passwordVia);
+        return sluice.answer(sluice.api().post("/releases", body), this::made);
+    }
+
+    @Command(name = "list", description = "List the releases, newest first.", footer = "Example: sluice release list")
+    int list() {
+        return sluice.answer(sluice.api().get("/releases"), all -> {
+            if (all.isEmpty()) {
+                sluice.out()
+                        .println("No releases yet. Make one: sluice release create --as PERSON --deposit ID"
+                                + " --to CONTACT --purpose TEXT --link-via mail --password-via phone");
+                return;
+            }
+            Table table = Table.of("ID", "BY", "CREATED", "EXPIRES", "DEPOSITS", "RECIPIENTS", "PURPOSE");
+            all.forEach(r -> table.row(
+                    Json.text(r, "id"),
+                    Json.text(r, "by"),
+                    Json.text(r, "created"),
+                    Json.some(r, "revoked").map(at -> "revoked " + at).orElse(Json.text(r, "expires")),
+                    Integer.toString(r.path("deposits").size()),
+                    Integer.toString(r.path("recipients").size()),
+                    Json.text(r, "purpose")));
+            table.print(sluice.out());
+        });
+    }
+
+    @Command(name = "show", description = "Show a release with its links.", footer = "Example: sluice release show r…")
+    int show(@Parameters(paramLabel = "ID", description = "The release.") String id) {
+        return sluice.answer(sluice.api().get(Api.path("releases", id)), this::show);
+    }
+
+    @Command(
+            name = "revoke",
+            description = "Close a release with all its links and inbox places.",
+            footer = "Example: sluice release revoke r…")
+    int revoke(
+            @Parameters(paramLabel = "ID", description = "The release.") String id,
+            @Option(names = "--reason", paramLabel = "TEXT", description = "Why; goes on record.") @Nullable
+                    String reason) {
+        ObjectNode body = Json.object();
+        Fields.some(body, "reason", reason);
+        return sluice.answer(sluice.api().post(Api.path("releases", id, "revoke"), body), this::show);
+    }
+
+    private void show(JsonNode r) {
+        Table.labelled()
+                .line("release", Json.text(r, "id"))
+                .line("by", Json.text(r, "by") + " of " + Json.text(r, "participant"))
+                .line("purpose", Json.text(r, "purpose"))
+                .line("created", Json.text(r, "created"))
+                .line("expires", Json.text(r, "expires"))
+                .line("revoked", Json.text(r, "revoked"))
+                .line("downloads", Json.text(r, "maxDownloads"))
+                .line("deposits", Json.text(r, "deposits"))
+                .print(sluice.out());
+        r.path("recipients")
+                .forEach(to -> sluice.out()
+                        .println("to " + Json.text(to, "id") + " as " + Json.text(to, "audience") + " by "
+                                + Json.text(to, "way")));
+        if (!r.path("links").isEmpty()) {
+            LinkCommands.list(r.path("links"), sluice.out());
+        }
+    }
+
+    private void made(JsonNode made) {
+        show(made.path("release"));
+        made.path("links").forEach(link -> {
+            sluice.out().println();
+            LinkCommands.handOver(link, made.path("release"), sluice.out());
+        });
+        made.path("inbox")
+                .forEach(to -> sluice.out()
+                        .println(Json.text(to, "recipient") + " finds it in the folder /inbox/ on the next log-in."));
+        if (!made.path("links").isEmpty()) {
+            sluice.out().println();
+            sluice.out()
+                    .println(
+                            "Passwords are shown this once and kept nowhere. For a lost one: sluice link reissue LINK");
+        }
+    }
+}

@@ -1,0 +1,281 @@
+package org.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands with `--json` against a real gateway: what CLI.md says about their answers is true. */
+class CliReferenceIT {
+    @TempDir
+    Path folder;
+
+    private Ran sluice(String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--json", "--data", folder.resolve("data").toString()));
+        return Ran.command(all.toArray(String[]::new));
+    }
+
+    private JsonNode done(String... words) {
+        Ran ran = sluice(words);
+        assertThat(ran.status()).as(String.join(" ", words) + ": " + ran).isZero();
+        return ran.json();
+    }
+
+    private void refused(int status, String kind, String... words) {
+        Ran ran = sluice(words);
+        assertThat(ran.status()).as(String.join(" ", words) + ": " + ran).isEqualTo(status);
+        assertThat(ran.json().path("error").path("kind").asText()).isEqualTo(kind);
+    }
+
+    @Test
+    void every_answer_has_the_shape_that_the_reference_promises() throws Exception {
+        Shapes shapes = Shapes.read();
+        shapes.hold("Made", done("init", "--sftp-port", "0", "--https-port", "0"));
+        Process gateway = Checkout.program(
+                        folder,
+                        Checkout.SLUICE.toString(),
+                        "serve",
+                        "--json",
+                        "--data",
+                        folder.resolve("data").toString())
+                .redirectError(folder.resolve("gateway.log").toFile())
+                .start();
+        try (var out = gateway.inputReader(StandardCharsets.UTF_8)) {
+            JsonNode ready = Json.read(String.valueOf(out.readLine()));
+            shapes.hold("Ready", ready);
+            people(shapes);
+            policies(shapes);
+            String deposit = deposit(
+                    ready.path("sftpPort").asInt(),
+                    Path.of(ready.path("hostKeyFile").asText()));
+            deposits(shapes, deposit);
+            releases(shapes, deposit);
+            endings(shapes);
+            audit(shapes);
+        } finally {
+            Checkout.end(gateway);
+        }
+        refused(1, "failed", "participant", "list");
+    }
+
+    private void people(Shapes shapes) throws Exception {
+        assertThat(done("participant", "list")).isEmpty();
+        shapes.hold(
+                "Participant",
+                done(
+                        "participant",
+                        "add",
+                        "relief-a",
+                        "--name",
+                        "Relief A",
+                        "--audience",
+                        "members",
+                        "--signed",
+                        "2026-01-15"));
+        refused(
+                1,
+                "conflict",
+                "participant",
+                "add",
+                "relief-a",
+                "--name",
+                "R",
+                "--audience=members",
+                "--signed=2026-01-15");
+        refused(2, "wrong", "participant", "add", "x", "--name", "X", "--audience=martians", "--signed=2026-01-15");
+        refused(1, "unknown", "participant", "show", "nobody");
+        shapes.holdEach("Participant", done("participant", "list"));
+        shapes.hold("Participant", done("participant", "show", "relief-a"));
+        shapes.hold(
+                "Person",
+                done(
+                        "person",
+                        "add",
+                        "amal",
+                        "--participant=relief-a",
+                        "--name",
+                        "Amal",
+                        "--email",
+                        "a@relief-a.example",
+                        "--roles",
+                        "depositor,releaser"));
+        shapes.holdEach("Person", done("person", "list"));
+        shapes.hold("Person", done("person", "show", "amal"));
+        for (String name : List.of("amal", "old")) {
+            Ran made =
+                    Checkout.run(folder, Map.of(), List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", name));
+            assertThat(made.status()).as(made.err()).isZero();
+            shapes.hold(
+                    "Key",
+                    done(
+                            "person",
+                            "key",
+                            "add",
+                            "amal",
+                            folder.resolve(name + ".pub").toString()));
+        }
+        JsonNode keys = done("person", "key", "list", "amal");
+        shapes.holdEach("Key", keys);
+        String old = Files.readString(folder.resolve("old.pub")).split(" ", -1)[1];
+        for (JsonNode key : keys) {
+            if (key.path("line").asText().contains(old)) {
+                shapes.hold(
+                        "KeyRemoved",
+                        done(
+                                "person",
+                                "key",
+                                "remove",
+                                "amal",
+                                key.path("fingerprint").asText()));
+            }
+        }
+        assertThat(done("person", "key", "list", "amal")).hasSize(1);
+        shapes.hold(
+                "Contact",
+                done("contact", "add", "desk", "--name", "Desk", "--audience=ocha-imos", "--email=d@ocha.example"));
+        shapes.holdEach("Contact", done("contact", "list"));
+    }
+
+    private void policies(Shapes shapes) {
+        shapes.holdEach("PolicySummary", done("policy", "list"));
+        JsonNode served = done("policy", "show", "turkey-cross-border");
+        shapes.hold("Policy", served);
+        JsonNode shipped =
+                Ran.command("policy", "show", "turkey-cross-border", "--json").json();
+        shapes.hold("Policy", shipped);
+        assertThat(shipped).as("with and without a gateway the same").isEqualTo(served);
+        shapes.hold(
+                "Decision",
+                sluice("policy", "check", "--protocol=turkey-cross-border", "--type=email", "--audience=public")
+                        .json());
+    }
+
+    private String deposit(int port, Path hostKey) throws Exception {
+        String host = Files.readString(hostKey).strip();
+        assertThat(host).startsWith("ssh-ed25519 ");
+        Files.writeString(folder.resolve("known_hosts"), "[127.0.0.1]:" + port + " " + host + "\n");
+        Files.writeString(folder.resolve("report.txt"), "made up\n");
+        Files.writeString(folder.resolve("batch"), "put report.txt /confidential/assessments-reports/\n");
+        Ran put = Checkout.run(
+                folder,
+                Map.of(),
+                List.of(
+                        "sftp",
+                        "-q",
+                        "-b",
+                        "batch",
+                        "-P",
+                        Integer.toString(port),
+                        "-i",
+                        "amal",
+                        "-o",
+                        "IdentitiesOnly=yes",
+                        "-o",
+                        "StrictHostKeyChecking=yes",
+                        "-o",
+                        "UserKnownHostsFile=" + folder.resolve("known_hosts"),
+                        "amal@127.0.0.1"));
+        assertThat(put.status()).as(put.out() + put.err()).isZero();
+        JsonNode all = done("deposit", "list");
+        for (int tries = 0; tries < 50 && !all.path(0).path("state").asText().equals("deposited"); tries++) {
+            Thread.sleep(200);
+            all = done("deposit", "list");
+        }
+        return all.path(0).path("id").asText();
+    }
+
+    private void deposits(Shapes shapes, String deposit) {
+        shapes.holdEach("Deposit", done("deposit", "list"));
+        JsonNode held = done("deposit", "show", deposit);
+        shapes.hold("DepositInFull", held);
+        assertThat(held.path("held").asBoolean()).isTrue();
+        shapes.holdEach("Decision", held.path("decisions"));
+        refused(2, "wrong", "deposit", "label", deposit, "location=everywhere");
+        refused(2, "wrong", "deposit", "label", deposit, "location");
+        shapes.hold(
+                "DepositInFull",
+                done(
+                        "deposit",
+                        "label",
+                        deposit,
+                        "organizations=named",
+                        "location=district",
+                        "population=aggregated",
+                        "activity=full",
+                        "persons=staff",
+                        "purpose=a test, in = out"));
+    }
+
+    private void releases(Shapes shapes, String deposit) {
+        String[] release = {
+            "release",
+            "create",
+            "--as=amal",
+            "--deposit=" + deposit,
+            "--to=desk",
+            "--purpose=a test",
+            "--link-via=mail",
+            "--password-via=phone",
+            "--expires=2d",
+            "--max-downloads=2"
+        };
+        refused(3, "needs", release);
+        shapes.hold("Fact", done("fact", "add", "consent-of-organisation", "--deposit", deposit, "--by", "relief-a"));
+        JsonNode made = done(release);
+        shapes.hold("ReleaseMade", made);
+        shapes.hold("Release", made.path("release"));
+        shapes.holdEach("HandOver", made.path("links"));
+        shapes.holdEach("Decision", made.path("decisions"));
+        assertThat(made.path("links").path(0).path("recipient").asText()).isEqualTo("desk");
+        assertThat(made.path("links").path(0).path("url").asText()).startsWith("https://");
+        assertThat(made.path("links").path(0).path("password").asText()).isNotEmpty();
+        shapes.holdEach("Release", done("release", "list"));
+        String id = made.path("id").asText();
+        shapes.hold("ReleaseInFull", done("release", "show", id));
+        JsonNode links = done("link", "list");
+        shapes.holdEach("Link", links);
+        JsonNode again = done("link", "reissue", links.path(0).path("id").asText());
+        shapes.hold("HandOver", again);
+        shapes.hold("Link", done("link", "revoke", again.path("link").asText(), "--reason", "a test"));
+        shapes.hold("Release", done("release", "revoke", id, "--reason", "a test"));
+    }
+
+    private void endings(Shapes shapes) {
+        shapes.hold("CutReport", done("participant", "suspend", "relief-a", "--reason", "a test"));
+        shapes.hold("Participant", done("participant", "resume", "relief-a"));
+        shapes.hold(
+                "CutReport",
+                done("participant", "withdraw", "relief-a", "--reason", "a test", "--effective=2999-01-01"));
+        shapes.hold("CutReport", done("participant", "withdraw", "relief-a", "--reason", "a test", "--now"));
+        assertThat(done("participant", "show", "relief-a").path("status").asText())
+                .isEqualTo("withdrawn");
+    }
+
+    private void audit(Shapes shapes) throws Exception {
+        shapes.holdEach("AuditRecord", done("audit", "list", "--most", "1000"));
+        Path export = folder.resolve("audit.ndjson");
+        String key = folder.resolve("data").resolve("audit.pub").toString();
+        shapes.hold("Exported", done("audit", "export", export.toString()));
+        Ran sound = Ran.command("audit", "verify", export.toString(), "--key", key, "--json");
+        assertThat(sound.status()).as(sound.out()).isZero();
+        shapes.hold("Sound", sound.json());
+
+        String text = Files.readString(export);
+        Files.writeString(export, text.replaceFirst("relief-a", "relief-b"));
+        Ran broken = Ran.command("audit", "verify", export.toString(), "--key", key, "--json");
+        assertThat(broken.status()).isEqualTo(1);
+        shapes.hold("Broken", broken.json());
+        assertThat(broken.json().path("findings")).isNotEmpty();
+        assertThat(Ran.command("audit", "verify", export.toString(), "--key", export.toString())
+                        .status())
+                .isEqualTo(2);
+    }
+}
