@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -100,7 +101,7 @@ public final class Wiring implements AutoCloseable {
                     SigningKey.of(secret(root, AUDIT_KEY), VerifyingKey.of(secret(root, AUDIT_PUBLIC_KEY))));
 
             ledger = new Ledger(database, door, clock, random);
-            rules = new Rulebook();
+            rules = new Rulebook(List.of());
             live = new LiveAccess();
             strangers = new StrangersCount(ledger);
             BodyFiles files = BodyFiles.open(data.bodies());

@@ -142,13 +142,23 @@ public final class CreateRelease {
             throw refused(Refusal.wrong("recipient-twice", "A recipient is named twice; name each once."));
         }
         List<ReleaseMade.Decided> decisions = new ArrayList<>();
+        List<Refusal> others = new ArrayList<>();
         for (Deposit deposit : deposits) {
             for (Recipient recipient : recipients) {
-                decisions.add(new ReleaseMade.Decided(
-                        deposit.id(), recipient.id(), rules.decide(sql, deposit, recipient.audience(), now)));
+                Exit exit = new Exit(
+                        deposit, recipient, asPerson, releaser.participantId(), Optional.empty(), order.purpose());
+                decisions.add(new ReleaseMade.Decided(deposit.id(), recipient.id(), rules.decide(sql, exit, now)));
+                others.addAll(rules.against(sql, exit, now));
             }
         }
         judge(decisions);
+        others.stream().findFirst().ifPresent(first -> {
+            throw refused(new Refusal(
+                    first.kind(),
+                    first.code(),
+                    first.message(),
+                    others.stream().map(Refusal::message).distinct().toList()));
+        });
         deposits.stream().filter(Deposit::held).findFirst().ifPresent(held -> {
             throw labelNeeded(held);
         });

@@ -23,7 +23,6 @@ import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.participant.Participant;
-import org.sluice.gateway.domain.protocol.Decision;
 import org.sluice.gateway.domain.release.Recipient;
 import org.sluice.gateway.domain.release.Release;
 import org.sluice.gateway.store.Deposits;
@@ -115,10 +114,10 @@ public final class Inbox {
                 .map(Participant::audiences)
                 .orElse(Set.of())
                 .contains(audience);
-        Decision decision = rules.decide(sql, deposit.get(), audience, now);
+        Exit exit = Exit.of(release, deposit.get(), recipient.get());
         // Raised to strictly-confidential since, it goes out only with an approval case by case.
         boolean raised = deposit.get().held() || deposit.get().channel() == Channel.STRICTLY_CONFIDENTIAL;
-        if (raised || !stillOfIt || !(decision instanceof Decision.Permit)) {
+        if (raised || !stillOfIt || !rules.permits(sql, exit, now)) {
             return Answer.refused(Refusal.of(
                     Refusal.Kind.REFUSED,
                     "no-longer-permitted",

@@ -149,7 +149,9 @@ public final class IssueLinks {
                             + old.channel().word() + ". Make a new release, which asks for what that channel needs."));
         }
         String audience = old.audience();
-        Decision decision = rules.decide(tx.sql(), deposit, audience, now);
+        Release release = Releases.find(tx.sql(), old.releaseId()).orElseThrow();
+        Exit exit = Exit.of(release, deposit, new Recipient.OfContact(old.contactId(), audience));
+        Decision decision = rules.decide(tx.sql(), exit, now);
         if (!(decision instanceof Decision.Permit)) {
             throw new RefusedException(new Refusal(
                     decision instanceof Decision.Needs ? Refusal.Kind.NEEDS : Refusal.Kind.REFUSED,
@@ -157,6 +159,9 @@ public final class IssueLinks {
                     "The protocol no longer permits " + depositId + " for " + audience + ".",
                     decision.reasons().stream().map(reason -> reason.sentence()).toList()));
         }
+        rules.against(tx.sql(), exit, now).stream().findFirst().ifPresent(refusal -> {
+            throw new RefusedException(refusal);
+        });
         return decision;
     }
 

@@ -19,6 +19,7 @@ import org.sluice.gateway.domain.link.LinkState;
 import org.sluice.gateway.domain.participant.Contact;
 import org.sluice.gateway.domain.participant.Participant;
 import org.sluice.gateway.domain.protocol.Decision;
+import org.sluice.gateway.domain.release.Recipient;
 import org.sluice.gateway.domain.release.Release;
 import org.sluice.gateway.store.Contacts;
 import org.sluice.gateway.store.Deposits;
@@ -82,7 +83,7 @@ final class LinkAccess {
             return Answer.refused(notAvailable());
         }
         boolean permitted = fits(standing.link().channel(), deposit.get())
-                && decision(sql, standing, deposit.get(), now) instanceof Decision.Permit;
+                && rules.permits(sql, exit(standing, deposit.get()), now);
         return permitted ? Answer.done(deposit.get()) : Answer.refused(notAvailable());
     }
 
@@ -95,7 +96,12 @@ final class LinkAccess {
     }
 
     Decision decision(Handle sql, Standing standing, Deposit deposit, Instant now) {
-        return rules.decide(sql, deposit, standing.link().audience(), now);
+        return rules.decide(sql, exit(standing, deposit), now);
+    }
+
+    private static Exit exit(Standing standing, Deposit deposit) {
+        Link link = standing.link();
+        return Exit.of(standing.release(), deposit, new Recipient.OfContact(link.contactId(), link.audience()));
     }
 
     List<LinkFile> files(Handle sql, Standing standing) {

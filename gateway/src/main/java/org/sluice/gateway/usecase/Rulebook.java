@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.Fact;
 import org.sluice.gateway.domain.label.Channel;
@@ -35,6 +36,13 @@ public final class Rulebook {
     /** By the digest of the text, which can't change its meaning: so nothing here can outlive a changed protocol. */
     private final Cache<String, Protocol> parsed =
             Caffeine.newBuilder().maximumSize(100).build();
+
+    private final List<ExitRule> exitRules;
+
+    /** @param exitRules what must hold besides the matrix; all of them are asked */
+    public Rulebook(List<ExitRule> exitRules) {
+        this.exitRules = List.copyOf(exitRules);
+    }
 
     /** All versions on record. A document that does not load any more is an error, never skipped: it would widen the rest. */
     public List<Protocol> all(Handle sql) {
@@ -88,6 +96,24 @@ public final class Rulebook {
         List<Protocol> inForce = inForce(sql, now);
         Label label = Engine.standardOr(inForce, deposit.label().inChannel(deposit.channel()));
         return Engine.decide(inForce, label, audience, facts(sql, deposit));
+    }
+
+    /** May this deposit go to this recipient, by the matrix? */
+    public Decision decide(Handle sql, Exit exit, Instant now) {
+        return decide(sql, exit.deposit(), exit.audience(), now);
+    }
+
+    /** Everything besides the matrix that speaks against an exit; empty where nothing does. */
+    public List<Refusal> against(Handle sql, Exit exit, Instant now) {
+        return exitRules.stream()
+                .flatMap(rule -> rule.against(sql, exit, now).stream())
+                .toList();
+    }
+
+    /** Whether the matrix permits this exit and nothing else speaks against it. */
+    boolean permits(Handle sql, Exit exit, Instant now) {
+        return decide(sql, exit, now) instanceof Decision.Permit
+                && against(sql, exit, now).isEmpty();
     }
 
     /** Kinds of facts that count for a deposit. */

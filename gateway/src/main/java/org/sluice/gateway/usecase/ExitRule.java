@@ -1,0 +1,17 @@
+package org.sluice.gateway.usecase;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.sluice.gateway.domain.Refusal;
+
+/**
+ * One more thing that must hold, besides the matrix, before a deposit leaves: no hold on it, no pause by its owner, a
+ * clearance. Asked when a release is made and again at every later request for the file, so that whatever changes counts
+ * from the next request on. Reads only; safe from any thread.
+ */
+@FunctionalInterface
+public interface ExitRule {
+    /** What speaks against this exit; nothing where this rule has no word to say. */
+    Optional<Refusal> against(Handle sql, Exit exit, Instant now);
+}
