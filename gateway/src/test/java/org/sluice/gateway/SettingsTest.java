@@ -1,0 +1,75 @@
+package org.sluice.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an administrator may write into {@code sluice.yaml}. */
+final class SettingsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void an_empty_file_gives_safe_defaults() throws IOException {
+        Settings settings = read("");
+        assertThat(settings.host()).isEqualTo("127.0.0.1");
+        assertThat(settings.grace()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.olderTls()).isFalse();
+        assertThat(settings.database()).isEmpty();
+    }
+
+    @Test
+    void every_mistake_is_told_at_once_and_names_its_key() {
+        assertThatThrownBy(() -> read("""
+                        sftp-port: 70000
+                        https-port: many
+                        grace-seconds: 0
+                        tls-1.2: maybe
+                        public-url: http://files.example.org/x
+                        certificate: chain.pem
+                        colour: blue
+                        """))
+                .isInstanceOf(Settings.Mistaken.class)
+                .hasMessageContaining("7 mistakes")
+                .hasMessageContaining("sftp-port")
+                .hasMessageContaining("https-port")
+                .hasMessageContaining("grace-seconds")
+                .hasMessageContaining("tls-1.2")
+                .hasMessageContaining("public-url")
+                .hasMessageContaining("certificate-key")
+                .hasMessageContaining("\"colour\" is no setting");
+    }
+
+    @Test
+    void what_is_no_yaml_is_said_in_words() {
+        assertThatThrownBy(() -> read("host: ["))
+                .isInstanceOf(Settings.Mistaken.class)
+                .hasMessageContaining("not YAML");
+    }
+
+    @Test
+    void the_numbers_at_the_ends_of_their_ranges_are_taken() throws IOException {
+        Settings settings = read("sftp-port: 65535\nhttps-port: 0\ngrace-seconds: 86400\n");
+        assertThat(settings.sftpPort()).isEqualTo(65535);
+        assertThat(settings.grace()).isEqualTo(Duration.ofDays(1));
+        assertThat(read("grace-seconds: 1").grace()).isEqualTo(Duration.ofSeconds(1));
+        assertThatThrownBy(() -> read("grace-seconds: 86401")).hasMessageContaining("grace-seconds");
+        assertThatThrownBy(() -> read("sftp-port: 65536")).hasMessageContaining("sftp-port");
+    }
+
+    @Test
+    void older_tls_is_spoken_only_when_it_is_asked_for() throws IOException {
+        assertThat(read("tls-1.2: true").olderTls()).isTrue();
+        assertThat(read("tls-1.2: false").olderTls()).isFalse();
+    }
+
+    private Settings read(String text) throws IOException {
+        return Settings.read(Files.writeString(folder.resolve("sluice.yaml"), text));
+    }
+}
