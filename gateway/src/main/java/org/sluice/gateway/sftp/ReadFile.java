@@ -2,22 +2,21 @@ package org.sluice.gateway.sftp;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
+import org.sluice.gateway.usecase.ReadChannel;
 
 /** A file under an open handle for reading. Fills what is asked for, since a short answer costs the client a round trip. */
-final class ReadFile implements SeekableByteChannel {
-    private final SeekableByteChannel inner;
+final class ReadFile extends ReadChannel {
 
     ReadFile(SeekableByteChannel inner) {
-        this.inner = inner;
+        super(inner);
     }
 
     @Override
     public int read(ByteBuffer target) throws IOException {
         int all = 0;
         while (target.hasRemaining()) {
-            int read = inner.read(target);
+            int read = super.read(target);
             if (read < 0) {
                 return all == 0 ? -1 : all;
             }
@@ -27,37 +26,12 @@ final class ReadFile implements SeekableByteChannel {
     }
 
     @Override
-    public long position() throws IOException {
-        return inner.position();
-    }
-
-    @Override
     public SeekableByteChannel position(long newPosition) throws IOException {
         // Already there in a plain download; a move would drop the frame that is open.
-        if (inner.position() != newPosition) {
-            inner.position(newPosition);
+        if (position() != newPosition) {
+            super.position(newPosition);
         }
         return this;
-    }
-
-    @Override
-    public long size() throws IOException {
-        return inner.size();
-    }
-
-    @Override
-    public int write(ByteBuffer source) {
-        throw new NonWritableChannelException();
-    }
-
-    @Override
-    public SeekableByteChannel truncate(long size) {
-        throw new NonWritableChannelException();
-    }
-
-    @Override
-    public boolean isOpen() {
-        return inner.isOpen();
     }
 
     /** Also runs on interrupted threads, when a line breaks; the flag is put aside as for uploads. */
@@ -65,7 +39,7 @@ final class ReadFile implements SeekableByteChannel {
     public void close() throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
-            inner.close();
+            super.close();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -66,7 +66,7 @@ public final class OwnDeposits {
         try {
             SeekableByteChannel channel = open(deposit);
             ledger.write(tx -> {
-                tx.append(ReceiveDeposit.event(EventKind.DEPOSIT_READ, visit, deposit));
+                tx.append(DepositNotes.event(EventKind.DEPOSIT_READ, visit, deposit));
                 return deposit;
             });
             return Answer.done(new StandingChannel(channel, visit::isCut, () -> standing(visit, deposit)));
@@ -110,7 +110,7 @@ public final class OwnDeposits {
             }
             Notices.dropOf(tx, deposit.id(), Notice.Kind.LABEL_NEEDED);
             Notices.dropOf(tx, deposit.id(), Notice.Kind.DEPOSIT_INTERRUPTED);
-            tx.append(ReceiveDeposit.event(EventKind.DEPOSIT_REMOVED, visit, deposit));
+            tx.append(DepositNotes.event(EventKind.DEPOSIT_REMOVED, visit, deposit));
             return deposit;
         });
         removed.then(done -> {
@@ -147,7 +147,7 @@ public final class OwnDeposits {
                     }
                     Deposit renamed = Deposits.find(tx.sql(), fresh.id()).orElseThrow();
                     bodies.rewrapped(tx, fresh, renamed);
-                    tx.append(ReceiveDeposit.event(EventKind.DEPOSIT_RENAMED, visit, fresh)
+                    tx.append(DepositNotes.event(EventKind.DEPOSIT_RENAMED, visit, fresh)
                             .with("new_name", name));
                     Deposits.settleAt(
                             tx,

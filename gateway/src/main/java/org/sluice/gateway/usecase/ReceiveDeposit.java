@@ -25,7 +25,6 @@ import org.sluice.gateway.domain.deposit.DepositState;
 import org.sluice.gateway.domain.deposit.FileName;
 import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.label.Channel;
-import org.sluice.gateway.domain.label.Dimension;
 import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.label.Words;
 import org.sluice.gateway.domain.participant.Person;
@@ -43,6 +42,7 @@ public final class ReceiveDeposit {
     private final Ledger ledger;
     private final Rulebook rules;
     private final Bodies bodies;
+    private final DepositNotes notes;
     private final Duration grace;
     /** Uploads under way on this node, by deposit: a new connection of the same person takes over from a stalled one. */
     private final ConcurrentHashMap<String, Upload> underWay = new ConcurrentHashMap<>();
@@ -52,6 +52,7 @@ public final class ReceiveDeposit {
         this.ledger = ledger;
         this.rules = rules;
         this.bodies = bodies;
+        this.notes = new DepositNotes(ledger, rules);
         this.grace = grace;
     }
 
@@ -73,14 +74,14 @@ public final class ReceiveDeposit {
         Person person = visit.person();
         Optional<Refusal> barred = mayDeposit(visit, label, now);
         if (barred.isPresent()) {
-            return refuse(visit, label, name, barred.get(), Notice.Kind.DEPOSIT_REFUSED, Map.of());
+            return notes.refuse(visit, label, name, barred.get());
         }
         if (!bodies.hasSpace()) {
-            return refuse(visit, label, name, noSpace(), Notice.Kind.DEPOSIT_REFUSED, Map.of());
+            return notes.refuse(visit, label, name, DepositNotes.noSpace());
         }
         Channel floor = ledger.read(sql -> rules.floor(sql, label, now));
         if (label.channel() == Channel.PUBLIC && floor != Channel.PUBLIC) {
-            return refuseBelowFloor(visit, label, name, floor, now);
+            return notes.refuseBelowFloor(visit, label, name, floor, now);
         }
         receiving(person, label, name).map(Deposit::id).map(underWay::get).ifPresent(Upload::abandon);
         // Read again: the upload that was just stopped may have kept more than its row said, or nothing at all.
@@ -163,7 +164,7 @@ public final class ReceiveDeposit {
             }
             Deposits.add(tx, deposit);
             bodies.wrap(tx, deposit, key);
-            tx.append(event(EventKind.DEPOSIT_BEGUN, visit, deposit));
+            tx.append(DepositNotes.event(EventKind.DEPOSIT_BEGUN, visit, deposit));
             return deposit;
         });
         return switch (made) {
@@ -173,7 +174,7 @@ public final class ReceiveDeposit {
             }
             case Answer.Refused<Deposit> refused -> {
                 key.close();
-                yield refuse(visit, label, name, refused.refusal(), Notice.Kind.DEPOSIT_REFUSED, Map.of());
+                yield notes.refuse(visit, label, name, refused.refusal());
             }
         };
     }
@@ -203,11 +204,11 @@ public final class ReceiveDeposit {
                 throw new RefusedException(
                         Refusal.conflict("taken-over", "Another session has taken over this upload."));
             }
-            tx.append(event(EventKind.DEPOSIT_COMPLETED, visit, deposit)
+            tx.append(DepositNotes.event(EventKind.DEPOSIT_COMPLETED, visit, deposit)
                     .with("size", Long.toString(size))
                     .with("sha256", sha256));
             if (deposit.held()) {
-                askForLabel(tx, deposit, now);
+                notes.askForLabel(tx, deposit, now);
             }
             visit.closedHere(deposit.id());
             return Deposits.find(tx.sql(), deposit.id()).orElseThrow();
@@ -232,31 +233,13 @@ public final class ReceiveDeposit {
     private void replace(Tx tx, Visit visit, Deposit old, Deposit by, Instant now) {
         Notices.dropOf(tx, old.id(), Notice.Kind.LABEL_NEEDED);
         if (old.state() == DepositState.SETTLING && Deposits.remove(tx, old.id(), now)) {
-            tx.append(event(EventKind.DEPOSIT_REMOVED, visit, old).with("replaced_by", by.id()));
+            tx.append(DepositNotes.event(EventKind.DEPOSIT_REMOVED, visit, old).with("replaced_by", by.id()));
             tx.afterCommit(() -> deleteBody(old));
         } else {
             Deposits.supersede(tx, old.id(), by.id());
-            tx.append(event(EventKind.DEPOSIT_SUPERSEDED, visit, old).with("superseded_by", by.id()));
+            tx.append(
+                    DepositNotes.event(EventKind.DEPOSIT_SUPERSEDED, visit, old).with("superseded_by", by.id()));
         }
-    }
-
-    private void askForLabel(Tx tx, Deposit deposit, Instant now) {
-        Label counted = rules.counted(tx.sql(), deposit.label(), now);
-        List<String> open = counted.undeclared().stream().map(Dimension::word).toList();
-        Notices.add(
-                tx,
-                new Notice(
-                        ledger.newId("n"),
-                        deposit.personId(),
-                        now,
-                        Notice.Kind.LABEL_NEEDED,
-                        Map.of(
-                                "file", deposit.name(),
-                                "folder", place(deposit.label()),
-                                "deposit", deposit.id(),
-                                "channel", deposit.channel().word(),
-                                "dimensions", String.join(", ", open)),
-                        Optional.of(deposit.id())));
     }
 
     /** Keeps what arrived, for the same person to continue. */
@@ -264,19 +247,9 @@ public final class ReceiveDeposit {
         ledger.write(tx -> {
             Deposits.interrupted(tx, deposit.id(), size);
             Notices.dropOf(tx, deposit.id(), Notice.Kind.DEPOSIT_INTERRUPTED);
-            Notices.add(
-                    tx,
-                    new Notice(
-                            ledger.newId("n"),
-                            deposit.personId(),
-                            ledger.now(),
-                            Notice.Kind.DEPOSIT_INTERRUPTED,
-                            Map.of(
-                                    "file", deposit.name(),
-                                    "folder", place(deposit.label()),
-                                    "size", Long.toString(size)),
-                            Optional.of(deposit.id())));
-            tx.append(event(EventKind.DEPOSIT_INTERRUPTED, visit, deposit).with("size", Long.toString(size)));
+            notes.canBeContinued(tx, deposit, size);
+            tx.append(DepositNotes.event(EventKind.DEPOSIT_INTERRUPTED, visit, deposit)
+                    .with("size", Long.toString(size)));
             return size;
         });
     }
@@ -285,7 +258,8 @@ public final class ReceiveDeposit {
         ledger.write(tx -> {
                     Participants.holdActive(tx, deposit.participantId(), ledger.now())
                             .orThrow();
-                    tx.append(event(EventKind.DEPOSIT_RESUMED, visit, deposit).with("size", Long.toString(size)));
+                    tx.append(DepositNotes.event(EventKind.DEPOSIT_RESUMED, visit, deposit)
+                            .with("size", Long.toString(size)));
                     return size;
                 })
                 .orThrow();
@@ -387,83 +361,6 @@ public final class ReceiveDeposit {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private Answer<Upload> refuseBelowFloor(Visit visit, Label label, String name, Channel floor, Instant now) {
-        List<String> open = ledger.read(sql -> rules.counted(sql, label, now)).undeclared().stream()
-                .map(Dimension::word)
-                .toList();
-        String why = open.isEmpty()
-                ? "Files of the type " + label.informationType() + " may not be public."
-                : "Nobody said yet what it identifies (" + String.join(", ", open)
-                        + "), so it counts as most identifying.";
-        Refusal refusal = new Refusal(
-                Refusal.Kind.REFUSED,
-                "below-floor",
-                "\"" + name + "\" can't go to " + place(label) + ": its least channel is " + floor.word() + ". " + why
-                        + " Put it into /" + floor.word() + "/" + label.informationType() + "/ instead.",
-                List.of(why));
-        return refuse(
-                visit,
-                label,
-                name,
-                refusal,
-                Notice.Kind.BELOW_FLOOR_REFUSED,
-                Map.of("floor", floor.word(), "dimensions", String.join(", ", open)));
-    }
-
-    /** Refuses with a record and with a notice, since SFTP clients hide the server's words. */
-    private <T> Answer<T> refuse(
-            Visit visit, Label label, String name, Refusal refusal, Notice.Kind kind, Map<String, String> more) {
-        Map<String, String> parameters = new java.util.HashMap<>(more);
-        parameters.put("file", name);
-        parameters.put("folder", place(label));
-        parameters.put("reason", refusal.message());
-        ledger.write(tx -> {
-            Notices.add(
-                    tx,
-                    new Notice(
-                            ledger.newId("n"), visit.person().id(), ledger.now(), kind, parameters, Optional.empty()));
-            tx.append(new AuditEvent(
-                    EventKind.DEPOSIT_REFUSED,
-                    visit.actor(),
-                    Map.of(
-                            "folder",
-                            place(label),
-                            "name",
-                            name,
-                            "reason",
-                            refusal.code(),
-                            "words",
-                            refusal.message())));
-            return name;
-        });
-        return Answer.refused(refusal);
-    }
-
-    /** Told before the disk is full: the last space belongs to the records, without which nobody could be cut. */
-    static Refusal noSpace() {
-        return Refusal.of(
-                Refusal.Kind.BUSY,
-                "no-space",
-                "The gateway has no space left for files. What it has is safe; its administrator must make room.");
-    }
-
-    static String place(Label label) {
-        return "/" + label.channel().word() + "/" + label.informationType() + "/";
-    }
-
-    static AuditEvent event(EventKind kind, Visit visit, Deposit deposit) {
-        return new AuditEvent(
-                kind,
-                visit.actor(),
-                Map.of(
-                        "deposit", deposit.id(),
-                        "participant", deposit.participantId(),
-                        "channel", deposit.channel().word(),
-                        "folder", place(deposit.label()),
-                        "name", deposit.name(),
-                        "label_version", Long.toString(deposit.labelVersion())));
     }
 
     /** Whether the participant still stands; asked by an upload before it seals its end. */

@@ -2,7 +2,6 @@ package org.sluice.gateway.usecase;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -13,17 +12,16 @@ import org.sluice.gateway.domain.Refusal;
  * Reads on only while its reader still stands. Whether it was cut on this node is looked at before every piece; the records
  * are asked again after every few mebibytes, so that a cut on another node counts too.
  */
-final class StandingChannel implements SeekableByteChannel {
+final class StandingChannel extends ReadChannel {
     /** Bytes between two looks. A cut closes the connection anyway; this is the second wall. */
     private static final long EVERY = 4 << 20;
 
-    private final SeekableByteChannel inner;
     private final BooleanSupplier cut;
     private final Supplier<Optional<Refusal>> standing;
     private long untilLook = EVERY;
 
     StandingChannel(SeekableByteChannel inner, BooleanSupplier cut, Supplier<Optional<Refusal>> standing) {
-        this.inner = inner;
+        super(inner);
         this.cut = cut;
         this.standing = standing;
     }
@@ -42,44 +40,8 @@ final class StandingChannel implements SeekableByteChannel {
             }
             untilLook = EVERY;
         }
-        int read = inner.read(to);
+        int read = super.read(to);
         untilLook -= Math.max(0, read);
         return read;
-    }
-
-    @Override
-    public long position() throws IOException {
-        return inner.position();
-    }
-
-    @Override
-    public SeekableByteChannel position(long position) throws IOException {
-        inner.position(position);
-        return this;
-    }
-
-    @Override
-    public long size() throws IOException {
-        return inner.size();
-    }
-
-    @Override
-    public int write(ByteBuffer from) {
-        throw new NonWritableChannelException();
-    }
-
-    @Override
-    public SeekableByteChannel truncate(long size) {
-        throw new NonWritableChannelException();
-    }
-
-    @Override
-    public boolean isOpen() {
-        return inner.isOpen();
-    }
-
-    @Override
-    public void close() throws IOException {
-        inner.close();
     }
 }

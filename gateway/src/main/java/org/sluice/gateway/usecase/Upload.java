@@ -125,7 +125,7 @@ public final class Upload {
             }
             if (open.length() / SPACE_LOOK != (open.length() + length) / SPACE_LOOK
                     && !receive.bodies().hasSpace()) {
-                return fail(ReceiveDeposit.noSpace());
+                return fail(DepositNotes.noSpace());
             }
             open.write(bytes, from, length);
             sha256.update(bytes, from, length);

@@ -1,0 +1,144 @@
+package org.sluice.gateway.usecase;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.audit.AuditEvent;
+import org.sluice.gateway.domain.audit.EventKind;
+import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.deposit.Notice;
+import org.sluice.gateway.domain.label.Channel;
+import org.sluice.gateway.domain.label.Dimension;
+import org.sluice.gateway.domain.label.Label;
+import org.sluice.gateway.store.Notices;
+import org.sluice.gateway.store.Tx;
+
+/** What a depositor is told of an upload, and what goes on record of it. Thread-safe. */
+final class DepositNotes {
+    private final Ledger ledger;
+    private final Rulebook rules;
+
+    DepositNotes(Ledger ledger, Rulebook rules) {
+        this.ledger = ledger;
+        this.rules = rules;
+    }
+
+    void askForLabel(Tx tx, Deposit deposit, Instant now) {
+        Label counted = rules.counted(tx.sql(), deposit.label(), now);
+        List<String> open = counted.undeclared().stream().map(Dimension::word).toList();
+        Notices.add(
+                tx,
+                new Notice(
+                        ledger.newId("n"),
+                        deposit.personId(),
+                        now,
+                        Notice.Kind.LABEL_NEEDED,
+                        Map.of(
+                                "file", deposit.name(),
+                                "folder", place(deposit.label()),
+                                "deposit", deposit.id(),
+                                "channel", deposit.channel().word(),
+                                "dimensions", String.join(", ", open)),
+                        Optional.of(deposit.id())));
+    }
+
+    void canBeContinued(Tx tx, Deposit deposit, long size) {
+        Notices.add(
+                tx,
+                new Notice(
+                        ledger.newId("n"),
+                        deposit.personId(),
+                        ledger.now(),
+                        Notice.Kind.DEPOSIT_INTERRUPTED,
+                        Map.of(
+                                "file", deposit.name(),
+                                "folder", place(deposit.label()),
+                                "size", Long.toString(size)),
+                        Optional.of(deposit.id())));
+    }
+
+    <T> Answer<T> refuseBelowFloor(Visit visit, Label label, String name, Channel floor, Instant now) {
+        List<String> open = ledger.read(sql -> rules.counted(sql, label, now)).undeclared().stream()
+                .map(Dimension::word)
+                .toList();
+        String why = open.isEmpty()
+                ? "Files of the type " + label.informationType() + " may not be public."
+                : "Nobody said yet what it identifies (" + String.join(", ", open)
+                        + "), so it counts as most identifying.";
+        Refusal refusal = new Refusal(
+                Refusal.Kind.REFUSED,
+                "below-floor",
+                "\"" + name + "\" can't go to " + place(label) + ": its least channel is " + floor.word() + ". " + why
+                        + " Put it into /" + floor.word() + "/" + label.informationType() + "/ instead.",
+                List.of(why));
+        return refuse(
+                visit,
+                label,
+                name,
+                refusal,
+                Notice.Kind.BELOW_FLOOR_REFUSED,
+                Map.of("floor", floor.word(), "dimensions", String.join(", ", open)));
+    }
+
+    <T> Answer<T> refuse(Visit visit, Label label, String name, Refusal refusal) {
+        return refuse(visit, label, name, refusal, Notice.Kind.DEPOSIT_REFUSED, Map.of());
+    }
+
+    /** Refuses with a record and with a notice, since SFTP clients hide the server's words. */
+    private <T> Answer<T> refuse(
+            Visit visit, Label label, String name, Refusal refusal, Notice.Kind kind, Map<String, String> more) {
+        Map<String, String> parameters = new HashMap<>(more);
+        parameters.put("file", name);
+        parameters.put("folder", place(label));
+        parameters.put("reason", refusal.message());
+        ledger.write(tx -> {
+            Notices.add(
+                    tx,
+                    new Notice(
+                            ledger.newId("n"), visit.person().id(), ledger.now(), kind, parameters, Optional.empty()));
+            tx.append(new AuditEvent(
+                    EventKind.DEPOSIT_REFUSED,
+                    visit.actor(),
+                    Map.of(
+                            "folder",
+                            place(label),
+                            "name",
+                            name,
+                            "reason",
+                            refusal.code(),
+                            "words",
+                            refusal.message())));
+            return name;
+        });
+        return Answer.refused(refusal);
+    }
+
+    /** Told before the disk is full: the last space belongs to the records, without which nobody could be cut. */
+    static Refusal noSpace() {
+        return Refusal.of(
+                Refusal.Kind.BUSY,
+                "no-space",
+                "The gateway has no space left for files. What it has is safe; its administrator must make room.");
+    }
+
+    static String place(Label label) {
+        return "/" + label.channel().word() + "/" + label.informationType() + "/";
+    }
+
+    static AuditEvent event(EventKind kind, Visit visit, Deposit deposit) {
+        return new AuditEvent(
+                kind,
+                visit.actor(),
+                Map.of(
+                        "deposit", deposit.id(),
+                        "participant", deposit.participantId(),
+                        "channel", deposit.channel().word(),
+                        "folder", place(deposit.label()),
+                        "name", deposit.name(),
+                        "label_version", Long.toString(deposit.labelVersion())));
+    }
+}
