@@ -22,8 +22,8 @@ import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.audit.Actor;
+import org.sluice.gateway.usecase.Network;
 import org.sluice.gateway.web.Doorway;
-import org.sluice.gateway.web.Network;
 import org.sluice.gateway.web.Statuses;
 
 /** Lets the administrator in, finds the route, reads the body, runs the act and sends its answer. Thread-safe. */
@@ -44,7 +44,7 @@ final class ApiHandler implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange exchange) throws IOException {
         if (!known(exchange)) {
-            acts.strangers().refused("api", Network.of(exchange));
+            acts.strangers().refused("api", Network.of(exchange.getSourceAddress()));
             exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, "Bearer realm=\"sluice\"");
             send(
                     exchange,

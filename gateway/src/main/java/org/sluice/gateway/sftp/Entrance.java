@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
+import org.sluice.gateway.usecase.Network;
 import org.sluice.gateway.usecase.Visit;
 import org.sluice.gateway.words.Words;
 

@@ -7,6 +7,7 @@ import org.apache.sshd.server.session.ServerSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.gateway.usecase.LogIn;
+import org.sluice.gateway.usecase.Network;
 import org.sluice.gateway.usecase.StrangersCount;
 
 /**

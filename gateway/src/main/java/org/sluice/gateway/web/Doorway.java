@@ -8,6 +8,7 @@ import io.undertow.util.StatusCodes;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sluice.gateway.usecase.Network;
 
 /**
  * The outermost handler of a listener: our own access log, the Host allow-list, and the answer to whatever went wrong inside.
@@ -75,7 +76,7 @@ public final class Doorway implements HttpHandler {
                     done.getStatusCode(),
                     done.getResponseBytesSent(),
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began),
-                    Network.of(done));
+                    Network.of(done.getSourceAddress()));
             next.proceed();
         });
         guarded(exchange, this::enter);

@@ -10,6 +10,7 @@ import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.link.LinkFile;
 import org.sluice.gateway.usecase.FetchFile;
+import org.sluice.gateway.usecase.Network;
 import org.sluice.gateway.usecase.OpenLink;
 import org.sluice.gateway.usecase.ViewLink;
 
@@ -42,7 +43,8 @@ final class LinkPages {
     }
 
     void open(HttpServerExchange exchange, Route.Entry route, Map<String, String> form) {
-        OpenLink.Opening opening = open.open(route.token(), form.getOrDefault("password", ""), Network.of(exchange));
+        OpenLink.Opening opening =
+                open.open(route.token(), form.getOrDefault("password", ""), Network.of(exchange.getSourceAddress()));
         switch (opening) {
             case OpenLink.Opening.Opened opened -> {
                 cookie.write(exchange, sessions.begin(opened.linkId(), opened.epochs()));

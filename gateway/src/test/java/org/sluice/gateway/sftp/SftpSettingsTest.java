@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.usecase.Network;
 
 final class SftpSettingsTest {
     private final SftpSettings usual = SftpSettings.of("127.0.0.1", 0, Path.of("key"));
@@ -31,7 +32,7 @@ final class SftpSettingsTest {
     @ParameterizedTest
     @CsvSource({
         "192.0.2.77, 192.0.2.0/24",
-        "2001:db8:1:2:3:4:5:6, 2001:db8:1:0:0:0:0:0/48",
+        "2001:db8:1:2:3:4:5:6, 2001:db8:1:2:0:0:0:0/64",
         "::ffff:198.51.100.9, 198.51.100.0/24"
     })
     void a_network_is_kept_and_never_an_address(String address, String network) {

@@ -1,4 +1,4 @@
-package org.sluice.gateway.sftp;
+package org.sluice.gateway.usecase;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -9,20 +9,19 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The network somebody comes from. Whole addresses are personal data and are kept nowhere. */
-final class Network {
+public final class Network {
     private Network() {}
 
-    /** An IPv4 /24 such as {@code 192.0.2.0/24}, an IPv6 /48, or {@code unknown}. */
-    static String of(@Nullable SocketAddress from) {
+    /** An IPv4 /24 such as {@code 192.0.2.0/24}, an IPv6 /64, or {@code unknown}. */
+    public static String of(@Nullable SocketAddress from) {
         if (!(from instanceof InetSocketAddress socket) || socket.getAddress() == null) {
             return "unknown";
         }
-        boolean four = socket.getAddress() instanceof Inet4Address;
         byte[] bytes = socket.getAddress().getAddress();
-        int kept = four ? 3 : 6;
+        int kept = socket.getAddress() instanceof Inet4Address ? 3 : 8;
         Arrays.fill(bytes, kept, bytes.length, (byte) 0);
         try {
-            return InetAddress.getByAddress(bytes).getHostAddress() + (four ? "/24" : "/48");
+            return InetAddress.getByAddress(bytes).getHostAddress() + "/" + 8 * kept;
         } catch (UnknownHostException e) {
             throw new IllegalStateException("An address of the same length is an address.", e);
         }
