@@ -3,12 +3,15 @@ package org.sluice.gateway.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.TreeMap;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.label.Dimension;
 import org.sluice.gateway.domain.label.Level;
 import org.sluice.gateway.domain.protocol.Cell;
 import org.sluice.gateway.domain.protocol.ChannelRule;
+import org.sluice.gateway.domain.protocol.Condition;
 import org.sluice.gateway.domain.protocol.FloorRule;
+import org.sluice.gateway.domain.protocol.Handling;
 import org.sluice.gateway.domain.protocol.Obligation;
 import org.sluice.gateway.domain.protocol.Protocol;
 import org.sluice.gateway.domain.protocol.Titles;
@@ -73,12 +76,34 @@ public final class PolicyJson {
         json.put("shared", cell.shared().word());
         json.set("ceilings", levels(cell.ceilings()));
         json.put("disclosure", cell.disclosure().word());
-        json.set("conditions", Json.texts(cell.conditions()));
+        json.set(
+                "conditions",
+                Json.texts(cell.conditions().stream().map(Condition::words).toList()));
         ObjectNode lifted = Json.object();
         cell.liftedBy().forEach((dimension, fact) -> lifted.put(dimension.word(), fact));
         json.set("liftedBy", lifted);
         json.put("onward", cell.onward());
+        json.set("onwardTo", Json.texts(cell.passing().to().stream().sorted().toList()));
+        json.put("insideOrganisation", cell.passing().insideOrganisation());
+        json.set("handling", of(cell.handling()));
         json.put("row", cell.row());
+        return json;
+    }
+
+    private static ObjectNode of(Handling handling) {
+        ObjectNode json = Json.object();
+        json.set("senders", Json.texts(handling.senders().stream().sorted().toList()));
+        json.put("namedRecipient", handling.namedRecipient());
+        handling.elements()
+                .ifPresent(elements -> json.set(
+                        "elements", Json.texts(elements.stream().sorted().toList())));
+        ObjectNode pairs = Json.object();
+        new TreeMap<>(handling.elementWith()).forEach(pairs::put);
+        json.set("elementWith", pairs);
+        json.put("withheldRespected", handling.withheldRespected());
+        handling.withheldOverride().ifPresent(fact -> json.put("withheldOverride", fact));
+        json.put("smallCounts", handling.smallCounts().word());
+        json.put("ownerNames", handling.ownerNames());
         return json;
     }
 

@@ -12,11 +12,33 @@ import java.util.Set;
 import org.sluice.gateway.domain.label.Dimension;
 import org.sluice.gateway.domain.label.Level;
 import org.sluice.gateway.domain.protocol.Cell;
+import org.sluice.gateway.domain.protocol.Condition;
 import org.sluice.gateway.domain.protocol.Disclosure;
+import org.sluice.gateway.domain.protocol.Onward;
 import org.sluice.gateway.domain.protocol.Shared;
 
 /** Reads the cells of a protocol, and checks each against the headings. */
 final class CellReader {
+    private static final List<String> OPTIONAL = List.of(
+            "ceiling",
+            "conditions",
+            "lifted-by",
+            "onward",
+            "onward-to",
+            "inside-organisation",
+            "senders",
+            "recipient",
+            "elements",
+            "element-with",
+            "withheld",
+            "withheld-override",
+            "small-counts",
+            "owner-names");
+
+    /** What makes no sense in a cell that is not shared. */
+    private static final List<String> NOT_WITHOUT_SHARING =
+            OPTIONAL.stream().filter(key -> !key.equals("onward")).toList();
+
     private final Headings headings;
     private final Set<String> seen = new HashSet<>();
 
@@ -34,9 +56,7 @@ final class CellReader {
     }
 
     private Optional<Cell> cell(Place place) {
-        Map<String, Place> at = place.fields(
-                List.of("type", "audience", "shared", "disclosure", "row"),
-                List.of("ceiling", "conditions", "lifted-by", "onward"));
+        Map<String, Place> at = place.fields(List.of("type", "audience", "shared", "disclosure", "row"), OPTIONAL);
         Optional<String> type = get(at, "type").flatMap(headings::typeAt);
         Optional<String> audience = get(at, "audience").flatMap(headings::audienceAt);
         Optional<Shared> shared = get(at, "shared").flatMap(p -> p.oneOf(List.of(Shared.values()), Shared::word));
@@ -44,7 +64,7 @@ final class CellReader {
                 get(at, "disclosure").flatMap(p -> p.oneOf(List.of(Disclosure.values()), Disclosure::word));
         Map<Dimension, Level> ceilings =
                 get(at, "ceiling").map(Headings::levels).orElse(Map.of());
-        List<String> conditions = get(at, "conditions").map(this::facts).orElse(List.of());
+        List<Condition> conditions = get(at, "conditions").map(this::conditions).orElse(List.of());
         Map<Dimension, String> liftedBy =
                 get(at, "lifted-by").map(p -> lifts(p, ceilings)).orElse(Map.of());
         String onward = get(at, "onward").flatMap(Place::text).orElse("");
@@ -67,12 +87,18 @@ final class CellReader {
                 conditions,
                 liftedBy,
                 onward,
+                new Onward(
+                        Set.copyOf(get(at, "onward-to")
+                                .map(p -> Headings.names(p, headings::audienceAt, false))
+                                .orElse(List.of())),
+                        Headings.flag(get(at, "inside-organisation"))),
+                HandlingReader.read(at, headings),
                 row));
     }
 
     private static void check(Place place, Map<String, Place> at, Shared shared) {
         if (shared == Shared.NO) {
-            for (String key : List.of("ceiling", "conditions", "lifted-by")) {
+            for (String key : NOT_WITHOUT_SHARING) {
                 get(at, key).ifPresent(p -> p.wrong("A cell that is not shared has no \"" + key + "\"; take it away."));
             }
             return;
@@ -91,22 +117,32 @@ final class CellReader {
         }
     }
 
-    private List<String> facts(Place place) {
-        List<String> facts = new ArrayList<>();
+    private List<Condition> conditions(Place place) {
+        List<Condition> conditions = new ArrayList<>();
         List<Place> items = place.items();
         if (items.isEmpty() && place.node() instanceof YamlNode.Items) {
             place.wrong("The list is empty; name a fact or take the key away.");
         }
         for (Place item : items) {
-            headings.factAt(item).ifPresent(fact -> {
-                if (facts.contains(fact)) {
-                    item.wrong("The fact \"" + fact + "\" stands here a second time; keep one.");
+            condition(item).ifPresent(condition -> {
+                if (conditions.contains(condition)) {
+                    item.wrong("The fact \"" + condition.words() + "\" stands here a second time; keep one.");
                 } else {
-                    facts.add(fact);
+                    conditions.add(condition);
                 }
             });
         }
-        return facts;
+        return conditions;
+    }
+
+    private Optional<Condition> condition(Place item) {
+        if (!(item.node() instanceof YamlNode.Fields)) {
+            return headings.factAt(item).map(Condition::of);
+        }
+        return get(item.fields(List.of("any-of"), List.of()), "any-of")
+                .map(p -> Headings.names(p, headings::factAt, true))
+                .filter(names -> !names.isEmpty())
+                .map(Condition::new);
     }
 
     private Map<Dimension, String> lifts(Place place, Map<Dimension, Level> ceilings) {

@@ -15,16 +15,27 @@ import org.sluice.gateway.domain.label.Level;
 import org.sluice.gateway.domain.protocol.Audience;
 import org.sluice.gateway.domain.protocol.FactKind;
 import org.sluice.gateway.domain.protocol.InformationType;
+import org.sluice.gateway.domain.protocol.Term;
 import org.sluice.gateway.domain.protocol.Titles;
+import org.sluice.gateway.domain.protocol.Vocabulary;
 
 /** What the cells of a protocol refer to: its facts, audiences and types. */
-record Headings(List<FactKind> facts, List<Audience> audiences, List<InformationType> types) {
+record Headings(List<FactKind> facts, List<Audience> audiences, List<InformationType> types, Vocabulary vocabulary) {
 
-    static Headings read(Optional<Place> facts, Optional<Place> audiences, Optional<Place> types) {
-        return new Headings(
-                list(facts, Headings::fact, FactKind::id),
-                audiences(audiences),
-                list(types, Headings::type, InformationType::id));
+    static Headings read(Map<String, Place> at) {
+        List<FactKind> facts = FactReader.read(get(at, "facts"));
+        List<Audience> audiences = audiences(get(at, "audiences"));
+        Headings bare = new Headings(
+                facts, audiences, list(get(at, "types"), Headings::type, InformationType::id), Vocabulary.NONE);
+        return new Headings(facts, audiences, bare.types(), VocabularyReader.read(at, bare));
+    }
+
+    Optional<String> functionAt(Place place) {
+        return place.oneOf(vocabulary.functions().stream().map(Term::id).toList(), id -> id);
+    }
+
+    Optional<String> elementAt(Place place) {
+        return place.oneOf(vocabulary.elements().stream().map(Term::id).toList(), id -> id);
     }
 
     /** A fact that this protocol lists. */
@@ -56,15 +67,6 @@ record Headings(List<FactKind> facts, List<Audience> audiences, List<Information
                         .ifPresent(dimension -> at.word(dimension::level, dimension.ladder())
                                 .ifPresent(level -> levels.put(dimension, level))));
         return levels;
-    }
-
-    private static Optional<FactKind> fact(Place place) {
-        Map<String, Place> at = place.fields(List.of("id", "about", "title"), List.of());
-        Optional<String> id = get(at, "id").flatMap(Place::name);
-        Optional<FactKind.About> about =
-                get(at, "about").flatMap(p -> p.oneOf(List.of(FactKind.About.values()), FactKind.About::word));
-        Titles titles = titles(get(at, "title"));
-        return id.map(name -> new FactKind(name, about.orElse(FactKind.About.DEPOSIT), titles));
     }
 
     private static Optional<InformationType> type(Place place) {
@@ -130,7 +132,7 @@ record Headings(List<FactKind> facts, List<Audience> audiences, List<Information
         return Optional.ofNullable(places.get(id)).orElseThrow();
     }
 
-    private static <T> List<T> list(Optional<Place> place, Function<Place, Optional<T>> read, Function<T, String> id) {
+    static <T> List<T> list(Optional<Place> place, Function<Place, Optional<T>> read, Function<T, String> id) {
         List<T> all = new ArrayList<>();
         Set<String> ids = new LinkedHashSet<>();
         for (Place item : place.map(Place::items).orElse(List.of())) {
@@ -143,6 +145,31 @@ record Headings(List<FactKind> facts, List<Audience> audiences, List<Information
             });
         }
         return all;
+    }
+
+    /** The names of a list, each once; an empty list is a mistake where {@code some} says so. */
+    static List<String> names(Place place, Function<Place, Optional<String>> known, boolean some) {
+        List<String> names = new ArrayList<>();
+        List<Place> items = place.items();
+        if (some && items.isEmpty() && place.node() instanceof YamlNode.Items) {
+            place.wrong("The list is empty; name one or take the key away.");
+        }
+        for (Place item : items) {
+            known.apply(item).ifPresent(name -> {
+                if (names.contains(name)) {
+                    item.wrong("\"" + name + "\" stands here a second time; keep one.");
+                } else {
+                    names.add(name);
+                }
+            });
+        }
+        return names;
+    }
+
+    static boolean flag(Optional<Place> place) {
+        return place.flatMap(p -> p.oneOf(List.of("true", "false"), word -> word))
+                .filter("true"::equals)
+                .isPresent();
     }
 
     static Optional<Place> get(Map<String, Place> places, String key) {

@@ -10,8 +10,8 @@ import org.sluice.gateway.domain.label.LabelChange;
 import org.sluice.gateway.domain.label.LabelKey;
 
 /**
- * The file beside a deposit that says what its folder cannot: YAML with the keys of {@link LabelKey}. {@code share-with}
- * may be a list.
+ * The file beside a deposit that says what its folder cannot: YAML with the keys of {@link LabelKey}. What takes
+ * several names may be a list.
  */
 public final class LabelFile {
     private LabelFile() {}
@@ -47,7 +47,8 @@ public final class LabelFile {
     }
 
     private static Label set(Label label, String key, Place place) {
-        boolean list = key.equals(LabelKey.SHARE_WITH.word()) && place.node() instanceof YamlNode.Items;
+        boolean list =
+                LabelKey.of(key).filter(LabelKey::takesNames).isPresent() && place.node() instanceof YamlNode.Items;
         Optional<String> value = list
                 ? Optional.of(place.items().stream()
                         .flatMap(item -> item.name().stream())

@@ -37,14 +37,14 @@ final class ProtocolReader {
                         "cells",
                         "floors",
                         "channels"),
-                List.of());
+                List.of("functions", "elements", "marks"));
         get(at, "schema").ifPresent(p -> p.oneOf(List.of(SCHEMA), schema -> schema));
         Optional<String> id = get(at, "id").flatMap(Place::name);
         Optional<String> version = get(at, "version").flatMap(Place::text);
         Optional<Scope> scope = get(at, "scope").flatMap(p -> p.oneOf(List.of(Scope.values()), Scope::word));
         Titles titles = Headings.titles(get(at, "title"));
         Days days = get(at, "in-force").map(Days::read).orElse(Days.NONE);
-        Headings headings = Headings.read(get(at, "facts"), get(at, "audiences"), get(at, "types"));
+        Headings headings = Headings.read(at);
         List<Cell> cells = CellReader.read(get(at, "cells"), headings);
         List<FloorRule> floors = ChannelReader.floors(get(at, "floors"), headings);
         Map<Channel, ChannelRule> channels = ChannelReader.channels(get(at, "channels"));
@@ -63,7 +63,8 @@ final class ProtocolReader {
                 headings.types(),
                 cells,
                 floors,
-                channels));
+                channels,
+                headings.vocabulary()));
     }
 
     private record Days(Optional<LocalDate> from, Optional<LocalDate> until) {

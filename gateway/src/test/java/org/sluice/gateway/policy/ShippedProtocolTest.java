@@ -19,6 +19,7 @@ import org.sluice.gateway.domain.label.Level;
 import org.sluice.gateway.domain.protocol.Audience;
 import org.sluice.gateway.domain.protocol.Cell;
 import org.sluice.gateway.domain.protocol.ChannelRule;
+import org.sluice.gateway.domain.protocol.Condition;
 import org.sluice.gateway.domain.protocol.FactKind;
 import org.sluice.gateway.domain.protocol.FloorRule;
 import org.sluice.gateway.domain.protocol.Protocol;
@@ -123,7 +124,7 @@ class ShippedProtocolTest {
     void every_fact_listed_is_asked_for_by_some_cell() {
         Set<String> asked = new HashSet<>();
         TURKEY.cells().forEach(c -> {
-            asked.addAll(c.conditions());
+            c.conditions().forEach(condition -> asked.addAll(condition.anyOf()));
             asked.addAll(c.liftedBy().values());
         });
         assertThat(TURKEY.facts().stream().map(FactKind::id)).containsExactlyInAnyOrderElementsOf(asked);
@@ -143,7 +144,7 @@ class ShippedProtocolTest {
             row.add(ceiling == null ? "" : ceiling.word());
         }
         row.add(cell.disclosure().word());
-        row.add(String.join(";", cell.conditions()));
+        row.add(cell.conditions().stream().map(Condition::words).collect(Collectors.joining(";")));
         row.add(cell.liftedBy().entrySet().stream()
                 .map(e -> e.getKey().word() + ":" + e.getValue())
                 .collect(Collectors.joining(";")));

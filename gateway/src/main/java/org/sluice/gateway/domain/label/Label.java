@@ -21,6 +21,7 @@ import java.util.TreeSet;
  * @param area the place that the content covers, one line
  * @param shareWith the audiences with which the owner allows it to be shared: it only narrows; present and empty means
  *     nobody, absent means that the owner leaves it to the protocol
+ * @param particulars what is said of case data
  */
 public record Label(
         Channel channel,
@@ -30,7 +31,8 @@ public record Label(
         Optional<String> purpose,
         Optional<String> period,
         Optional<String> area,
-        Optional<List<String>> shareWith) {
+        Optional<List<String>> shareWith,
+        Particulars particulars) {
 
     /** @throws IllegalArgumentException if a name or a line is not well-formed, or a level stands under another dimension */
     public Label {
@@ -46,6 +48,19 @@ public record Label(
             names.forEach(Label::requireName);
             return List.copyOf(new TreeSet<>(names));
         });
+    }
+
+    /** A label without particulars. */
+    public Label(
+            Channel channel,
+            String informationType,
+            Map<Dimension, Level> declared,
+            Map<Dimension, Level> standard,
+            Optional<String> purpose,
+            Optional<String> period,
+            Optional<String> area,
+            Optional<List<String>> shareWith) {
+        this(channel, informationType, declared, standard, purpose, period, area, shareWith, Particulars.NONE);
     }
 
     /** A label that says nothing but its channel and its type: every dimension counts as the most identifying. */
@@ -103,7 +118,7 @@ public record Label(
 
     /** This label kept in another channel. */
     public Label inChannel(Channel other) {
-        return new Label(other, informationType, declared, standard, purpose, period, area, shareWith);
+        return new Label(other, informationType, declared, standard, purpose, period, area, shareWith, particulars);
     }
 
     /** This label with one level declared. */
@@ -111,12 +126,17 @@ public record Label(
         Map<Dimension, Level> more = new EnumMap<>(Dimension.class);
         more.putAll(declared);
         more.put(level.dimension(), level);
-        return new Label(channel, informationType, more, standard, purpose, period, area, shareWith);
+        return new Label(channel, informationType, more, standard, purpose, period, area, shareWith, particulars);
     }
 
     /** This label with these levels of a standard label in place of any earlier ones. */
     public Label withStandard(Map<Dimension, Level> levels) {
-        return new Label(channel, informationType, declared, levels, purpose, period, area, shareWith);
+        return new Label(channel, informationType, declared, levels, purpose, period, area, shareWith, particulars);
+    }
+
+    /** This label with other particulars. */
+    Label saying(Particulars others) {
+        return new Label(channel, informationType, declared, standard, purpose, period, area, shareWith, others);
     }
 
     /** The one text that stands for this label, from which its hash is made; see {@link LabelText} for its form. */

@@ -18,7 +18,17 @@ public enum LabelKey {
     PURPOSE("purpose"),
     PERIOD("period"),
     AREA("area"),
-    SHARE_WITH("share-with");
+    SHARE_WITH("share-with"),
+    ELEMENTS("elements"),
+    CONCERNS("concerns"),
+    WITHHELD("withheld"),
+    CONSENTED_PURPOSES("consented-purposes"),
+    SMALL_COUNTS("small-counts"),
+    MARKS("marks"),
+    CASE("case");
+
+    private static final String PRESENT = "present";
+    private static final String NONE = "none";
 
     private final String word;
 
@@ -45,7 +55,29 @@ public enum LabelKey {
         if (this == CHANNEL) {
             return Channel.words();
         }
+        if (this == SMALL_COUNTS) {
+            return List.of(NONE, PRESENT);
+        }
         return Dimension.of(word).map(Dimension::ladder).orElse(List.of());
+    }
+
+    /** Whether this key takes several names. */
+    public boolean takesNames() {
+        return switch (this) {
+            case SHARE_WITH, ELEMENTS, CONCERNS, WITHHELD, CONSENTED_PURPOSES, MARKS -> true;
+            case CHANNEL,
+                    TYPE,
+                    ORGANIZATIONS,
+                    LOCATION,
+                    POPULATION,
+                    ACTIVITY,
+                    PERSONS,
+                    PURPOSE,
+                    PERIOD,
+                    AREA,
+                    SMALL_COUNTS,
+                    CASE -> false;
+        };
     }
 
     LabelChange set(Label label, String value) {
@@ -61,7 +93,9 @@ public enum LabelKey {
             case ACTIVITY -> level(label, Dimension.ACTIVITY, value);
             case PERSONS -> level(label, Dimension.PERSONS, value);
             case PURPOSE, PERIOD, AREA -> line(label, value);
-            case SHARE_WITH -> names(label, value);
+            case SHARE_WITH, ELEMENTS, CONCERNS, WITHHELD, CONSENTED_PURPOSES, MARKS -> names(label, value);
+            case SMALL_COUNTS -> counts(label, value);
+            case CASE -> code(label, value);
         };
     }
 
@@ -83,7 +117,8 @@ public enum LabelKey {
                 label.purpose(),
                 label.period(),
                 label.area(),
-                label.shareWith()));
+                label.shareWith(),
+                label.particulars()));
     }
 
     private LabelChange line(Label label, String value) {
@@ -104,7 +139,8 @@ public enum LabelKey {
                 this == PURPOSE ? line : label.purpose(),
                 this == PERIOD ? line : label.period(),
                 this == AREA ? line : label.area(),
-                label.shareWith()));
+                label.shareWith(),
+                label.particulars()));
     }
 
     private LabelChange names(Label label, String value) {
@@ -117,7 +153,30 @@ public enum LabelKey {
                 return notAName(name);
             }
         }
-        return accepted(label, label.informationType(), Optional.of(names));
+        return this == SHARE_WITH
+                ? accepted(label, label.informationType(), Optional.of(names))
+                : new LabelChange.Accepted(label.saying(label.particulars().with(this, names)));
+    }
+
+    private LabelChange counts(Label label, String value) {
+        if (!value.isEmpty() && !allowed().contains(value)) {
+            return notAllowed(value);
+        }
+        Optional<Boolean> small = value.isEmpty() ? Optional.empty() : Optional.of(value.equals(PRESENT));
+        return new LabelChange.Accepted(label.saying(label.particulars().counting(small)));
+    }
+
+    private LabelChange code(Label label, String value) {
+        if (!value.isEmpty() && !Words.isCode(value)) {
+            return new LabelChange.Mistaken(
+                    word,
+                    value,
+                    List.of(),
+                    "The key \"" + word + "\" takes a case code of Latin letters, digits and single hyphens, at most "
+                            + Words.LONGEST_NAME + "; a name has no place there.");
+        }
+        Optional<String> code = value.isEmpty() ? Optional.empty() : Optional.of(value);
+        return new LabelChange.Accepted(label.saying(label.particulars().ofCase(code)));
     }
 
     private static LabelChange accepted(Label label, String type, Optional<List<String>> shareWith) {
@@ -131,7 +190,8 @@ public enum LabelKey {
                 label.purpose(),
                 label.period(),
                 label.area(),
-                shareWith));
+                shareWith,
+                label.particulars()));
     }
 
     private LabelChange notAllowed(String value) {

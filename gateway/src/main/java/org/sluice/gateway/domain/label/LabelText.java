@@ -12,7 +12,7 @@ import java.util.Optional;
  * for each key that is set, in the order of {@link LabelKey}; {@code channel} and {@code type} are always there. A
  * dimension that a standard label gives has {@code standard} and a space before its word; an undeclared one has no line.
  * Audiences are sorted, with a comma and no space between; {@code share-with:} followed by nothing allows nobody, no
- * such line leaves it to the protocol. Free lines are in Unicode form NFC and hold no control characters, so that no
+ * such line leaves it to the protocol; {@code elements:} and {@code consented-purposes:} likewise. Free lines are in Unicode form NFC and hold no control characters, so that no
  * value can look like another line. Two labels have the same text exactly when they are equal.
  */
 public final class LabelText {
@@ -38,7 +38,24 @@ public final class LabelText {
         label.period().ifPresent(value -> line(text, LabelKey.PERIOD, value));
         label.area().ifPresent(value -> line(text, LabelKey.AREA, value));
         label.shareWith().ifPresent(names -> line(text, LabelKey.SHARE_WITH, String.join(",", names)));
+        particulars(text, label.particulars());
         return text.toString();
+    }
+
+    private static void particulars(StringBuilder text, Particulars said) {
+        said.elements().ifPresent(names -> line(text, LabelKey.ELEMENTS, String.join(",", names)));
+        some(text, LabelKey.CONCERNS, said.concerns());
+        some(text, LabelKey.WITHHELD, said.withheld());
+        said.consentedPurposes().ifPresent(names -> line(text, LabelKey.CONSENTED_PURPOSES, String.join(",", names)));
+        said.smallCounts().ifPresent(small -> line(text, LabelKey.SMALL_COUNTS, small ? "present" : "none"));
+        some(text, LabelKey.MARKS, said.marks());
+        said.caseCode().ifPresent(code -> line(text, LabelKey.CASE, code));
+    }
+
+    private static void some(StringBuilder text, LabelKey key, List<String> names) {
+        if (!names.isEmpty()) {
+            line(text, key, String.join(",", names));
+        }
     }
 
     /** The label that has this canonical text; nothing if the text is not exactly what {@code canonical()} writes. */

@@ -10,7 +10,14 @@ public final class Words {
     static final int LONGEST_LINE = 500;
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
+    /** A case code: letters of ASCII, digits and hyphens, so that no name in another script can hide in it. */
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]+(-[A-Za-z0-9]+)*");
+
     private Words() {}
+
+    public static boolean isCode(String text) {
+        return text.length() <= LONGEST_NAME && CODE.matcher(text).matches();
+    }
 
     public static boolean isName(String text) {
         return text.length() <= LONGEST_NAME && NAME.matcher(text).matches();

@@ -12,6 +12,8 @@ import org.sluice.gateway.domain.label.Level;
  * @param conditions the facts that must be on record
  * @param liftedBy the fact that lets a dimension pass above its ceiling
  * @param onward what the recipient may do with it, in words
+ * @param passing the same for machines; counts where the disclosure is limited
+ * @param handling what is asked beyond ceilings and facts
  * @param row where the cell stands in the protocol's document
  */
 public record Cell(
@@ -20,9 +22,11 @@ public record Cell(
         Shared shared,
         Map<Dimension, Level> ceilings,
         Disclosure disclosure,
-        List<String> conditions,
+        List<Condition> conditions,
         Map<Dimension, String> liftedBy,
         String onward,
+        Onward passing,
+        Handling handling,
         String row) {
     /** @throws IllegalArgumentException if a cell that needs consent names no fact that would record it */
     public Cell {

@@ -39,12 +39,21 @@ public final class Engine {
     }
 
     /**
-     * May this label go to this audience? Every protocol that decides must permit. The label is used as it is: whoever
-     * wants the standard label counted calls {@link #standardOr} first.
+     * Who at all may have this? Like the question with whatever sender and recipient the cell asks for.
      *
      * @param facts the kinds of the facts on record; kinds that no cell asks for change nothing
      */
     public static Decision decide(List<Protocol> inForce, Label label, String audience, Set<String> facts) {
+        return decide(inForce, new Question(label, audience, Parties.FITTING, FactsOnRecord.given(facts)));
+    }
+
+    /**
+     * May this label go to this audience? Every protocol that decides must permit. The label is used as it is: whoever
+     * wants the standard label counted calls {@link #standardOr} first.
+     */
+    public static Decision decide(List<Protocol> inForce, Question question) {
+        Label label = question.label();
+        String audience = question.audience();
         List<Protocol> deciding = deciding(inForce, label.informationType());
         List<Basis> bases = new ArrayList<>();
         List<Reason> reasons = new ArrayList<>();
@@ -67,10 +76,11 @@ public final class Engine {
             if (!label.channel().atLeast(floor.channel())) {
                 reasons.add(Reason.belowFloor(label.channel(), floor.channel(), floor.source()));
             }
-            Ruling ruling = Ruling.of(protocol, label, audience, facts);
+            Ruling ruling = Ruling.of(protocol, question);
             bases.add(ruling.basis());
             reasons.addAll(ruling.reasons());
         }
+        Marks.judge(inForce, question, reasons);
         reasons.sort(Comparator.comparingInt(Engine::weight));
         return decision(label, audience, deciding, bases, reasons);
     }

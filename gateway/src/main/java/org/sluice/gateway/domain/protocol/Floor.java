@@ -1,7 +1,6 @@
 package org.sluice.gateway.domain.protocol;
 
 import java.util.Comparator;
-import java.util.Set;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.label.Label;
 
@@ -17,7 +16,7 @@ record Floor(Channel channel, String source) {
      * no part: it says who may have it, not how much harm it can do.
      */
     static Floor of(Protocol protocol, Label label) {
-        Ruling open = Ruling.of(protocol, label, Audience.PUBLIC, Set.of());
+        Ruling open = Ruling.of(protocol, new Question(label, Audience.PUBLIC, Parties.NOBODY, FactsOnRecord.NONE));
         if (open.permits()) {
             return new Floor(Channel.PUBLIC, "the matrix permits it for the public");
         }

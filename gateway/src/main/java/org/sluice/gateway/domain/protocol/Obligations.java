@@ -12,18 +12,20 @@ import org.sluice.gateway.domain.label.Level;
  * What travels with a file: what the recipient may do, and what whoever hands it over must do.
  *
  * @param onward the words of the cells on passing it on
+ * @param passing to whom every cell lets it be passed on; counts where the disclosure is limited
  * @param longestLink the longest life of a link to it
  * @param mostDownloads how often a link may deliver it, at most
  */
 public record Obligations(
         Disclosure disclosure,
         List<String> onward,
+        Onward passing,
         List<Obligation> handOver,
         Duration longestLink,
         int mostDownloads) {
     /** What holds where no cell was found: it goes nowhere. */
     public static final Obligations NOWHERE =
-            new Obligations(Disclosure.NO_FURTHER, List.of(), List.of(), Duration.ZERO, 0);
+            new Obligations(Disclosure.NO_FURTHER, List.of(), Onward.NOWHERE, List.of(), Duration.ZERO, 0);
 
     public Obligations {
         onward = List.copyOf(onward);
@@ -48,6 +50,7 @@ public record Obligations(
                         .map(Cell::onward)
                         .filter(words -> !words.isEmpty())
                         .toList(),
+                cells.stream().map(Cell::passing).reduce(Onward::and).orElse(Onward.NOWHERE),
                 Stream.concat(ofChannels, ofPersons).distinct().sorted().toList(),
                 rules.stream()
                         .map(ChannelRule::longestLink)

@@ -14,6 +14,7 @@ import org.sluice.gateway.domain.label.Channel;
  * @param facts the kinds of facts that its conditions ask for
  * @param floors the rules for the least channel; the last one is the rule for everything else
  * @param channels the rule of every channel
+ * @param vocabulary the other words that its cells use
  * @param inForceFrom the first day in force
  * @param inForceUntil the last day in force, if it has one
  */
@@ -29,7 +30,8 @@ public record Protocol(
         List<InformationType> informationTypes,
         List<Cell> cells,
         List<FloorRule> floors,
-        Map<Channel, ChannelRule> channels) {
+        Map<Channel, ChannelRule> channels,
+        Vocabulary vocabulary) {
 
     /** @throws IllegalArgumentException if a decision could not be made from it: no last floor, or a channel without rule */
     public Protocol {
@@ -67,6 +69,19 @@ public record Protocol(
 
     public ChannelRule channel(Channel channel) {
         return Optional.ofNullable(channels.get(channel)).orElseThrow();
+    }
+
+    /** Whether an audience is {@code other}, or part of it. */
+    boolean isOrIsPartOf(String audience, String other) {
+        Set<String> seen = new HashSet<>();
+        Optional<String> asked = Optional.of(audience);
+        while (asked.isPresent() && seen.add(asked.get())) {
+            if (asked.get().equals(other)) {
+                return true;
+            }
+            asked = asked.flatMap(this::audience).flatMap(Audience::isAlso);
+        }
+        return false;
     }
 
     /**

@@ -37,12 +37,23 @@ public record Reason(
         NARROWED_BY_OWNER,
         BELOW_FLOOR,
         NOT_SHARED,
+        UNKNOWN_MARK,
+        NOT_A_SENDER,
+        RECIPIENT_NOT_NAMED,
+        ELEMENTS_UNDECLARED,
+        ELEMENT_NOT_ALLOWED,
+        WITHHELD,
+        SMALL_COUNTS,
+        OWNER_SILENT,
+        FACT_REFUSED,
         ABOVE_CEILING,
         MISSING_FACT,
         MISSING_LIFT,
+        MISSING_WAIVER,
         WITHIN_CEILING,
         FACT_ON_RECORD,
-        LIFTED;
+        LIFTED,
+        SENDER_FITS;
 
         /** Whether a reason of this kind refuses whatever else is on record. */
         public boolean refuses() {
@@ -51,7 +62,7 @@ public record Reason(
 
         /** Whether a reason of this kind asks for a fact. */
         public boolean asks() {
-            return this == MISSING_FACT || this == MISSING_LIFT;
+            return this == MISSING_FACT || this == MISSING_LIFT || this == MISSING_WAIVER;
         }
     }
 
@@ -159,6 +170,14 @@ public record Reason(
 
     static Reason missingFact(String fact, String row) {
         return fact(Kind.MISSING_FACT, fact, row, fact + " is not on record, and the cell asks for it (" + row + ").");
+    }
+
+    static Reason factRefused(String fact, String row) {
+        return fact(
+                Kind.FACT_REFUSED,
+                fact,
+                row,
+                fact + " was refused by who could have given it, and the cell asks for it (" + row + ").");
     }
 
     static Reason factOnRecord(String fact, String row) {

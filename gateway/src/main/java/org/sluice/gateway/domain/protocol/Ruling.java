@@ -2,10 +2,8 @@ package org.sluice.gateway.domain.protocol;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.sluice.gateway.domain.label.Dimension;
 import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.label.Level;
 
@@ -15,19 +13,21 @@ record Ruling(Basis basis, List<Reason> reasons) {
         reasons = List.copyOf(reasons);
     }
 
-    static Ruling of(Protocol protocol, Label label, String audience, Set<String> facts) {
+    static Ruling of(Protocol protocol, Question question) {
+        String type = question.label().informationType();
+        String audience = question.audience();
         List<Reason> reasons = new ArrayList<>();
-        if (protocol.informationType(label.informationType()).isEmpty()) {
-            reasons.add(Reason.unknownType(label.informationType()));
+        if (protocol.informationType(type).isEmpty()) {
+            reasons.add(Reason.unknownType(type));
         }
         if (protocol.audience(audience).isEmpty()) {
             reasons.add(Reason.unknownAudience(audience, protocol.id()));
         }
-        Basis basis = Basis.of(protocol, label.informationType(), audience);
+        Basis basis = Basis.of(protocol, type, audience);
         if (reasons.isEmpty() && basis.cell().isEmpty()) {
-            reasons.add(Reason.noCell(label.informationType(), audience));
+            reasons.add(Reason.noCell(type, audience));
         }
-        basis.cell().ifPresent(c -> judge(c, label, facts, reasons));
+        basis.cell().ifPresent(cell -> judge(protocol, cell, question, reasons));
         return new Ruling(basis, reasons);
     }
 
@@ -38,20 +38,36 @@ record Ruling(Basis basis, List<Reason> reasons) {
                         .noneMatch(r -> r.kind().refuses() || r.kind().asks());
     }
 
-    private static void judge(Cell cell, Label label, Set<String> facts, List<Reason> reasons) {
+    private static void judge(Protocol protocol, Cell cell, Question question, List<Reason> reasons) {
         if (cell.shared() == Shared.NO) {
             reasons.add(Reason.notShared(cell));
             return;
         }
-        for (Map.Entry<Dimension, Level> entry : cell.ceilings().entrySet()) {
-            reasons.add(measure(cell, label, entry.getValue(), facts));
-        }
-        for (String condition : cell.conditions()) {
+        for (Level ceiling : cell.ceilings().values()) {
             reasons.add(
-                    facts.contains(condition)
-                            ? Reason.factOnRecord(condition, cell.row())
-                            : Reason.missingFact(condition, cell.row()));
+                    measure(cell, question.label(), ceiling, question.facts().given()));
         }
+        CaseRules.judge(cell, question, reasons);
+        for (Condition condition : cell.conditions()) {
+            reasons.add(fact(protocol, condition, question.facts(), cell.row()));
+        }
+    }
+
+    /** A refusal counts whatever else is on record, unless a fact that goes before it is. */
+    private static Reason fact(Protocol protocol, Condition condition, FactsOnRecord facts, String row) {
+        for (String kind : condition.anyOf()) {
+            boolean overridden = protocol.fact(kind)
+                    .map(known -> known.overridesRefusal().stream().anyMatch(facts::has))
+                    .orElse(false);
+            if (facts.refused().contains(kind) && !overridden) {
+                return Reason.factRefused(kind, row);
+            }
+        }
+        return condition.anyOf().stream()
+                .filter(facts::has)
+                .findFirst()
+                .map(kind -> Reason.factOnRecord(kind, row))
+                .orElseGet(() -> Reason.missingFact(condition.words(), row));
     }
 
     private static Reason measure(Cell cell, Label label, Level ceiling, Set<String> facts) {

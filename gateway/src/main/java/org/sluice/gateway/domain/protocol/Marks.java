@@ -1,0 +1,35 @@
+package org.sluice.gateway.domain.protocol;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The rules that marks on data bring: those of every protocol in force, whichever decides on the type. */
+final class Marks {
+    private Marks() {}
+
+    static void judge(List<Protocol> inForce, Question question, List<Reason> reasons) {
+        for (String id : question.label().particulars().marks()) {
+            boolean known = false;
+            for (Protocol protocol : inForce) {
+                Optional<Mark> mark = protocol.vocabulary().mark(id);
+                known |= mark.isPresent();
+                mark.filter(m -> closes(protocol, m, question.audience()))
+                        .ifPresent(m -> reasons.add(
+                                question.facts().has(m.waiver())
+                                        ? Reason.factOnRecord(m.waiver(), place(protocol, m))
+                                        : CaseReasons.waiverMissing(m, question.audience(), place(protocol, m))));
+            }
+            if (!known) {
+                reasons.add(CaseReasons.unknownMark(id));
+            }
+        }
+    }
+
+    private static boolean closes(Protocol protocol, Mark mark, String audience) {
+        return mark.closedTo().stream().anyMatch(closed -> protocol.isOrIsPartOf(audience, closed));
+    }
+
+    private static String place(Protocol protocol, Mark mark) {
+        return protocol.id() + ", mark " + mark.id();
+    }
+}
