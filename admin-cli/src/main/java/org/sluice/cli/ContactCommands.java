@@ -81,4 +81,17 @@ final class ContactCommands {
                 .line("confirmed by", Json.text(c, "confirmedBy"))
                 .print(sluice.out());
     }
+
+    @Command(
+            name = "named",
+            description = "Say that a contact is one named person and not a desk; personal data goes to nobody else.",
+            footer = "Example: sluice contact named doctor-k")
+    int named(
+            @Parameters(paramLabel = "ID", description = "The contact.") String id,
+            @Option(names = "--desk", description = "It is a desk after all.") boolean desk) {
+        return sluice.answer(
+                sluice.api()
+                        .post(Api.path("contacts", id, "named"), Json.object().put("named", !desk)),
+                done -> sluice.out().println(Json.text(done, "id") + (desk ? " is a desk." : " is one named person.")));
+    }
 }

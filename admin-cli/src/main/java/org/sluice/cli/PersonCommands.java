@@ -78,6 +78,26 @@ final class PersonCommands {
         return sluice.answer(sluice.api().get(Api.path("persons", id)), this::show);
     }
 
+    @Command(
+            name = "function",
+            description = "Say what a person does for its participant, in place of what was said before.",
+            footer = {
+                "Example: sluice person function amal case-worker,focal-person",
+                "The functions a protocol knows: sluice policy show ID"
+            })
+    int function(
+            @Parameters(index = "0", paramLabel = "ID", description = "The person.") String id,
+            @Parameters(index = "1", paramLabel = "F", split = ",", description = "The functions; none to clear them.")
+                    List<String> functions) {
+        ObjectNode body = Json.object();
+        Fields.list(body, "functions", functions);
+        return sluice.answer(
+                sluice.api().post(Api.path("persons", id, "functions"), body),
+                done -> sluice.out()
+                        .println("Of " + Json.text(done, "id") + " it is on record: " + String.join(", ", functions)
+                                + "."));
+    }
+
     private void show(JsonNode p) {
         Table.labelled()
                 .line("person", Json.text(p, "id"))

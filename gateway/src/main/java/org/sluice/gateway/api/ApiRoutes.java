@@ -35,6 +35,7 @@ final class ApiRoutes {
         contacts(all);
         policies(all);
         all.addAll(releases.all());
+        all.addAll(new FactRoutes(acts).all());
         records(all);
         all.add(ApiRoute.get(
                 "/openapi.json", "This table, for programs", call -> Answer.done(OpenApi.of(List.copyOf(all)))));
@@ -126,6 +127,17 @@ final class ApiRoutes {
                         PeopleJson::of)));
         all.add(ApiRoute.get(
                 path + "/{id}", "Shows a person", call -> json(acts.register().person(call.id()), PeopleJson::of)));
+        all.add(ApiRoute.post(
+                path + "/{id}/functions",
+                "Says what a person does for its participant, such as case-worker; in place of what was said before",
+                List.of(Field.texts("functions")),
+                call -> json(
+                        acts.register()
+                                .setFunctions(
+                                        call.actor(),
+                                        call.id(),
+                                        new HashSet<>(call.body().texts("functions"))),
+                        PeopleJson::of)));
         all.add(ApiRoute.get(
                 path + "/{id}/keys",
                 "Lists a person's SSH keys",
@@ -191,6 +203,14 @@ final class ApiRoutes {
                                                         call.body().maybe("phone"),
                                                         confirmer)),
                                 PeopleJson::of))));
+        all.add(ApiRoute.post(
+                path + "/{id}/named",
+                "Says whether a contact is one named person, and not a desk",
+                List.of(Field.flag("named")),
+                call -> json(
+                        acts.register()
+                                .setNamed(call.actor(), call.id(), call.body().flag("named")),
+                        PeopleJson::of)));
     }
 
     /** A person who is named must exist; without one it is the word of the host's administrator, who has the token. */

@@ -1,11 +1,13 @@
 package org.sluice.gateway.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.sluice.gateway.domain.deposit.Deposit;
-import org.sluice.gateway.domain.deposit.Fact;
+import org.sluice.gateway.domain.fact.Fact;
 import org.sluice.gateway.domain.label.Dimension;
 import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.label.Origin;
+import org.sluice.gateway.domain.label.Particulars;
 import org.sluice.gateway.usecase.Overview;
 
 /** Deposits, labels and facts as JSON. */
@@ -63,18 +65,40 @@ final class DepositJson {
         Json.maybe(json, "period", label.period());
         Json.maybe(json, "area", label.area());
         label.shareWith().ifPresent(audiences -> json.set("share-with", Json.texts(audiences)));
+        Particulars said = label.particulars();
+        said.elements().ifPresent(elements -> json.set("elements", Json.texts(elements)));
+        some(json, "concerns", said.concerns());
+        some(json, "withheld", said.withheld());
+        said.consentedPurposes().ifPresent(purposes -> json.set("consented-purposes", Json.texts(purposes)));
+        said.smallCounts().ifPresent(small -> json.put("small-counts", small ? "present" : "none"));
+        some(json, "marks", said.marks());
+        Json.maybe(json, "case", said.caseCode());
         return json;
+    }
+
+    private static void some(ObjectNode json, String key, List<String> names) {
+        if (!names.isEmpty()) {
+            json.set(key, Json.texts(names));
+        }
     }
 
     static ObjectNode of(Fact fact) {
         ObjectNode json = Json.object();
         json.put("id", fact.id());
         json.put("kind", fact.kind());
-        json.put("deposit", fact.depositId());
+        json.put(fact.about().word(), fact.subject());
         json.put("by", fact.by());
+        json.put("given", fact.given());
+        Json.maybe(json, "audience", fact.scope().audience());
+        Json.maybe(json, "recipient", fact.scope().recipient());
+        Json.maybe(json, "purpose", fact.scope().purpose());
+        json.put("from", fact.from().toString());
+        Json.maybe(json, "until", fact.until());
         Json.maybe(json, "note", fact.note());
         json.put("recordedBy", fact.recordedBy());
         json.put("recorded", fact.recorded().toString());
+        Json.maybe(json, "ended", fact.ended());
+        Json.maybe(json, "endReason", fact.endReason());
         return json;
     }
 }

@@ -33,11 +33,6 @@ final class ReleaseRoutes {
                         call -> ApiRoutes.json(acts.overview().deposit(call.id()), DepositJson::of)),
                 ApiRoute.post(ROOT + "/deposits/{id}/label", "Changes keys of a label", List.of(), this::label)
                         .takingAnyText(),
-                ApiRoute.create(
-                        ROOT + "/facts",
-                        "Puts a fact on record",
-                        List.of(Field.text("kind"), Field.text("deposit"), Field.text("by"), Field.maybe("note")),
-                        this::fact),
                 ApiRoute.get(
                         ROOT + "/releases",
                         "Lists the releases",
@@ -91,19 +86,6 @@ final class ReleaseRoutes {
         return acts.labels()
                 .label(call.actor(), call.id(), call.body().all())
                 .then(deposit -> ApiRoutes.json(acts.overview().deposit(deposit.id()), DepositJson::of));
-    }
-
-    private Answer<? extends JsonNode> fact(ApiCall call) {
-        return ApiRoutes.json(
-                acts.facts()
-                        .add(
-                                call.actor(),
-                                call.as().orElse("administrator"),
-                                call.body().text("kind"),
-                                call.body().text("deposit"),
-                                call.body().text("by"),
-                                call.body().maybe("note")),
-                DepositJson::of);
     }
 
     private Answer<? extends JsonNode> release(ApiCall call) {

@@ -12,15 +12,16 @@ import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
-import org.sluice.gateway.domain.deposit.Deposit;
-import org.sluice.gateway.domain.deposit.Fact;
+import org.sluice.gateway.domain.fact.Fact;
+import org.sluice.gateway.domain.participant.Person;
+import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.protocol.FactKind;
-import org.sluice.gateway.domain.protocol.Protocol;
-import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.Facts;
 import org.sluice.gateway.store.Participants;
+import org.sluice.gateway.store.Persons;
+import org.sluice.gateway.store.Tx;
 
-/** Puts on record what a cell of the matrix asks for, such as the owner's consent. Thread-safe. */
+/** Puts on record what a cell of the matrix asks for, such as a consent or its refusal, and takes it back. Thread-safe. */
 public final class RecordFact {
     private final Ledger ledger;
     private final Rulebook rules;
@@ -31,42 +32,128 @@ public final class RecordFact {
     }
 
     /**
-     * Records a fact about a deposit.
+     * Records that something holds for a deposit, from now on and for every release.
      *
      * @param by the participant whose word it is; must be in standing, as a withdrawn one vouches for nothing any more
      */
     public Answer<Fact> add(
             Actor actor, String recordedBy, String kind, String depositId, String by, Optional<String> note) {
+        return record(
+                actor,
+                recordedBy,
+                new FactOrder(
+                        kind,
+                        Fact.About.DEPOSIT,
+                        depositId,
+                        by,
+                        true,
+                        Fact.Scope.ALL,
+                        Optional.empty(),
+                        Optional.empty(),
+                        note));
+    }
+
+    /** @param recordedBy a person, or a word for the host's administrator */
+    public Answer<Fact> record(Actor actor, String recordedBy, FactOrder order) {
+        return ledger.write(tx -> recordIn(tx, actor, recordedBy, order));
+    }
+
+    /** The same inside a unit that does more. */
+    Fact recordIn(Tx tx, Actor actor, String recordedBy, FactOrder order) {
         Instant now = ledger.now();
-        return ledger.write(tx -> {
-            List<Protocol> protocols = rules.inForce(tx.sql(), now);
-            if (protocols.stream().noneMatch(protocol -> protocol.fact(kind).isPresent())) {
-                TreeSet<String> known = new TreeSet<>();
-                protocols.forEach(
-                        protocol -> protocol.facts().stream().map(FactKind::id).forEach(known::add));
-                throw new RefusedException(new Refusal(
-                        Refusal.Kind.WRONG,
-                        "unknown-fact",
-                        "No protocol in force asks for \"" + kind + "\"; it can be one of " + String.join(", ", known)
-                                + ".",
-                        List.copyOf(known)));
-            }
-            Deposit deposit = Deposits.find(tx.sql(), depositId)
-                    .orElseThrow(() -> new RefusedException(Refusal.unknown("deposit", depositId)));
-            Participants.holdActive(tx, by, now).orThrow();
-            if (Rulebook.ownersWordOnly(kind) && !by.equals(deposit.participantId())) {
-                throw new RefusedException(Refusal.forbidden(
-                        "not-the-owner",
-                        "Only the owner, " + deposit.participantId() + ", can give " + kind + " for " + depositId + "; "
-                                + by + " can't."));
-            }
-            Fact fact = new Fact(ledger.newId("f"), kind, depositId, by, note, recordedBy, now);
-            Facts.add(tx, fact);
-            Map<String, String> details =
-                    new HashMap<>(Map.of("fact", fact.id(), "kind", kind, "deposit", depositId, "by", by));
-            note.ifPresent(words -> details.put("note", words));
-            tx.append(new AuditEvent(EventKind.FACT_RECORDED, actor, details));
-            return fact;
+        FactKind kind = known(tx, order.kind(), now);
+        Instant from = order.from().orElse(now);
+        order.until().filter(until -> !until.isAfter(from)).ifPresent(until -> {
+            throw new RefusedException(Refusal.wrong("bad-period", "A fact ends after it begins; give a later end."));
         });
+        new FactGiver(tx, now).check(kind, order, Persons.find(tx.sql(), recordedBy));
+        Fact fact = new Fact(
+                ledger.newId("f"),
+                order.kind(),
+                order.about(),
+                order.subject(),
+                order.by(),
+                order.given(),
+                order.scope(),
+                from,
+                order.until(),
+                order.note(),
+                recordedBy,
+                now,
+                Optional.empty(),
+                Optional.empty());
+        Facts.add(tx, fact);
+        Map<String, String> details = new HashMap<>(
+                Map.of("fact", fact.id(), "kind", fact.kind(), fact.about().word(), fact.subject(), "by", fact.by()));
+        if (!fact.given()) {
+            details.put("given", "no");
+        }
+        fact.until().ifPresent(until -> details.put("until", until.toString()));
+        fact.scope().audience().ifPresent(audience -> details.put("for_audience", audience));
+        fact.scope().recipient().ifPresent(recipient -> details.put("for_recipient", recipient));
+        fact.note().ifPresent(words -> details.put("note", words));
+        tx.append(new AuditEvent(EventKind.FACT_RECORDED, actor, details));
+        return fact;
+    }
+
+    /** Takes a fact back: from now on it counts no more, and what rests on it is refused at its next request. */
+    public Answer<Fact> end(Actor actor, String endedBy, String factId, String reason) {
+        return ledger.write(tx -> {
+            Fact fact = Facts.find(tx.sql(), factId)
+                    .orElseThrow(() -> new RefusedException(Refusal.unknown("fact", factId)));
+            Persons.find(tx.sql(), endedBy)
+                    .filter(person -> !mayEnd(tx, person, fact))
+                    .ifPresent(person -> {
+                        throw new RefusedException(Refusal.forbidden(
+                                "not-its-word",
+                                "The fact " + factId + " is the word of " + fact.by()
+                                        + "; a person of it or a coordinator" + " can take it back."));
+                    });
+            if (Facts.end(tx, factId, ledger.now(), reason)) {
+                tx.append(new AuditEvent(
+                        EventKind.FACT_ENDED,
+                        actor,
+                        Map.of(
+                                "fact",
+                                factId,
+                                "kind",
+                                fact.kind(),
+                                fact.about().word(),
+                                fact.subject(),
+                                "reason",
+                                reason)));
+            }
+            return Facts.find(tx.sql(), factId).orElseThrow();
+        });
+    }
+
+    /** All facts, or those about one deposit, participant or contact. */
+    public List<Fact> list(Optional<String> subject) {
+        return ledger.read(Facts::all).stream()
+                .filter(fact -> subject.map(fact.subject()::equals).orElse(true))
+                .toList();
+    }
+
+    private static boolean mayEnd(Tx tx, Person person, Fact fact) {
+        return person.participantId().equals(fact.by())
+                || (person.is(Role.COORDINATOR)
+                        && Participants.find(tx.sql(), person.participantId()).isPresent());
+    }
+
+    private FactKind known(Tx tx, String kind, Instant now) {
+        var protocols = rules.inForce(tx.sql(), now);
+        return protocols.stream()
+                .flatMap(protocol -> protocol.fact(kind).stream())
+                .max(java.util.Comparator.comparing(FactKind::givenBy))
+                .orElseThrow(() -> {
+                    TreeSet<String> known = new TreeSet<>();
+                    protocols.forEach(protocol -> protocol.facts().forEach(fact -> known.add(fact.id())));
+                    return new RefusedException(new Refusal(
+                            Refusal.Kind.WRONG,
+                            "unknown-fact",
+                            "No protocol in force asks for \"" + kind + "\"; it can be one of "
+                                    + String.join(", ", known) + ".",
+                            List.copyOf(known)));
+                });
     }
 }

@@ -22,6 +22,7 @@ import org.sluice.gateway.domain.participant.PersonKey;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.participant.Status;
 import org.sluice.gateway.store.Contacts;
+import org.sluice.gateway.store.Functions;
 import org.sluice.gateway.store.Participants;
 import org.sluice.gateway.store.Persons;
 import org.sluice.gateway.store.Tx;
@@ -125,6 +126,50 @@ public final class Register {
                                     "confirmed_by", contact.confirmedBy())));
                     return contact;
                 }));
+    }
+
+    /** What a person does for its participant, in place of what was said before; a protocol in force must know it. */
+    public Answer<Person> setFunctions(Actor actor, String personId, Set<String> functions) {
+        Instant now = ledger.now();
+        return ledger.write(tx -> {
+            Person person =
+                    Persons.find(tx.sql(), personId).orElseThrow(() -> refused(Refusal.unknown("person", personId)));
+            Set<String> known = rules.functions(tx.sql(), now);
+            functions.stream()
+                    .filter(function -> !known.contains(function))
+                    .findFirst()
+                    .ifPresent(function -> {
+                        throw refused(Refusal.wrong(
+                                "unknown-function",
+                                "No protocol in force knows the function \"" + function + "\"; "
+                                        + (known.isEmpty()
+                                                ? "none has any."
+                                                : "it can be one of " + String.join(", ", new TreeSet<>(known))
+                                                        + ".")));
+                    });
+            Functions.set(tx, personId, functions);
+            tx.append(new AuditEvent(
+                    EventKind.PERSON_FUNCTIONS_SET,
+                    actor,
+                    Map.of("person", personId, "functions", String.join(", ", new TreeSet<>(functions)))));
+            return person;
+        });
+    }
+
+    public Set<String> functions(String personId) {
+        return ledger.read(sql -> Functions.of(sql, personId));
+    }
+
+    /** Whether a contact is one named person: personal data goes to nobody else. */
+    public Answer<Contact> setNamed(Actor actor, String contactId, boolean named) {
+        return ledger.write(tx -> {
+            Contact contact = Contacts.find(tx.sql(), contactId)
+                    .orElseThrow(() -> refused(Refusal.unknown("contact", contactId)));
+            Functions.setNamed(tx, contactId, named, ledger.now());
+            tx.append(new AuditEvent(
+                    EventKind.CONTACT_NAMED, actor, Map.of("contact", contactId, "named", Boolean.toString(named))));
+            return contact;
+        });
     }
 
     /**

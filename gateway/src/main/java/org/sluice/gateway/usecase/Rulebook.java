@@ -13,16 +13,16 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.deposit.Deposit;
-import org.sluice.gateway.domain.deposit.Fact;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.protocol.Decision;
 import org.sluice.gateway.domain.protocol.Engine;
 import org.sluice.gateway.domain.protocol.InformationType;
+import org.sluice.gateway.domain.protocol.Parties;
 import org.sluice.gateway.domain.protocol.Protocol;
+import org.sluice.gateway.domain.protocol.Question;
 import org.sluice.gateway.policy.Loaded;
 import org.sluice.gateway.policy.ProtocolFile;
-import org.sluice.gateway.store.Facts;
 import org.sluice.gateway.store.ProtocolDocuments;
 
 /**
@@ -30,9 +30,6 @@ import org.sluice.gateway.store.ProtocolDocuments;
  * that a changed protocol counts from the next request on; only their parsing is remembered. Thread-safe.
  */
 public final class Rulebook {
-    /** Kinds of facts that only the owner of a deposit can give: nobody else's word stands for them. */
-    private static final Set<String> OWNERS_WORD = Set.of("consent-of-organisation", "prior-approval");
-
     /** By the digest of the text, which can't change its meaning: so nothing here can outlive a changed protocol. */
     private final Cache<String, Protocol> parsed =
             Caffeine.newBuilder().maximumSize(100).build();
@@ -72,6 +69,14 @@ public final class Rulebook {
         return types;
     }
 
+    /** Every function of persons that a protocol in force knows. */
+    Set<String> functions(Handle sql, Instant now) {
+        Set<String> functions = new HashSet<>();
+        inForce(sql, now)
+                .forEach(protocol -> protocol.vocabulary().functions().forEach(term -> functions.add(term.id())));
+        return functions;
+    }
+
     public boolean knowsType(Handle sql, String type, Instant now) {
         return types(sql, now).stream().anyMatch(known -> known.id().equals(type));
     }
@@ -92,15 +97,32 @@ public final class Rulebook {
         return Engine.standardOr(inForce(sql, now), declared);
     }
 
+    /** Could this deposit go to this audience, from whoever may send it to whoever may receive it? */
     public Decision decide(Handle sql, Deposit deposit, String audience, Instant now) {
         List<Protocol> inForce = inForce(sql, now);
-        Label label = Engine.standardOr(inForce, deposit.label().inChannel(deposit.channel()));
-        return Engine.decide(inForce, label, audience, facts(sql, deposit));
+        return Engine.decide(
+                inForce,
+                new Question(
+                        label(inForce, deposit),
+                        audience,
+                        Parties.FITTING,
+                        FactsCounted.forAudience(sql, inForce, deposit, audience, now)));
     }
 
     /** May this deposit go to this recipient, by the matrix? */
     public Decision decide(Handle sql, Exit exit, Instant now) {
-        return decide(sql, exit.deposit(), exit.audience(), now);
+        List<Protocol> inForce = inForce(sql, now);
+        return Engine.decide(
+                inForce,
+                new Question(
+                        label(inForce, exit.deposit()),
+                        exit.audience(),
+                        FactsCounted.parties(sql, exit),
+                        FactsCounted.forExit(sql, inForce, exit, now)));
+    }
+
+    private static Label label(List<Protocol> inForce, Deposit deposit) {
+        return Engine.standardOr(inForce, deposit.label().inChannel(deposit.channel()));
     }
 
     /** Everything besides the matrix that speaks against an exit; empty where nothing does. */
@@ -116,24 +138,9 @@ public final class Rulebook {
                 && against(sql, exit, now).isEmpty();
     }
 
-    /** Kinds of facts that count for a deposit. */
-    public Set<String> facts(Handle sql, Deposit deposit) {
-        Set<String> kinds = new HashSet<>();
-        for (Fact fact : Facts.of(sql, deposit.id())) {
-            if (!OWNERS_WORD.contains(fact.kind()) || fact.by().equals(deposit.participantId())) {
-                kinds.add(fact.kind());
-            }
-        }
-        return kinds;
-    }
-
     /** The first protocol in force that knows the type: for titles and channel rules. */
     public Optional<Protocol> governing(Handle sql, String type, Instant now) {
         return Engine.deciding(inForce(sql, now), type).stream().findFirst();
-    }
-
-    static boolean ownersWordOnly(String kind) {
-        return OWNERS_WORD.contains(kind);
     }
 
     private static Protocol parse(ProtocolDocuments.Document document) {

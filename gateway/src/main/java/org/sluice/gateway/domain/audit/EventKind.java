@@ -19,6 +19,8 @@ public enum EventKind {
     KEY_ADDED,
     KEY_REMOVED,
     CONTACT_ADDED,
+    PERSON_FUNCTIONS_SET,
+    CONTACT_NAMED,
     LOGIN_ACCEPTED,
     LOGIN_REFUSED,
     /** Failures of nobody known, counted for one minute and one network. */
@@ -35,6 +37,7 @@ public enum EventKind {
     DEPOSIT_LABELLED,
     DEPOSIT_READ,
     FACT_RECORDED,
+    FACT_ENDED,
     RELEASE_DECIDED,
     RELEASE_CREATED,
     RELEASE_REFUSED,

@@ -41,16 +41,16 @@ public record FactKind(
         }
     }
 
-    /** Whose word a fact is. */
+    /** Whose word a fact is, from the least to the most asking. */
     public enum GivenBy {
+        ANYONE,
+        SENDER,
+        RECIPIENT,
+        COORDINATOR,
         /** The owner of the deposit, and nobody else. */
         OWNER,
         /** Every organisation that the deposit concerns, its owner among them. */
-        CONCERNED,
-        COORDINATOR,
-        RECIPIENT,
-        SENDER,
-        ANYONE;
+        CONCERNED;
 
         public String word() {
             return switch (this) {
