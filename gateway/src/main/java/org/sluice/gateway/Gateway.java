@@ -105,6 +105,7 @@ public final class Gateway implements AutoCloseable {
         Jobs jobs = inside.opened(new Jobs("sluice-jobs"));
         jobs.every(Duration.ofSeconds(1), "settle deposits", inside.settle::due);
         jobs.every(Duration.ofMillis(500), "withdraw on the effective date", inside.cut::due);
+        jobs.every(Duration.ofMinutes(1), "remind of incidents", inside.incidents::due);
         jobs.every(Duration.ofMinutes(1), "count strangers", inside.strangers::flush);
         jobs.every(Duration.ofMinutes(1), "overwrite what was destroyed", inside.database::purgeLog);
         jobs.every(Duration.ofHours(1), "delete orphaned bodies", () -> sweep(inside));

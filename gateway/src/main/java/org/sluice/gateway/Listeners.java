@@ -12,10 +12,7 @@ import org.sluice.gateway.sftp.SftpServer;
 import org.sluice.gateway.sftp.SftpSettings;
 import org.sluice.gateway.sftp.SftpUseCases;
 import org.sluice.gateway.sftp.SshKeys;
-import org.sluice.gateway.usecase.ExportAudit;
-import org.sluice.gateway.usecase.Overview;
 import org.sluice.gateway.usecase.OwnNotices;
-import org.sluice.gateway.usecase.RefusedActs;
 import org.sluice.gateway.web.Sessions;
 import org.sluice.gateway.web.TlsIdentity;
 import org.sluice.gateway.web.WebServer;
@@ -65,6 +62,7 @@ final class Listeners {
                 inside.openLink,
                 inside.viewLink,
                 inside.fetch,
+                inside.incidents,
                 inside.ledger.clock()));
         web.start();
         inside.publicUrl.set(settings.publicUrl().map(URI::toString).orElse("https://localhost:" + web.port()));
@@ -91,19 +89,8 @@ final class Listeners {
                 LOOPBACK,
                 inside.settings.apiPort(),
                 inside.administratorToken,
-                new ApiActs(
-                        inside.register,
-                        inside.cut,
-                        inside.label,
-                        inside.facts,
-                        inside.release,
-                        inside.links,
-                        new Overview(inside.ledger, inside.rules),
-                        new ExportAudit(inside.ledger, inside.auditSigner),
-                        inside.strangers,
-                        new RefusedActs(inside.ledger),
-                        line -> SshKeys.parse(line)
-                                .then(key -> Answer.done(new ApiActs.PublicKey(key.fingerprint(), key.line()))))));
+                inside.acts(line -> SshKeys.parse(line)
+                        .then(key -> Answer.done(new ApiActs.PublicKey(key.fingerprint(), key.line()))))));
         api.start();
         return api.port();
     }

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +19,10 @@ import org.sluice.crypto.SigningKey;
 import org.sluice.crypto.Token;
 import org.sluice.crypto.VerifyingKey;
 import org.sluice.crypto.WrapRefused;
+import org.sluice.gateway.api.ApiActs;
 import org.sluice.gateway.blob.BodyFiles;
 import org.sluice.gateway.domain.audit.Signer;
+import org.sluice.gateway.domain.protocol.Protocol;
 import org.sluice.gateway.store.Database;
 import org.sluice.gateway.store.DatabaseAddress;
 import org.sluice.gateway.store.Keys;
@@ -27,8 +30,11 @@ import org.sluice.gateway.store.WriteDoor;
 import org.sluice.gateway.usecase.Bodies;
 import org.sluice.gateway.usecase.CreateRelease;
 import org.sluice.gateway.usecase.CutParticipant;
+import org.sluice.gateway.usecase.ExportAudit;
 import org.sluice.gateway.usecase.FetchFile;
+import org.sluice.gateway.usecase.HandleIncidents;
 import org.sluice.gateway.usecase.Inbox;
+import org.sluice.gateway.usecase.IncidentHolds;
 import org.sluice.gateway.usecase.IssueLinks;
 import org.sluice.gateway.usecase.KeyRing;
 import org.sluice.gateway.usecase.LabelDeposit;
@@ -36,16 +42,19 @@ import org.sluice.gateway.usecase.Ledger;
 import org.sluice.gateway.usecase.LiveAccess;
 import org.sluice.gateway.usecase.LogIn;
 import org.sluice.gateway.usecase.OpenLink;
+import org.sluice.gateway.usecase.Overview;
 import org.sluice.gateway.usecase.OwnDeposits;
 import org.sluice.gateway.usecase.PasswordDesk;
 import org.sluice.gateway.usecase.ReceiveDeposit;
 import org.sluice.gateway.usecase.RecordFact;
+import org.sluice.gateway.usecase.RefusedActs;
 import org.sluice.gateway.usecase.Register;
 import org.sluice.gateway.usecase.Rulebook;
 import org.sluice.gateway.usecase.SettleDeposits;
 import org.sluice.gateway.usecase.StrangersCount;
 import org.sluice.gateway.usecase.SweepBodies;
 import org.sluice.gateway.usecase.ViewLink;
+import org.sluice.gateway.usecase.WhoReceived;
 
 /** Puts the inside together, by hand and in one place; what it opens it closes in reverse order. */
 public final class Wiring implements AutoCloseable {
@@ -78,6 +87,8 @@ public final class Wiring implements AutoCloseable {
     public final FetchFile fetch;
     public final CutParticipant cut;
     public final Register register;
+    public final HandleIncidents incidents;
+    public final WhoReceived received;
     public final Signer auditSigner;
     final byte[] sessionKey;
     final Token administratorToken;
@@ -101,7 +112,7 @@ public final class Wiring implements AutoCloseable {
                     SigningKey.of(secret(root, AUDIT_KEY), VerifyingKey.of(secret(root, AUDIT_PUBLIC_KEY))));
 
             ledger = new Ledger(database, door, clock, random);
-            rules = new Rulebook(List.of());
+            rules = new Rulebook(List.of(new IncidentHolds(this::protocols)));
             live = new LiveAccess();
             strangers = new StrangersCount(ledger);
             BodyFiles files = BodyFiles.open(data.bodies());
@@ -123,12 +134,36 @@ public final class Wiring implements AutoCloseable {
             fetch = new FetchFile(ledger, rules, bodies, live);
             cut = new CutParticipant(ledger, live);
             register = new Register(ledger, rules, live);
+            incidents = new HandleIncidents(ledger, live);
+            received = new WhoReceived(ledger);
             // A protocol that no longer loads must stop the start, not the first deposit.
             ledger.read(sql -> rules.all(sql));
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    /** The use cases behind the API. */
+    public ApiActs acts(ApiActs.PublicKeys publicKeys) {
+        return new ApiActs(
+                register,
+                cut,
+                label,
+                facts,
+                release,
+                links,
+                new Overview(ledger, rules),
+                new ExportAudit(ledger, auditSigner),
+                strangers,
+                new RefusedActs(ledger),
+                publicKeys,
+                incidents,
+                received);
+    }
+
+    private List<Protocol> protocols(Handle sql) {
+        return rules.all(sql);
     }
 
     private String publicUrl() {

@@ -4,6 +4,7 @@ import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.usecase.CreateRelease;
 import org.sluice.gateway.usecase.CutParticipant;
 import org.sluice.gateway.usecase.ExportAudit;
+import org.sluice.gateway.usecase.HandleIncidents;
 import org.sluice.gateway.usecase.IssueLinks;
 import org.sluice.gateway.usecase.LabelDeposit;
 import org.sluice.gateway.usecase.Overview;
@@ -11,6 +12,7 @@ import org.sluice.gateway.usecase.RecordFact;
 import org.sluice.gateway.usecase.RefusedActs;
 import org.sluice.gateway.usecase.Register;
 import org.sluice.gateway.usecase.StrangersCount;
+import org.sluice.gateway.usecase.WhoReceived;
 
 /** The use cases behind the API. */
 public record ApiActs(
@@ -24,7 +26,9 @@ public record ApiActs(
         ExportAudit export,
         StrangersCount strangers,
         RefusedActs refusals,
-        PublicKeys keys) {
+        PublicKeys keys,
+        HandleIncidents incidents,
+        WhoReceived received) {
 
     /** Reads SSH public keys, so that the API knows nothing of SSH. */
     @FunctionalInterface

@@ -36,6 +36,7 @@ final class ApiRoutes {
         policies(all);
         all.addAll(releases.all());
         all.addAll(new FactRoutes(acts).all());
+        all.addAll(new IncidentRoutes(acts).all());
         records(all);
         all.add(ApiRoute.get(
                 "/openapi.json", "This table, for programs", call -> Answer.done(OpenApi.of(List.copyOf(all)))));

@@ -23,6 +23,11 @@ record Field(String name, Kind kind, boolean needed) {
         return new Field(name, Kind.TEXTS, true);
     }
 
+    /** Several texts, or none. */
+    static Field list(String name) {
+        return new Field(name, Kind.TEXTS, false);
+    }
+
     static Field maybe(String name) {
         return new Field(name, Kind.TEXT, false);
     }

@@ -83,13 +83,14 @@ record Headings(List<FactKind> facts, List<Audience> audiences, List<Information
         List<Audience> audiences = list(
                 place,
                 p -> {
-                    Map<String, Place> at = p.fields(List.of("id", "title", "who"), List.of("is-also"));
+                    Map<String, Place> at = p.fields(List.of("id", "title", "who"), List.of("is-also", "internal"));
                     Optional<String> id = get(at, "id").flatMap(Place::name);
                     Titles titles = titles(get(at, "title"));
                     Optional<String> who = get(at, "who").flatMap(Place::text);
                     Optional<String> isAlso = get(at, "is-also").flatMap(Place::name);
                     id.ifPresent(name -> get(at, "is-also").ifPresent(w -> partOf.putIfAbsent(name, w)));
-                    return id.map(name -> new Audience(name, titles, isAlso, who.orElse("")));
+                    return id.map(
+                            name -> new Audience(name, titles, isAlso, who.orElse(""), flag(get(at, "internal"))));
                 },
                 Audience::id);
         Map<String, String> links = new LinkedHashMap<>();

@@ -23,7 +23,6 @@ public final class Deposits {
                 .findOne();
     }
 
-    /** All that were ever begun and not taken back, newest first. */
     /** When a participant's latest deposit of a type was deposited, whatever came of it later. */
     public static Optional<Instant> latest(Handle sql, String participantId, String type) {
         return sql.createQuery("SELECT max(deposited_at) AS latest FROM deposit WHERE participant_id = :participant"
@@ -34,6 +33,7 @@ public final class Deposits {
                 .one();
     }
 
+    /** All that were ever begun and not taken back, newest first. */
     public static List<Deposit> all(Handle sql) {
         return sql.createQuery("SELECT * FROM deposit WHERE state <> 'removed' ORDER BY begun_at DESC, id")
                 .map((row, context) -> read(row))

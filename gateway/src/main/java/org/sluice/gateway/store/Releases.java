@@ -27,6 +27,14 @@ public final class Releases {
                 .list();
     }
 
+    /** The releases that a deposit stands in, ended ones too. */
+    public static List<String> holding(Handle sql, String depositId) {
+        return sql.createQuery("SELECT release_id FROM release_deposit WHERE deposit_id = :deposit ORDER BY release_id")
+                .bind("deposit", depositId)
+                .mapTo(String.class)
+                .list();
+    }
+
     /** Releases of which something may lie in a person's inbox now. */
     public static List<Release> liveTo(Handle sql, String personId, Instant now) {
         return sql.createQuery("SELECT r.* FROM release r JOIN release_recipient x ON x.release_id = r.id"

@@ -7,9 +7,11 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.incident.Incident;
 import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.link.LinkFile;
 import org.sluice.gateway.usecase.FetchFile;
+import org.sluice.gateway.usecase.HandleIncidents;
 import org.sluice.gateway.usecase.Network;
 import org.sluice.gateway.usecase.OpenLink;
 import org.sluice.gateway.usecase.ViewLink;
@@ -22,15 +24,24 @@ final class LinkPages {
     private final OpenLink open;
     private final ViewLink view;
     private final FetchFile fetch;
+    private final HandleIncidents incidents;
     private final Sessions sessions;
     private final SessionCookie cookie;
     private final Pages pages;
     private final InstantSource clock;
 
-    LinkPages(OpenLink open, ViewLink view, FetchFile fetch, Sessions sessions, Pages pages, InstantSource clock) {
+    LinkPages(
+            OpenLink open,
+            ViewLink view,
+            FetchFile fetch,
+            HandleIncidents incidents,
+            Sessions sessions,
+            Pages pages,
+            InstantSource clock) {
         this.open = open;
         this.view = view;
         this.fetch = fetch;
+        this.incidents = incidents;
         this.sessions = sessions;
         this.cookie = new SessionCookie(sessions);
         this.pages = pages;
@@ -103,6 +114,29 @@ final class LinkPages {
                 pages.thanks(exchange);
             }
             case Answer.Refused<Link> refused -> pages.refused(exchange, refused.refusal());
+        }
+    }
+
+    /** Asks again before it is done, since there is no way back: the link closes and its sender hears of it. */
+    void askNotForMe(HttpServerExchange exchange, Route.NotForMe route) {
+        session(exchange, route.linkId())
+                .ifPresent(session -> pages.notForMe(exchange, "/r/" + route.linkId(), sessions.nonce(session)));
+    }
+
+    void notForMe(HttpServerExchange exchange, Route.NotForMe route, Map<String, String> form) {
+        Optional<Session> session = ownForm(exchange, route.linkId(), form);
+        if (session.isEmpty()) {
+            return;
+        }
+        // Only who opened the link in standing may close it: a cookie that was voided opens nothing.
+        Answer<Incident> opened =
+                view.view(route.linkId(), session.get().epochs()).then(seen -> incidents.notForMe(route.linkId()));
+        switch (opened) {
+            case Answer.Done<Incident> done -> {
+                cookie.remove(exchange, route.linkId());
+                pages.notForMeDone(exchange);
+            }
+            case Answer.Refused<Incident> refused -> pages.refused(exchange, refused.refusal());
         }
     }
 

@@ -13,6 +13,7 @@ import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.usecase.ViewLink;
 import org.sluice.gateway.web.page.JtelistGenerated;
 import org.sluice.gateway.web.page.JtemessageGenerated;
+import org.sluice.gateway.web.page.JtenotformeGenerated;
 import org.sluice.gateway.web.page.JtepasswordGenerated;
 
 /** Renders and sends the recipients' pages. What users wrote enters them as escaped values only. Thread-safe. */
@@ -56,6 +57,16 @@ final class Pages {
 
     void thanks(HttpServerExchange exchange) {
         message(exchange, StatusCodes.OK, "thanks", true);
+    }
+
+    void notForMe(HttpServerExchange exchange, String here, String nonce) {
+        StringOutput text = new StringOutput();
+        JtenotformeGenerated.render(new OwaspHtmlTemplateOutput(text), null, page(exchange, here), nonce);
+        send(exchange, StatusCodes.OK, text);
+    }
+
+    void notForMeDone(HttpServerExchange exchange) {
+        message(exchange, StatusCodes.OK, "notformedone", true);
     }
 
     void sessionOver(HttpServerExchange exchange) {

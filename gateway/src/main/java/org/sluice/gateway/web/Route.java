@@ -52,6 +52,13 @@ sealed interface Route {
         }
     }
 
+    record NotForMe(String linkId) implements Route {
+        @Override
+        public String pattern() {
+            return "/r/{link}/not-for-me";
+        }
+    }
+
     record Style() implements Route {
         @Override
         public String pattern() {
@@ -60,7 +67,8 @@ sealed interface Route {
     }
 
     Pattern TOKEN = Pattern.compile("/l/([A-Za-z0-9_-]{1,128})");
-    Pattern INSIDE = Pattern.compile("/r/([a-z0-9]{1,40})(?:/(receipt)|/f/([a-z0-9]{1,40})(/[^/]{1,1000})?)?");
+    Pattern INSIDE =
+            Pattern.compile("/r/([a-z0-9]{1,40})(?:/(receipt|not-for-me)|/f/([a-z0-9]{1,40})(/[^/]{1,1000})?)?");
 
     static Optional<Route> of(String path) {
         if (path.equals("/static/sluice.css")) {
@@ -76,7 +84,7 @@ sealed interface Route {
         }
         String link = inside.group(1);
         if (inside.group(2) != null) {
-            return Optional.of(new Receipt(link));
+            return Optional.of(inside.group(2).equals("receipt") ? new Receipt(link) : new NotForMe(link));
         }
         String deposit = inside.group(3);
         if (deposit == null) {

@@ -52,6 +52,7 @@ final class WebRoutes implements HttpHandler {
                         .ifPresent(session -> downloads.send(exchange, content, session));
             case Route.Style sheet -> style.send(exchange);
             case Route.Claim claim -> pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);
+            case Route.NotForMe notForMe -> links.askNotForMe(exchange, notForMe);
             case Route.Receipt receipt -> pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);
         }
     }
@@ -75,6 +76,7 @@ final class WebRoutes implements HttpHandler {
             case Route.Entry entry -> links.open(exchange, entry, form.get());
             case Route.Claim claim -> links.claim(exchange, claim, form.get());
             case Route.Receipt receipt -> links.receipt(exchange, receipt, form.get());
+            case Route.NotForMe notForMe -> links.notForMe(exchange, notForMe, form.get());
             case Route.Listing listing -> pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);
             case Route.Content content -> pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);
             case Route.Style sheet -> pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sluice.gateway.usecase.FetchFile;
+import org.sluice.gateway.usecase.HandleIncidents;
 import org.sluice.gateway.usecase.OpenLink;
 import org.sluice.gateway.usecase.ViewLink;
 import org.xnio.Options;
@@ -46,13 +47,15 @@ public final class WebServer implements AutoCloseable {
             OpenLink open,
             ViewLink view,
             FetchFile fetch,
+            HandleIncidents incidents,
             InstantSource clock) {
         this.settings = settings;
         this.identity = identity;
         StyleSheet style = StyleSheet.load();
         this.pages = new Pages(style.address());
         this.downloads = new Downloads(fetch, pages, settings.stall(), settings.downloads());
-        this.routes = new WebRoutes(new LinkPages(open, view, fetch, sessions, pages, clock), downloads, pages, style);
+        this.routes = new WebRoutes(
+                new LinkPages(open, view, fetch, incidents, sessions, pages, clock), downloads, pages, style);
     }
 
     /**

@@ -14,8 +14,6 @@ import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
-import org.sluice.gateway.usecase.ExportAudit;
-import org.sluice.gateway.usecase.Overview;
 
 /** A gateway's inside with the API in front of it, and a client that knows the token. */
 final class ApiFixture implements AutoCloseable {
@@ -36,20 +34,9 @@ final class ApiFixture implements AutoCloseable {
                 "127.0.0.1",
                 0,
                 Token.parse(token).orElseThrow(),
-                new ApiActs(
-                        inside.register,
-                        inside.cut,
-                        inside.label,
-                        inside.facts,
-                        inside.release,
-                        inside.links,
-                        new Overview(inside.ledger, inside.rules),
-                        new ExportAudit(inside.ledger, inside.auditSigner),
-                        inside.strangers,
-                        new org.sluice.gateway.usecase.RefusedActs(inside.ledger),
-                        line -> line.startsWith("ssh-ed25519 ")
-                                ? Answer.done(new ApiActs.PublicKey("SHA256:made/up+" + line.length(), line))
-                                : Answer.refused(Refusal.wrong("bad-key", "This is no SSH key."))));
+                inside.acts(line -> line.startsWith("ssh-ed25519 ")
+                        ? Answer.done(new ApiActs.PublicKey("SHA256:made/up+" + line.length(), line))
+                        : Answer.refused(Refusal.wrong("bad-key", "This is no SSH key."))));
         server.start();
     }
 

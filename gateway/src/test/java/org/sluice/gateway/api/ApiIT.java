@@ -301,18 +301,7 @@ class ApiIT {
 
     private ApiActs acts() {
         var inside = api.gateway.inside;
-        return new ApiActs(
-                inside.register,
-                inside.cut,
-                inside.label,
-                inside.facts,
-                inside.release,
-                inside.links,
-                new org.sluice.gateway.usecase.Overview(inside.ledger, inside.rules),
-                new org.sluice.gateway.usecase.ExportAudit(inside.ledger, inside.auditSigner),
-                inside.strangers,
-                new org.sluice.gateway.usecase.RefusedActs(inside.ledger),
-                line -> org.sluice.gateway.domain.Answer.refused(
-                        org.sluice.gateway.domain.Refusal.wrong("bad-key", "None.")));
+        return inside.acts(line ->
+                org.sluice.gateway.domain.Answer.refused(org.sluice.gateway.domain.Refusal.wrong("bad-key", "None.")));
     }
 }

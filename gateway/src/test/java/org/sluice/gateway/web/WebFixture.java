@@ -40,6 +40,7 @@ final class WebFixture implements AutoCloseable {
                     gateway.inside.openLink,
                     gateway.inside.viewLink,
                     gateway.inside.fetch,
+                    gateway.inside.incidents,
                     gateway.clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

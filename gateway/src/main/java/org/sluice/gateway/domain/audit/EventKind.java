@@ -60,6 +60,9 @@ public enum EventKind {
     AUDIT_EXPORTED,
     CHECKPOINT_SIGNED,
     PAYLOAD_ERASED,
+    INCIDENT_OPENED,
+    INCIDENT_CHANGED,
+    INCIDENT_CLOSED,
     PROTOCOL_LOADED;
 
     /** The word that the chain stores, for example {@code deposit_begun}. */

@@ -20,7 +20,13 @@ public record Notice(
         /** A line broke before the end; the file can be continued. Parameters: file, folder, size. */
         DEPOSIT_INTERRUPTED,
         /** Too many wrong passwords on a link. Parameters: link, recipient, release, until. */
-        LINK_LOCKED;
+        LINK_LOCKED,
+        /** An incident was opened. Parameters: incident, nature, severity. */
+        INCIDENT_OPENED,
+        /** A clock of an incident is about to run out, or has. Parameters: incident, clock, due. */
+        INCIDENT_DUE,
+        /** A recipient said that a file is not for them. Parameters: incident, link, recipient, release. */
+        NOT_FOR_ME;
 
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

@@ -7,8 +7,9 @@ import java.util.Optional;
  *
  * @param isAlso the audience that this one is part of, whose cell counts where this one has none
  * @param who who belongs to it, in English
+ * @param internal whether it is inside the group that the protocol binds: while a breach is open, nothing goes outside
  */
-public record Audience(String id, Titles titles, Optional<String> isAlso, String who) {
+public record Audience(String id, Titles titles, Optional<String> isAlso, String who, boolean internal) {
     /** Everybody: the audience at which every look-up ends. */
     public static final String PUBLIC = "public";
 }
