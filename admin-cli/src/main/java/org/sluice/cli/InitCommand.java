@@ -1,8 +1,11 @@
 package org.sluice.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -30,9 +33,8 @@ final class InitCommand implements Callable<Integer> {
     @Option(
             names = "--protocol",
             paramLabel = "ID",
-            defaultValue = "turkey-cross-border",
-            description = "A shipped protocol; ${DEFAULT-VALUE} if absent.")
-    private String protocol = "turkey-cross-border";
+            description = "A shipped protocol, once for each; turkey-cross-border and iasc-template if absent.")
+    private List<String> protocols = new ArrayList<>();
 
     @Option(names = "--sftp-port", paramLabel = "N", description = "Where SFTP listens; 2022 if absent.")
     private @Nullable Integer sftpPort;
@@ -55,7 +57,7 @@ final class InitCommand implements Callable<Integer> {
         Logging.begin();
         var options = new InitOptions(
                 sluice.data().path(),
-                protocol,
+                chosen(),
                 port("--sftp-port", sftpPort, Settings.USUAL_SFTP_PORT),
                 port("--https-port", httpsPort, Settings.USUAL_HTTPS_PORT),
                 Optional.ofNullable(database).map(this::withPassword));
@@ -66,6 +68,10 @@ final class InitCommand implements Callable<Integer> {
             throw new Failure(
                     Problem.failed("not-made", e.getMessage() == null ? "It can't be made." : e.getMessage()));
         }
+    }
+
+    private List<String> chosen() {
+        return protocols.isEmpty() ? InitOptions.USUAL_PROTOCOLS : protocols;
     }
 
     private static int port(String option, @Nullable Integer given, int usual) {
@@ -91,17 +97,16 @@ final class InitCommand implements Callable<Integer> {
 
     private void report(DataDirectory made) {
         if (sluice.json()) {
+            ObjectNode json = Json.object().put("data", made.root().toString()).put("protocol", chosen().getFirst());
+            chosen().forEach(json.putArray("protocols")::add);
             sluice.out()
-                    .println(Json.write(Json.object()
-                            .put("data", made.root().toString())
-                            .put("protocol", protocol)
-                            .put("settings", made.settings().toString())
+                    .println(Json.write(json.put("settings", made.settings().toString())
                             .put("tokenFile", made.administratorToken().toString())
                             .put("auditKeyFile", made.auditKey().toString())
                             .put("rootKeyFile", made.rootKey().toString())));
             return;
         }
-        sluice.out().println("Made the data directory " + made.root() + " with the protocol " + protocol + ".");
+        sluice.out().println("Made the data directory " + made.root() + " with " + String.join(", ", chosen()) + ".");
         sluice.out()
                 .println("Keep copies elsewhere: " + made.rootKey() + " (without it no file can be read; in a safe)"
                         + " and " + made.auditKey() + " (public; verifies the audit).");

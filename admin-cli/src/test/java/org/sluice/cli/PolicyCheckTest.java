@@ -20,7 +20,17 @@ class PolicyCheckTest {
 
     @Test
     void what_may_go_ends_with_status_0() {
-        Ran ran = check("--type", "email", "--audience", "public", "--organizations", "named", "--persons", "staff");
+        Ran ran = check(
+                "--type",
+                "email",
+                "--audience",
+                "public",
+                "--organizations",
+                "named",
+                "--location",
+                "district",
+                "--persons",
+                "staff");
         assertThat(ran.status()).isZero();
         assertThat(ran.out()).startsWith("permit: it may go to public.");
     }

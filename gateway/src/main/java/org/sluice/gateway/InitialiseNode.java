@@ -9,8 +9,11 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -44,23 +47,30 @@ final class InitialiseNode {
 
     DataDirectory run() throws IOException {
         DataDirectory data = new DataDirectory(options.data());
-        String text = ProtocolFile.shipped().entrySet().stream()
-                .filter(shipped -> shipped.getKey().equals(options.protocol()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElseThrow(
-                        () -> new IOException("No protocol \"" + options.protocol() + "\" ships with Sluice; there is "
-                                + String.join(", ", ProtocolFile.shipped().keySet()) + "."));
+        List<String> texts = new ArrayList<>();
+        for (String protocol : options.protocols()) {
+            texts.add(shipped(protocol));
+        }
         requireEmpty(data);
         data.createFolders();
         try (RootKey root = RootKey.generate(random)) {
             root.store(data.rootKey());
-            fill(data, root, text);
+            fill(data, root, texts);
         }
         DataDirectory.writeSecret(
                 data.administratorToken(), Token.random(random).reveal() + "\n");
         DataDirectory.writeSecret(data.settings(), settings());
         return data;
+    }
+
+    private static String shipped(String protocol) throws IOException {
+        Map<String, String> shipped = ProtocolFile.shipped();
+        String text = shipped.get(protocol);
+        if (text == null) {
+            throw new IOException("No protocol \"" + protocol + "\" ships with Sluice; there is "
+                    + String.join(", ", shipped.keySet()) + ".");
+        }
+        return text;
     }
 
     private static void requireEmpty(DataDirectory data) throws IOException {
@@ -80,7 +90,7 @@ final class InitialiseNode {
         }
     }
 
-    private void fill(DataDirectory data, RootKey root, String protocolText) throws IOException {
+    private void fill(DataDirectory data, RootKey root, List<String> protocolTexts) throws IOException {
         Instant now = Instant.ofEpochMilli(clock.instant().toEpochMilli());
         DatabaseAddress address =
                 options.database().map(DatabaseAddress::parse).orElse(DatabaseAddress.sqlite(data.database()));
@@ -94,7 +104,10 @@ final class InitialiseNode {
                 throw new IOException(
                         "This database belongs to a gateway already; a second one needs a database of its" + " own.");
             }
-            Protocol protocol = parse(protocolText);
+            Map<String, Protocol> protocols = new LinkedHashMap<>();
+            for (String text : protocolTexts) {
+                protocols.put(text, parse(text));
+            }
             door.unitOfWork(tx -> {
                 for (Channel channel : Channel.values()) {
                     keys.create(tx, channel, random, now);
@@ -106,20 +119,23 @@ final class InitialiseNode {
                         root.seal(
                                 Wiring.AUDIT_PUBLIC_KEY, signing.verifyingKey().x509(), random));
                 Keys.addSecret(tx, Wiring.SESSION_KEY, root.seal(Wiring.SESSION_KEY, sessionKey, random));
-                ProtocolDocuments.add(
-                        tx,
-                        new ProtocolDocuments.Document(
-                                protocol.id(), protocol.version(), digest(protocolText), protocolText),
-                        now);
                 tx.append(new AuditEvent(EventKind.NODE_INITIALISED, new Actor.HostAdministrator(Optional.empty())));
-                tx.append(new AuditEvent(
-                        EventKind.PROTOCOL_LOADED,
-                        new Actor.HostAdministrator(Optional.empty()),
-                        Map.of(
-                                "protocol", protocol.id(),
-                                "version", protocol.version(),
-                                "sha256", digest(protocolText))));
-                return protocol;
+                for (Map.Entry<String, Protocol> loaded : protocols.entrySet()) {
+                    String text = loaded.getKey();
+                    Protocol protocol = loaded.getValue();
+                    ProtocolDocuments.add(
+                            tx,
+                            new ProtocolDocuments.Document(protocol.id(), protocol.version(), digest(text), text),
+                            now);
+                    tx.append(new AuditEvent(
+                            EventKind.PROTOCOL_LOADED,
+                            new Actor.HostAdministrator(Optional.empty()),
+                            Map.of(
+                                    "protocol", protocol.id(),
+                                    "version", protocol.version(),
+                                    "sha256", digest(text))));
+                }
+                return protocols.size();
             });
         } finally {
             Arrays.fill(sessionKey, (byte) 0);

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.sluice.gateway.domain.label.Channel;
@@ -14,19 +15,28 @@ import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.label.LabelChange;
 import org.sluice.gateway.domain.label.LabelKey;
 import org.sluice.gateway.domain.protocol.Engine;
+import org.sluice.gateway.domain.protocol.FactsOnRecord;
+import org.sluice.gateway.domain.protocol.Parties;
 import org.sluice.gateway.domain.protocol.Protocol;
+import org.sluice.gateway.domain.protocol.Question;
 import org.sluice.gateway.domain.protocol.Reason;
 
 /**
- * Decides a table of cases. The columns {@code type} and {@code audience} have to be there; {@code channel},
- * {@code organizations}, {@code location}, {@code population}, {@code activity}, {@code persons} and {@code facts}
- * (with {@code ;} between) may be, in any order, and every other column is kept as it is. An empty field says nothing: a
- * dimension is undeclared, and without a channel no floor is compared. Standard labels are not used here, so that a
- * table tests the matrix and nothing else. A word that is not known refuses its own row and no other.
+ * Decides a table of cases. The columns {@code type} and {@code audience} have to be there; every key of a label may be
+ * (with {@code ;} between several names), and {@code facts} and {@code refused} for what is on record, {@code senders} for
+ * the functions of who sends ({@code none} for nobody in particular) and {@code named} ({@code yes} or {@code no}) for
+ * whether the recipient is a named person. They may stand in any order, and every other column is kept as it is. An empty
+ * field says nothing: a dimension is undeclared, without a channel no floor is compared, and sender and recipient are taken
+ * to be whoever the cell asks for. Standard labels are not used here, so that a table tests the matrix and nothing else. A
+ * word that is not known refuses its own row and no other.
  */
 public final class CaseTable {
     private static final String AUDIENCE = "audience";
     private static final String FACTS = "facts";
+    private static final String REFUSED = "refused";
+    private static final String SENDERS = "senders";
+    private static final String NAMED = "named";
+    private static final String NONE = "none";
     private static final List<String> REQUIRED = List.of("type", AUDIENCE);
 
     private CaseTable() {}
@@ -88,20 +98,39 @@ public final class CaseTable {
             unknown.add(Reason.unknownValue("type", "", List.of()));
         }
         label = set(label, LabelKey.TYPE, type, unknown);
-        label = set(label, LabelKey.CHANNEL, values.getOrDefault("channel", ""), unknown);
-        for (Dimension dimension : Dimension.values()) {
-            LabelKey key = LabelKey.of(dimension.word()).orElseThrow();
-            label = set(label, key, values.getOrDefault(key.word(), ""), unknown);
+        for (LabelKey key : LabelKey.values()) {
+            if (key != LabelKey.TYPE) {
+                label = set(label, key, values.getOrDefault(key.word(), ""), unknown);
+            }
         }
+        Optional<Boolean> named = named(values.getOrDefault(NAMED, "").strip(), unknown);
         if (!unknown.isEmpty()) {
             return CaseAnswer.unknown(unknown);
         }
-        Set<String> facts = Arrays.stream(values.getOrDefault(FACTS, "").split(";", -1))
+        Set<String> senders = names(values, SENDERS);
+        Parties parties = new Parties(
+                senders.isEmpty() ? Optional.empty() : Optional.of(senders.equals(Set.of(NONE)) ? Set.of() : senders),
+                named.orElse(true));
+        FactsOnRecord facts = new FactsOnRecord(names(values, FACTS), names(values, REFUSED));
+        String audience = values.getOrDefault(AUDIENCE, "").strip();
+        return CaseAnswer.of(Engine.decide(inForce, new Question(label, audience, parties, facts)));
+    }
+
+    private static Set<String> names(Map<String, String> values, String column) {
+        return Arrays.stream(values.getOrDefault(column, "").split(";", -1))
                 .map(String::strip)
-                .filter(fact -> !fact.isEmpty())
+                .filter(name -> !name.isEmpty())
                 .collect(Collectors.toSet());
-        return CaseAnswer.of(
-                Engine.decide(inForce, label, values.getOrDefault(AUDIENCE, "").strip(), facts));
+    }
+
+    private static Optional<Boolean> named(String text, List<Reason> unknown) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!List.of("yes", "no").contains(text)) {
+            unknown.add(Reason.unknownValue(NAMED, text, List.of("yes", "no")));
+        }
+        return Optional.of(text.equals("yes"));
     }
 
     private static Label set(Label label, LabelKey key, String text, List<Reason> unknown) {
@@ -120,8 +149,8 @@ public final class CaseTable {
 
     private static List<String> header(List<CsvText.Field> fields) throws CsvText.Broken {
         Set<String> seen = new HashSet<>();
-        Set<String> ours = new HashSet<>(Dimension.words());
-        ours.addAll(List.of("type", AUDIENCE, "channel", FACTS));
+        Set<String> ours = new HashSet<>(LabelKey.words());
+        ours.addAll(List.of(AUDIENCE, FACTS, REFUSED, SENDERS, NAMED));
         List<String> names = new ArrayList<>();
         for (CsvText.Field field : fields) {
             String name = field.text().strip();
@@ -140,7 +169,7 @@ public final class CaseTable {
                         fields.getFirst().column(),
                         "The column \"" + name
                                 + "\" is missing; the first row names the columns type, audience, channel, "
-                                + String.join(", ", Dimension.words()) + ", facts.");
+                                + String.join(", ", Dimension.words()) + ", facts, and whatever else a case says.");
             }
         }
         return names;

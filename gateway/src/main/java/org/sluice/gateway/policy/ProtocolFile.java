@@ -14,7 +14,7 @@ import org.sluice.gateway.domain.protocol.Protocol;
 
 /** Protocols as YAML documents of the schema {@code sluice-protocol/1}; the shipped ones show how to write one. */
 public final class ProtocolFile {
-    private static final List<String> SHIPPED = List.of("turkey-cross-border");
+    private static final List<String> SHIPPED = List.of("turkey-cross-border", "iasc-template", "alliance-dpisp");
 
     private ProtocolFile() {}
 

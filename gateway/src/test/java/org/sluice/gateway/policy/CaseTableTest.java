@@ -43,8 +43,8 @@ class CaseTableTest {
 
     @Test
     void columns_may_stand_in_any_order_and_others_are_kept_as_they_are() {
-        String header = "note,audience,persons,type";
-        String row = "\"a \"\"note\"\", with a comma\",public,staff,email";
+        String header = "note,audience,persons,location,type";
+        String row = "\"a \"\"note\"\", with a comma\",public,staff,district,email";
         String out = decided("\uFEFF" + header + "\r\n" + row + "\r\n").csv();
         assertThat(out)
                 .startsWith(header + ",decision,reasons\r\n" + row + ",permit,")

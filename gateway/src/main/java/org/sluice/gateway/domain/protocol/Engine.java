@@ -72,10 +72,8 @@ public final class Engine {
                 .filter(listed -> !listed.contains(audience))
                 .ifPresent(listed -> reasons.add(Reason.narrowed(audience, String.join(", ", listed))));
         for (Protocol protocol : deciding) {
-            Floor floor = Floor.of(protocol, label);
-            if (!label.channel().atLeast(floor.channel())) {
-                reasons.add(Reason.belowFloor(label.channel(), floor.channel(), floor.source()));
-            }
+            Floor.missed(protocol, label)
+                    .ifPresent(f -> reasons.add(Reason.belowFloor(label.channel(), f.channel(), f.source())));
             Ruling ruling = Ruling.of(protocol, question);
             bases.add(ruling.basis());
             reasons.addAll(ruling.reasons());

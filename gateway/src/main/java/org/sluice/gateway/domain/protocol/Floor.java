@@ -1,6 +1,6 @@
 package org.sluice.gateway.domain.protocol;
 
-import java.util.Comparator;
+import java.util.Optional;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.label.Label;
 
@@ -17,13 +17,30 @@ record Floor(Channel channel, String source) {
      */
     static Floor of(Protocol protocol, Label label) {
         Ruling open = Ruling.of(protocol, new Question(label, Audience.PUBLIC, Parties.NOBODY, FactsOnRecord.NONE));
-        if (open.permits()) {
-            return new Floor(Channel.PUBLIC, "the matrix permits it for the public");
+        return open.permits()
+                ? new Floor(Channel.PUBLIC, "the matrix permits it for the public")
+                : ruled(protocol, label);
+    }
+
+    /**
+     * The floor below which this label is kept, if it is. Most are kept where even the strictest rule that matches is
+     * content, and then nobody needs to know whether the public might have it.
+     */
+    static Optional<Floor> missed(Protocol protocol, Label label) {
+        if (label.channel().atLeast(ruled(protocol, label).channel())) {
+            return Optional.empty();
         }
-        FloorRule rule = protocol.floors().stream()
-                .filter(r -> !r.otherwise() && r.matches(label))
-                .max(Comparator.comparing(FloorRule::floor))
-                .orElse(protocol.floors().getLast());
-        return new Floor(rule.floor(), rule.source());
+        return Optional.of(of(protocol, label)).filter(floor -> !label.channel().atLeast(floor.channel()));
+    }
+
+    private static Floor ruled(Protocol protocol, Label label) {
+        FloorRule strictest = protocol.floors().getLast();
+        for (FloorRule rule : protocol.floors()) {
+            boolean higher = strictest.otherwise() || rule.floor().compareTo(strictest.floor()) > 0;
+            if (higher && !rule.otherwise() && rule.matches(label)) {
+                strictest = rule;
+            }
+        }
+        return new Floor(strictest.floor(), strictest.source());
     }
 }

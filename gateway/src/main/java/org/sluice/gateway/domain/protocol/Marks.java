@@ -14,15 +14,21 @@ final class Marks {
                 Optional<Mark> mark = protocol.vocabulary().mark(id);
                 known |= mark.isPresent();
                 mark.filter(m -> closes(protocol, m, question.audience()))
-                        .ifPresent(m -> reasons.add(
-                                question.facts().has(m.waiver())
-                                        ? Reason.factOnRecord(m.waiver(), place(protocol, m))
-                                        : CaseReasons.waiverMissing(m, question.audience(), place(protocol, m))));
+                        .ifPresent(m -> reasons.add(waiver(protocol, m, question)));
             }
             if (!known) {
                 reasons.add(CaseReasons.unknownMark(id));
             }
         }
+    }
+
+    private static Reason waiver(Protocol protocol, Mark mark, Question question) {
+        if (Ruling.refused(protocol, mark.waiver(), question.facts())) {
+            return Reason.factRefused(mark.waiver(), place(protocol, mark));
+        }
+        return question.facts().has(mark.waiver())
+                ? Reason.factOnRecord(mark.waiver(), place(protocol, mark))
+                : CaseReasons.waiverMissing(mark, question.audience(), place(protocol, mark));
     }
 
     private static boolean closes(Protocol protocol, Mark mark, String audience) {

@@ -3,7 +3,6 @@ package org.sluice.gateway.domain.protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.label.Level;
 
@@ -44,8 +43,7 @@ record Ruling(Basis basis, List<Reason> reasons) {
             return;
         }
         for (Level ceiling : cell.ceilings().values()) {
-            reasons.add(
-                    measure(cell, question.label(), ceiling, question.facts().given()));
+            reasons.add(measure(protocol, cell, ceiling, question));
         }
         CaseRules.judge(cell, question, reasons);
         for (Condition condition : cell.conditions()) {
@@ -56,10 +54,7 @@ record Ruling(Basis basis, List<Reason> reasons) {
     /** A refusal counts whatever else is on record, unless a fact that goes before it is. */
     private static Reason fact(Protocol protocol, Condition condition, FactsOnRecord facts, String row) {
         for (String kind : condition.anyOf()) {
-            boolean overridden = protocol.fact(kind)
-                    .map(known -> known.overridesRefusal().stream().anyMatch(facts::has))
-                    .orElse(false);
-            if (facts.refused().contains(kind) && !overridden) {
+            if (refused(protocol, kind, facts)) {
                 return Reason.factRefused(kind, row);
             }
         }
@@ -70,7 +65,8 @@ record Ruling(Basis basis, List<Reason> reasons) {
                 .orElseGet(() -> Reason.missingFact(condition.words(), row));
     }
 
-    private static Reason measure(Cell cell, Label label, Level ceiling, Set<String> facts) {
+    private static Reason measure(Protocol protocol, Cell cell, Level ceiling, Question question) {
+        Label label = question.label();
         if (label.effective(ceiling.dimension()).atMost(ceiling)) {
             return Reason.within(label, ceiling, cell.row());
         }
@@ -78,8 +74,19 @@ record Ruling(Basis basis, List<Reason> reasons) {
         if (lift.isEmpty()) {
             return Reason.aboveCeiling(label, ceiling, cell.row());
         }
-        return facts.contains(lift.get())
+        if (refused(protocol, lift.get(), question.facts())) {
+            return Reason.factRefused(lift.get(), cell.row());
+        }
+        return question.facts().has(lift.get())
                 ? Reason.lifted(label, ceiling, lift.get(), cell.row())
                 : Reason.missingLift(label, ceiling, lift.get(), cell.row());
+    }
+
+    /** Whether a refusal of this fact is on record, and none of the facts that go before it. */
+    static boolean refused(Protocol protocol, String kind, FactsOnRecord facts) {
+        return facts.refused().contains(kind)
+                && protocol.fact(kind)
+                        .map(known -> known.overridesRefusal().stream().noneMatch(facts::has))
+                        .orElse(true);
     }
 }
