@@ -44,6 +44,8 @@ import org.sluice.gateway.usecase.LogIn;
 import org.sluice.gateway.usecase.OpenLink;
 import org.sluice.gateway.usecase.Overview;
 import org.sluice.gateway.usecase.OwnDeposits;
+import org.sluice.gateway.usecase.OwnersRule;
+import org.sluice.gateway.usecase.OwnersWord;
 import org.sluice.gateway.usecase.PasswordDesk;
 import org.sluice.gateway.usecase.ReceiveDeposit;
 import org.sluice.gateway.usecase.RecordFact;
@@ -89,6 +91,7 @@ public final class Wiring implements AutoCloseable {
     public final Register register;
     public final HandleIncidents incidents;
     public final WhoReceived received;
+    public final OwnersWord owners;
     public final Signer auditSigner;
     final byte[] sessionKey;
     final Token administratorToken;
@@ -112,7 +115,7 @@ public final class Wiring implements AutoCloseable {
                     SigningKey.of(secret(root, AUDIT_KEY), VerifyingKey.of(secret(root, AUDIT_PUBLIC_KEY))));
 
             ledger = new Ledger(database, door, clock, random);
-            rules = new Rulebook(List.of(new IncidentHolds(this::protocols)));
+            rules = new Rulebook(List.of(new IncidentHolds(this::protocols), new OwnersRule()));
             live = new LiveAccess();
             strangers = new StrangersCount(ledger);
             BodyFiles files = BodyFiles.open(data.bodies());
@@ -136,6 +139,7 @@ public final class Wiring implements AutoCloseable {
             register = new Register(ledger, rules, live);
             incidents = new HandleIncidents(ledger, live);
             received = new WhoReceived(ledger);
+            owners = new OwnersWord(ledger, live);
             // A protocol that no longer loads must stop the start, not the first deposit.
             ledger.read(sql -> rules.all(sql));
         } catch (IOException | RuntimeException e) {
@@ -159,7 +163,8 @@ public final class Wiring implements AutoCloseable {
                 new RefusedActs(ledger),
                 publicKeys,
                 incidents,
-                received);
+                received,
+                owners);
     }
 
     private List<Protocol> protocols(Handle sql) {

@@ -8,6 +8,7 @@ import org.sluice.gateway.usecase.HandleIncidents;
 import org.sluice.gateway.usecase.IssueLinks;
 import org.sluice.gateway.usecase.LabelDeposit;
 import org.sluice.gateway.usecase.Overview;
+import org.sluice.gateway.usecase.OwnersWord;
 import org.sluice.gateway.usecase.RecordFact;
 import org.sluice.gateway.usecase.RefusedActs;
 import org.sluice.gateway.usecase.Register;
@@ -28,7 +29,8 @@ public record ApiActs(
         RefusedActs refusals,
         PublicKeys keys,
         HandleIncidents incidents,
-        WhoReceived received) {
+        WhoReceived received,
+        OwnersWord owners) {
 
     /** Reads SSH public keys, so that the API knows nothing of SSH. */
     @FunctionalInterface

@@ -37,6 +37,7 @@ final class ApiRoutes {
         all.addAll(releases.all());
         all.addAll(new FactRoutes(acts).all());
         all.addAll(new IncidentRoutes(acts).all());
+        all.addAll(new OwnerRoutes(acts).all());
         records(all);
         all.add(ApiRoute.get(
                 "/openapi.json", "This table, for programs", call -> Answer.done(OpenApi.of(List.copyOf(all)))));

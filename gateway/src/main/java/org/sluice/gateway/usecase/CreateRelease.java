@@ -18,7 +18,6 @@ import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
 import org.sluice.gateway.domain.label.Channel;
-import org.sluice.gateway.domain.participant.Participant;
 import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.protocol.Decision;
@@ -34,17 +33,16 @@ import org.sluice.gateway.store.Tx;
 
 /** Decides for each deposit and recipient, and if all may, makes the release with a link for each contact. Thread-safe. */
 public final class CreateRelease {
-    /** A releaser of this audience's participants may pass on what the matrix lets coordinators have. */
-    private static final String COORDINATORS = "coordinators";
-
     private final Ledger ledger;
     private final Rulebook rules;
     private final IssueLinks links;
+    private final PassOn passOn;
 
     public CreateRelease(Ledger ledger, Rulebook rules, IssueLinks links) {
         this.ledger = ledger;
         this.rules = rules;
         this.links = links;
+        this.passOn = new PassOn(rules);
     }
 
     public Answer<ReleaseMade> create(Actor actor, String asPerson, ReleaseOrder order) {
@@ -149,6 +147,7 @@ public final class CreateRelease {
                         deposit, recipient, asPerson, releaser.participantId(), Optional.empty(), order.purpose());
                 decisions.add(new ReleaseMade.Decided(deposit.id(), recipient.id(), rules.decide(sql, exit, now)));
                 others.addAll(rules.against(sql, exit, now));
+                passOn.against(sql, releaser, exit, now).ifPresent(others::add);
             }
         }
         judge(decisions);
@@ -205,7 +204,7 @@ public final class CreateRelease {
 
     private Deposit releasable(Handle sql, Person releaser, String id, Instant now) {
         Deposit deposit = Deposits.find(sql, id)
-                .filter(found -> found.state() != DepositState.REMOVED && mayRelease(sql, releaser, found, now))
+                .filter(found -> found.state() != DepositState.REMOVED && passOn.may(sql, releaser, found, now))
                 .orElseThrow(() -> refused(Refusal.unknown("deposit", id)));
         if (deposit.state() != DepositState.DEPOSITED) {
             throw refused(Refusal.conflict(
@@ -241,18 +240,6 @@ public final class CreateRelease {
                         + deposit.channel().word()
                         + ": give the rest of its label, or accept that channel, with: sluice"
                         + " deposit label " + deposit.id() + " KEY=VALUE…"));
-    }
-
-    /** Its owner's releasers may; and those of coordinating participants, what the matrix lets coordinators have. */
-    private boolean mayRelease(Handle sql, Person releaser, Deposit deposit, Instant now) {
-        if (deposit.participantId().equals(releaser.participantId())) {
-            return true;
-        }
-        Optional<Participant> participant = Participants.find(sql, releaser.participantId());
-        return participant.isPresent()
-                && participant.get().audiences().contains(COORDINATORS)
-                && !deposit.held()
-                && rules.decide(sql, deposit, COORDINATORS, now) instanceof Decision.Permit;
     }
 
     /** A refusal goes before a need; all reasons are told at once. */

@@ -26,7 +26,11 @@ public record Notice(
         /** A clock of an incident is about to run out, or has. Parameters: incident, clock, due. */
         INCIDENT_DUE,
         /** A recipient said that a file is not for them. Parameters: incident, link, recipient, release. */
-        NOT_FOR_ME;
+        NOT_FOR_ME,
+        /** An owner paused what this person released. Parameters: deposit, owner, reason. */
+        OWNER_PAUSED,
+        /** An owner took back what this person released. Parameters: deposit, owner, reason. */
+        OWNER_RECALLED;
 
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

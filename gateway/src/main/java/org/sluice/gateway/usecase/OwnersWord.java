@@ -1,0 +1,217 @@
+package org.sluice.gateway.usecase;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.RefusedException;
+import org.sluice.gateway.domain.audit.Actor;
+import org.sluice.gateway.domain.audit.AuditEvent;
+import org.sluice.gateway.domain.audit.EventKind;
+import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.deposit.Notice;
+import org.sluice.gateway.domain.owner.OwnerPolicy;
+import org.sluice.gateway.domain.owner.OwnerStop;
+import org.sluice.gateway.domain.release.Reception;
+import org.sluice.gateway.domain.release.Release;
+import org.sluice.gateway.store.Deposits;
+import org.sluice.gateway.store.Notices;
+import org.sluice.gateway.store.OwnersWords;
+import org.sluice.gateway.store.Participants;
+import org.sluice.gateway.store.Persons;
+import org.sluice.gateway.store.Receptions;
+import org.sluice.gateway.store.Releases;
+import org.sluice.gateway.store.Tx;
+
+/** What owners say of their own deposits: policies, and pause and recall of what is on its way. Thread-safe. */
+public final class OwnersWord {
+    private final Ledger ledger;
+    private final LiveAccess live;
+
+    public OwnersWord(Ledger ledger, LiveAccess live) {
+        this.ledger = ledger;
+        this.live = live;
+    }
+
+    /** Where a deposit went or may go, and what its owner stopped. */
+    public record Exits(Deposit deposit, List<Release> releases, List<Reception> receptions, List<OwnerStop> stops) {
+        public Exits {
+            releases = List.copyOf(releases);
+            receptions = List.copyOf(receptions);
+            stops = List.copyOf(stops);
+        }
+    }
+
+    /** @param as the person who says it, of this participant; none for the host's administrator on its behalf */
+    public Answer<OwnerPolicy> addPolicy(
+            Actor actor,
+            Optional<String> as,
+            String participantId,
+            Optional<String> type,
+            Optional<String> audience,
+            Optional<String> recipient,
+            String reason) {
+        return ledger.write(tx -> {
+            own(tx, as, participantId);
+            if (type.isEmpty() && audience.isEmpty() && recipient.isEmpty()) {
+                throw refused(Refusal.wrong(
+                        "incomplete", "Say what never goes where: a type, an audience or a recipient, or several."));
+            }
+            OwnerPolicy policy = new OwnerPolicy(
+                    ledger.newId("o"),
+                    participantId,
+                    type,
+                    audience,
+                    recipient,
+                    reason,
+                    as.orElse("administrator"),
+                    ledger.now());
+            OwnersWords.add(tx, policy);
+            tx.append(new AuditEvent(
+                    EventKind.OWNER_POLICY_ADDED,
+                    actor,
+                    Map.of(
+                            "policy", policy.id(),
+                            "participant", participantId,
+                            "type", type.orElse("any"),
+                            "audience", audience.orElse("any"),
+                            "recipient", recipient.orElse("any"))));
+            return policy;
+        });
+    }
+
+    public Answer<String> endPolicy(Actor actor, Optional<String> as, String participantId, String policyId) {
+        return ledger.write(tx -> {
+            own(tx, as, participantId);
+            if (!OwnersWords.endPolicy(tx, participantId, policyId, ledger.now())) {
+                throw refused(Refusal.unknown("policy", policyId));
+            }
+            tx.append(new AuditEvent(
+                    EventKind.OWNER_POLICY_ENDED, actor, Map.of("policy", policyId, "participant", participantId)));
+            return policyId;
+        });
+    }
+
+    public List<OwnerPolicy> policies(String participantId) {
+        return ledger.read(sql -> OwnersWords.policies(sql, participantId));
+    }
+
+    /** Stops a deposit, in one release or everywhere: what runs is cut, and whoever released it is told. */
+    public Answer<Exits> stop(
+            Actor actor,
+            Optional<String> as,
+            String depositId,
+            Optional<String> releaseId,
+            boolean recall,
+            String reason) {
+        Answer<List<Release>> stopped = ledger.write(tx -> {
+            Deposit deposit = ownDeposit(tx, as, depositId);
+            List<Release> releases = releases(tx.sql(), depositId).stream()
+                    .filter(release -> releaseId.map(release.id()::equals).orElse(true))
+                    .toList();
+            if (releaseId.isPresent() && releases.isEmpty()) {
+                throw refused(Refusal.unknown("release", releaseId.get()));
+            }
+            OwnersWords.add(
+                    tx,
+                    new OwnerStop(
+                            ledger.newId("o"),
+                            depositId,
+                            releaseId,
+                            recall,
+                            reason,
+                            as.orElse("administrator"),
+                            ledger.now(),
+                            Optional.empty()));
+            tx.append(new AuditEvent(
+                    recall ? EventKind.DEPOSIT_RECALLED : EventKind.DEPOSIT_PAUSED,
+                    actor,
+                    Map.of("deposit", depositId, "release", releaseId.orElse("all"), "reason", reason)));
+            tell(tx, deposit, releases, recall ? Notice.Kind.OWNER_RECALLED : Notice.Kind.OWNER_PAUSED, reason);
+            return releases;
+        });
+        return stopped.then(releases -> {
+            Set<String> ids = new HashSet<>(releases.stream().map(Release::id).toList());
+            live.cut(running -> running.releaseId().filter(ids::contains).isPresent());
+            return exits(depositId);
+        });
+    }
+
+    /** Lets a paused deposit go again; what was recalled stays recalled. */
+    public Answer<Exits> resume(Actor actor, Optional<String> as, String depositId) {
+        return ledger.write(tx -> {
+                    ownDeposit(tx, as, depositId);
+                    if (OwnersWords.lift(tx, depositId, ledger.now()) > 0) {
+                        tx.append(new AuditEvent(
+                                EventKind.DEPOSIT_RESUMED_BY_OWNER, actor, Map.of("deposit", depositId)));
+                    }
+                    return depositId;
+                })
+                .then(this::exits);
+    }
+
+    /** Every release that a deposit stands in, with who received it. */
+    public Answer<Exits> exits(String depositId) {
+        return ledger.read(sql -> Deposits.find(sql, depositId)
+                .map(deposit -> {
+                    List<Reception> receptions = new java.util.ArrayList<>(Receptions.overLinks(sql, depositId));
+                    receptions.addAll(Receptions.overInbox(sql, depositId));
+                    return Answer.done(new Exits(
+                            deposit, releases(sql, depositId), receptions, OwnersWords.stops(sql, depositId)));
+                })
+                .orElseGet(() -> Answer.refused(Refusal.unknown("deposit", depositId))));
+    }
+
+    private static List<Release> releases(org.jdbi.v3.core.Handle sql, String depositId) {
+        return Releases.holding(sql, depositId).stream()
+                .flatMap(id -> Releases.find(sql, id).stream())
+                .toList();
+    }
+
+    private void tell(Tx tx, Deposit deposit, List<Release> releases, Notice.Kind kind, String reason) {
+        Instant now = ledger.now();
+        Set<String> people =
+                new TreeSet<>(releases.stream().map(Release::personId).toList());
+        for (String person : people) {
+            Notices.add(
+                    tx,
+                    new Notice(
+                            ledger.newId("n"),
+                            person,
+                            now,
+                            kind,
+                            Map.of("deposit", deposit.id(), "owner", deposit.participantId(), "reason", reason),
+                            Optional.empty()));
+        }
+    }
+
+    private Deposit ownDeposit(Tx tx, Optional<String> as, String depositId) {
+        Deposit deposit =
+                Deposits.find(tx.sql(), depositId).orElseThrow(() -> refused(Refusal.unknown("deposit", depositId)));
+        own(tx, as, deposit.participantId());
+        return deposit;
+    }
+
+    private static void own(Tx tx, Optional<String> as, String participantId) {
+        if (Participants.find(tx.sql(), participantId).isEmpty()) {
+            throw refused(Refusal.unknown("participant", participantId));
+        }
+        as.flatMap(id -> Persons.find(tx.sql(), id))
+                .filter(person -> !person.participantId().equals(participantId))
+                .ifPresent(person -> {
+                    throw refused(Refusal.forbidden(
+                            "not-the-owner",
+                            "Only people of " + participantId + " can say that; " + person.id() + " is of "
+                                    + person.participantId() + "."));
+                });
+    }
+
+    private static RefusedException refused(Refusal refusal) {
+        return new RefusedException(refusal);
+    }
+}
