@@ -24,6 +24,7 @@ final class CommandTree {
         commands.put("fact", FactCommands::new);
         commands.put("release", ReleaseCommands::new);
         commands.put("link", LinkCommands::new);
+        commands.put("question", QuestionCommands::new);
         commands.put("owner", OwnerCommands::new);
         commands.put("incident", IncidentCommands::new);
         commands.put("audit", AuditCommands::new);

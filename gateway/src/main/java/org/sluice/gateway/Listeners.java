@@ -63,6 +63,7 @@ final class Listeners {
                 inside.viewLink,
                 inside.fetch,
                 inside.incidents,
+                inside.questions,
                 inside.ledger.clock()));
         web.start();
         inside.publicUrl.set(settings.publicUrl().map(URI::toString).orElse("https://localhost:" + web.port()));

@@ -27,6 +27,7 @@ import org.sluice.gateway.store.Database;
 import org.sluice.gateway.store.DatabaseAddress;
 import org.sluice.gateway.store.Keys;
 import org.sluice.gateway.store.WriteDoor;
+import org.sluice.gateway.usecase.AskFacts;
 import org.sluice.gateway.usecase.Bodies;
 import org.sluice.gateway.usecase.CreateRelease;
 import org.sluice.gateway.usecase.CutParticipant;
@@ -92,6 +93,7 @@ public final class Wiring implements AutoCloseable {
     public final HandleIncidents incidents;
     public final WhoReceived received;
     public final OwnersWord owners;
+    public final AskFacts questions;
     public final Signer auditSigner;
     final byte[] sessionKey;
     final Token administratorToken;
@@ -129,7 +131,7 @@ public final class Wiring implements AutoCloseable {
             settle = new SettleDeposits(ledger);
             inbox = new Inbox(ledger, rules, bodies, live);
             label = new LabelDeposit(ledger, rules, bodies);
-            facts = new RecordFact(ledger, rules);
+            facts = new RecordFact(ledger, rules, live);
             links = new IssueLinks(ledger, rules, live, passwords, this::publicUrl);
             release = new CreateRelease(ledger, rules, links);
             openLink = new OpenLink(ledger, rules, passwords, strangers);
@@ -140,6 +142,7 @@ public final class Wiring implements AutoCloseable {
             incidents = new HandleIncidents(ledger, live);
             received = new WhoReceived(ledger);
             owners = new OwnersWord(ledger, live);
+            questions = new AskFacts(ledger, rules, facts, this::publicUrl);
             // A protocol that no longer loads must stop the start, not the first deposit.
             ledger.read(sql -> rules.all(sql));
         } catch (IOException | RuntimeException e) {
@@ -164,7 +167,8 @@ public final class Wiring implements AutoCloseable {
                 publicKeys,
                 incidents,
                 received,
-                owners);
+                owners,
+                questions);
     }
 
     private List<Protocol> protocols(Handle sql) {

@@ -1,6 +1,7 @@
 package org.sluice.gateway.api;
 
 import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.usecase.AskFacts;
 import org.sluice.gateway.usecase.CreateRelease;
 import org.sluice.gateway.usecase.CutParticipant;
 import org.sluice.gateway.usecase.ExportAudit;
@@ -30,7 +31,8 @@ public record ApiActs(
         PublicKeys keys,
         HandleIncidents incidents,
         WhoReceived received,
-        OwnersWord owners) {
+        OwnersWord owners,
+        AskFacts questions) {
 
     /** Reads SSH public keys, so that the API knows nothing of SSH. */
     @FunctionalInterface

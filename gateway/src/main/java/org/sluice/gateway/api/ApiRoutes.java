@@ -38,6 +38,7 @@ final class ApiRoutes {
         all.addAll(new FactRoutes(acts).all());
         all.addAll(new IncidentRoutes(acts).all());
         all.addAll(new OwnerRoutes(acts).all());
+        all.addAll(new QuestionRoutes(acts).all());
         records(all);
         all.add(ApiRoute.get(
                 "/openapi.json", "This table, for programs", call -> Answer.done(OpenApi.of(List.copyOf(all)))));

@@ -12,23 +12,29 @@ import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
+import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.fact.Fact;
 import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.protocol.FactKind;
 import org.sluice.gateway.store.Facts;
+import org.sluice.gateway.store.Notices;
 import org.sluice.gateway.store.Participants;
 import org.sluice.gateway.store.Persons;
+import org.sluice.gateway.store.Receptions;
+import org.sluice.gateway.store.Releases;
 import org.sluice.gateway.store.Tx;
 
 /** Puts on record what a cell of the matrix asks for, such as a consent or its refusal, and takes it back. Thread-safe. */
 public final class RecordFact {
     private final Ledger ledger;
     private final Rulebook rules;
+    private final LiveAccess live;
 
-    public RecordFact(Ledger ledger, Rulebook rules) {
+    public RecordFact(Ledger ledger, Rulebook rules, LiveAccess live) {
         this.ledger = ledger;
         this.rules = rules;
+        this.live = live;
     }
 
     /**
@@ -98,7 +104,7 @@ public final class RecordFact {
 
     /** Takes a fact back: from now on it counts no more, and what rests on it is refused at its next request. */
     public Answer<Fact> end(Actor actor, String endedBy, String factId, String reason) {
-        return ledger.write(tx -> {
+        Answer<Fact> done = ledger.write(tx -> {
             Fact fact = Facts.find(tx.sql(), factId)
                     .orElseThrow(() -> new RefusedException(Refusal.unknown("fact", factId)));
             Persons.find(tx.sql(), endedBy)
@@ -122,9 +128,47 @@ public final class RecordFact {
                                 fact.subject(),
                                 "reason",
                                 reason)));
+                tell(tx, fact, reason);
             }
             return Facts.find(tx.sql(), factId).orElseThrow();
         });
+        return done.then(fact -> {
+            // Whoever may still have it begins again where it was cut; whoever may not is refused there.
+            List<String> releases = fact.about() == Fact.About.DEPOSIT
+                    ? ledger.read(sql -> Releases.holding(sql, fact.subject()))
+                    : List.of();
+            live.cut(running -> running.releaseId().filter(releases::contains).isPresent());
+            return done;
+        });
+    }
+
+    /** Everyone who released it or fetched it with the own log-in; of contacts their releaser is told, who can reach them. */
+    private void tell(Tx tx, Fact fact, String reason) {
+        if (fact.about() != Fact.About.DEPOSIT || !fact.given()) {
+            return;
+        }
+        TreeSet<String> people = new TreeSet<>();
+        for (String id : Releases.holding(tx.sql(), fact.subject())) {
+            Releases.find(tx.sql(), id).ifPresent(release -> people.add(release.personId()));
+        }
+        Receptions.overInbox(tx.sql(), fact.subject()).stream()
+                .filter(reception -> reception.times() > 0)
+                .forEach(reception -> people.add(reception.recipient()));
+        for (String person : people) {
+            Notices.add(
+                    tx,
+                    new Notice(
+                            ledger.newId("n"),
+                            person,
+                            ledger.now(),
+                            Notice.Kind.FACT_ENDED,
+                            Map.of(
+                                    "fact", fact.id(),
+                                    "kind", fact.kind(),
+                                    "deposit", fact.subject(),
+                                    "reason", reason),
+                            Optional.empty()));
+        }
     }
 
     /** All facts, or those about one deposit, participant or contact. */

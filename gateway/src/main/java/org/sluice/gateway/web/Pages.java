@@ -10,11 +10,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.usecase.AskFacts;
 import org.sluice.gateway.usecase.ViewLink;
 import org.sluice.gateway.web.page.JtelistGenerated;
 import org.sluice.gateway.web.page.JtemessageGenerated;
 import org.sluice.gateway.web.page.JtenotformeGenerated;
 import org.sluice.gateway.web.page.JtepasswordGenerated;
+import org.sluice.gateway.web.page.JtequestionGenerated;
 
 /** Renders and sends the recipients' pages. What users wrote enters them as escaped values only. Thread-safe. */
 final class Pages {
@@ -67,6 +69,30 @@ final class Pages {
 
     void notForMeDone(HttpServerExchange exchange) {
         message(exchange, StatusCodes.OK, "notformedone", true);
+    }
+
+    void question(HttpServerExchange exchange, String token, AskFacts.Shown shown, boolean wrong) {
+        StringOutput text = new StringOutput();
+        PageWords words = words(exchange);
+        String fact = shown.kind()
+                .map(kind -> kind.titles().in(words.language()))
+                .orElse(shown.question().kind());
+        JtequestionGenerated.render(
+                new OwaspHtmlTemplateOutput(text),
+                null,
+                page(exchange, "/q/" + token),
+                shown.participant(),
+                fact,
+                shown.question().depositId(),
+                shown.question().recipient(),
+                shown.question().purpose(),
+                shown.question().why(),
+                wrong);
+        send(exchange, wrong ? StatusCodes.BAD_REQUEST : StatusCodes.OK, text);
+    }
+
+    void questionDone(HttpServerExchange exchange) {
+        message(exchange, StatusCodes.OK, "questiondone", true);
     }
 
     void sessionOver(HttpServerExchange exchange) {

@@ -59,6 +59,18 @@ sealed interface Route {
         }
     }
 
+    record Asked(String token) implements Route {
+        @Override
+        public String pattern() {
+            return "/q/{token}";
+        }
+
+        @Override
+        public String toString() {
+            return pattern();
+        }
+    }
+
     record Style() implements Route {
         @Override
         public String pattern() {
@@ -66,7 +78,7 @@ sealed interface Route {
         }
     }
 
-    Pattern TOKEN = Pattern.compile("/l/([A-Za-z0-9_-]{1,128})");
+    Pattern TOKEN = Pattern.compile("/([lq])/([A-Za-z0-9_-]{1,128})");
     Pattern INSIDE =
             Pattern.compile("/r/([a-z0-9]{1,40})(?:/(receipt|not-for-me)|/f/([a-z0-9]{1,40})(/[^/]{1,1000})?)?");
 
@@ -76,7 +88,7 @@ sealed interface Route {
         }
         Matcher token = TOKEN.matcher(path);
         if (token.matches()) {
-            return Optional.of(new Entry(token.group(1)));
+            return Optional.of(token.group(1).equals("l") ? new Entry(token.group(2)) : new Asked(token.group(2)));
         }
         Matcher inside = INSIDE.matcher(path);
         if (!inside.matches()) {

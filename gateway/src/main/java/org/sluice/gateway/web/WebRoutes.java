@@ -13,12 +13,14 @@ import java.util.Optional;
 /** Finds the route of a request and sends it to the right place. Thread-safe. */
 final class WebRoutes implements HttpHandler {
     private final LinkPages links;
+    private final QuestionPages questions;
     private final Downloads downloads;
     private final Pages pages;
     private final StyleSheet style;
 
-    WebRoutes(LinkPages links, Downloads downloads, Pages pages, StyleSheet style) {
+    WebRoutes(LinkPages links, QuestionPages questions, Downloads downloads, Pages pages, StyleSheet style) {
         this.links = links;
+        this.questions = questions;
         this.downloads = downloads;
         this.pages = pages;
         this.style = style;
@@ -52,6 +54,7 @@ final class WebRoutes implements HttpHandler {
                         .ifPresent(session -> downloads.send(exchange, content, session));
             case Route.Style sheet -> style.send(exchange);
             case Route.Claim claim -> pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);
+            case Route.Asked asked -> questions.show(exchange, asked, false);
             case Route.NotForMe notForMe -> links.askNotForMe(exchange, notForMe);
             case Route.Receipt receipt -> pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);
         }
@@ -76,6 +79,7 @@ final class WebRoutes implements HttpHandler {
             case Route.Entry entry -> links.open(exchange, entry, form.get());
             case Route.Claim claim -> links.claim(exchange, claim, form.get());
             case Route.Receipt receipt -> links.receipt(exchange, receipt, form.get());
+            case Route.Asked asked -> questions.answer(exchange, asked, form.get());
             case Route.NotForMe notForMe -> links.notForMe(exchange, notForMe, form.get());
             case Route.Listing listing -> pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);
             case Route.Content content -> pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);

@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.sluice.gateway.usecase.AskFacts;
 import org.sluice.gateway.usecase.FetchFile;
 import org.sluice.gateway.usecase.HandleIncidents;
 import org.sluice.gateway.usecase.OpenLink;
@@ -48,6 +49,7 @@ public final class WebServer implements AutoCloseable {
             ViewLink view,
             FetchFile fetch,
             HandleIncidents incidents,
+            AskFacts questions,
             InstantSource clock) {
         this.settings = settings;
         this.identity = identity;
@@ -55,7 +57,11 @@ public final class WebServer implements AutoCloseable {
         this.pages = new Pages(style.address());
         this.downloads = new Downloads(fetch, pages, settings.stall(), settings.downloads());
         this.routes = new WebRoutes(
-                new LinkPages(open, view, fetch, incidents, sessions, pages, clock), downloads, pages, style);
+                new LinkPages(open, view, fetch, incidents, sessions, pages, clock),
+                new QuestionPages(questions, pages),
+                downloads,
+                pages,
+                style);
     }
 
     /**

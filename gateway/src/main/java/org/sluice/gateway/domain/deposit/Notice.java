@@ -30,7 +30,13 @@ public record Notice(
         /** An owner paused what this person released. Parameters: deposit, owner, reason. */
         OWNER_PAUSED,
         /** An owner took back what this person released. Parameters: deposit, owner, reason. */
-        OWNER_RECALLED;
+        OWNER_RECALLED,
+        /** One's organisation is asked for a fact. Parameters: question, kind, deposit, recipient, purpose, why. */
+        QUESTION_ASKED,
+        /** A question was answered. Parameters: question, kind, deposit, recipient, answer. */
+        QUESTION_ANSWERED,
+        /** What a file rested on was taken back. Parameters: fact, kind, deposit, reason. */
+        FACT_ENDED;
 
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

@@ -1,0 +1,298 @@
+package org.sluice.gateway.usecase;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.sluice.crypto.Token;
+import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.RefusedException;
+import org.sluice.gateway.domain.audit.Actor;
+import org.sluice.gateway.domain.audit.AuditEvent;
+import org.sluice.gateway.domain.audit.EventKind;
+import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.deposit.Notice;
+import org.sluice.gateway.domain.fact.Fact;
+import org.sluice.gateway.domain.fact.Question;
+import org.sluice.gateway.domain.participant.Participant;
+import org.sluice.gateway.domain.participant.Person;
+import org.sluice.gateway.domain.participant.Role;
+import org.sluice.gateway.domain.protocol.Decision;
+import org.sluice.gateway.domain.protocol.FactKind;
+import org.sluice.gateway.domain.release.Recipient;
+import org.sluice.gateway.store.Deposits;
+import org.sluice.gateway.store.Notices;
+import org.sluice.gateway.store.Participants;
+import org.sluice.gateway.store.Persons;
+import org.sluice.gateway.store.Questions;
+import org.sluice.gateway.store.Tx;
+
+/** Asks who can give it for a fact that a release needs, and takes the answer. Nobody answers their own question. Thread-safe. */
+public final class AskFacts {
+    private static final String OR = " or ";
+
+    private final Ledger ledger;
+    private final Rulebook rules;
+    private final RecordFact facts;
+    private final Supplier<String> publicUrl;
+
+    /** @param publicUrl where people reach this gateway, without a slash at its end */
+    public AskFacts(Ledger ledger, Rulebook rules, RecordFact facts, Supplier<String> publicUrl) {
+        this.ledger = ledger;
+        this.rules = rules;
+        this.facts = facts;
+        this.publicUrl = publicUrl;
+    }
+
+    /**
+     * A question with the address of its page, which is shown once: whoever holds it answers for the organisation asked.
+     */
+    public record Asked(Question question, String url) {
+        @Override
+        public String toString() {
+            return "Asked[" + question.id() + ", redacted]";
+        }
+    }
+
+    /** Asks for every fact that the release of this deposit to this recipient needs, each of everybody who can give it. */
+    public Answer<List<Asked>> ask(
+            Actor actor, String askedBy, String depositId, String recipientWord, String purpose, String why) {
+        return ledger.write(tx -> {
+            Instant now = ledger.now();
+            Person asker =
+                    Persons.find(tx.sql(), askedBy).orElseThrow(() -> refused(Refusal.unknown("person", askedBy)));
+            Participants.holdActive(tx, asker.participantId(), now).orThrow();
+            Deposit deposit = Deposits.find(tx.sql(), depositId)
+                    .filter(found -> new PassOn(rules).may(tx.sql(), asker, found, now))
+                    .orElseThrow(() -> refused(Refusal.unknown("deposit", depositId)));
+            Recipient recipient = Recipients.of(tx.sql(), recipientWord, now).orThrow();
+            Exit exit = new Exit(deposit, recipient, askedBy, asker.participantId(), Optional.empty(), purpose);
+            Decision decision = rules.decide(tx.sql(), exit, now);
+            if (!(decision instanceof Decision.Needs needs)) {
+                throw refused(Refusal.conflict(
+                        "nothing-to-ask",
+                        decision instanceof Decision.Permit
+                                ? "The matrix permits this already; nothing needs to be asked."
+                                : "The protocol refuses this, and no answer can change that: "
+                                        + decision.deciding().getFirst().sentence()));
+            }
+            List<Asked> asked = new ArrayList<>();
+            for (String missing : needs.missing()) {
+                // Of several that would do, the first is asked for: it is the one that the protocol names first.
+                String kind = missing.contains(OR) ? missing.substring(0, missing.indexOf(OR)) : missing;
+                for (String participant : canGive(tx, kind, exit, now)) {
+                    asked.add(one(tx, actor, asker, exit, kind, participant, why, now));
+                }
+            }
+            return List.copyOf(asked);
+        });
+    }
+
+    private Set<String> canGive(Tx tx, String kind, Exit exit, Instant now) {
+        FactKind known = rules.inForce(tx.sql(), now).stream()
+                .flatMap(protocol -> protocol.fact(kind).stream())
+                .findFirst()
+                .orElseThrow(() -> refused(Refusal.unknown("fact", kind)));
+        Set<String> whom = new TreeSet<>();
+        switch (known.givenBy()) {
+            case OWNER, ANYONE, SENDER -> whom.add(exit.deposit().participantId());
+            case CONCERNED -> whom.addAll(FactsCounted.concerned(exit.deposit()));
+            case RECIPIENT ->
+                FactsCounted.participantOf(tx.sql(), exit.recipient()).ifPresent(whom::add);
+            case COORDINATOR -> {
+                Optional<String> about = FactsCounted.participantOf(tx.sql(), exit.recipient());
+                Persons.all(tx.sql()).stream()
+                        .filter(person -> person.is(Role.COORDINATOR))
+                        .map(Person::participantId)
+                        .filter(id -> about.filter(id::equals).isEmpty())
+                        .forEach(whom::add);
+            }
+        }
+        whom.removeIf(id -> Participants.find(tx.sql(), id)
+                .map(participant -> participant.barred(now).isPresent())
+                .orElse(true));
+        if (whom.isEmpty()) {
+            throw refused(Refusal.conflict(
+                    "nobody-to-ask",
+                    "No participant in standing can give \"" + kind + "\" ("
+                            + known.givenBy().word()
+                            + "). A coordinator can put the word of an organisation outside the register on record."));
+        }
+        return whom;
+    }
+
+    private Asked one(
+            Tx tx, Actor actor, Person asker, Exit exit, String kind, String participant, String why, Instant now) {
+        boolean aboutRecipient = rules.inForce(tx.sql(), now).stream()
+                .flatMap(protocol -> protocol.fact(kind).stream())
+                .anyMatch(known -> known.about() == FactKind.About.RECIPIENT);
+        Optional<String> of = FactsCounted.participantOf(tx.sql(), exit.recipient());
+        Fact.About about =
+                !aboutRecipient ? Fact.About.DEPOSIT : of.isPresent() ? Fact.About.PARTICIPANT : Fact.About.CONTACT;
+        String subject = !aboutRecipient
+                ? exit.deposit().id()
+                : of.orElse(exit.recipient().id());
+        Question question = new Question(
+                ledger.newId("q"),
+                kind,
+                about,
+                subject,
+                exit.deposit().id(),
+                exit.recipient().id(),
+                exit.audience(),
+                exit.purpose(),
+                why,
+                participant,
+                asker.id(),
+                now,
+                now.plus(Question.LIFE),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        Token token = Token.random(ledger.random());
+        Questions.add(tx, question, token.hash());
+        tx.append(new AuditEvent(
+                EventKind.QUESTION_ASKED,
+                actor,
+                Map.of(
+                        "question", question.id(),
+                        "kind", kind,
+                        "deposit", exit.deposit().id(),
+                        "recipient", exit.recipient().id(),
+                        "of", participant)));
+        for (Person person : Persons.ofParticipant(tx.sql(), participant)) {
+            if (!person.id().equals(asker.id()) && (person.is(Role.RELEASER) || person.is(Role.COORDINATOR))) {
+                tell(tx, person.id(), Notice.Kind.QUESTION_ASKED, question);
+            }
+        }
+        return new Asked(question, publicUrl.get() + "/q/" + token.reveal());
+    }
+
+    /** The question of a page, if it can still be answered. */
+    public Answer<Shown> look(String token) {
+        return ledger.read(sql -> Token.parse(token)
+                .flatMap(parsed -> Questions.byToken(sql, parsed.hash()))
+                .filter(question -> question.open(ledger.now()))
+                .map(question -> Answer.done(new Shown(
+                        question,
+                        rules.inForce(sql, ledger.now()).stream()
+                                .flatMap(protocol -> protocol.fact(question.kind()).stream())
+                                .findFirst(),
+                        Participants.find(sql, question.participantId())
+                                .map(Participant::name)
+                                .orElse(""))))
+                .orElseGet(() -> Answer.refused(Refusal.unknown("question", "…"))));
+    }
+
+    /** A question as its page shows it. */
+    public record Shown(Question question, Optional<FactKind> kind, String participant) {}
+
+    /** Answers over the page: whoever holds its address speaks for the organisation that was asked. */
+    public Answer<Question> answerByPage(String token, Question.Answer answer, Optional<Instant> until) {
+        return look(token).then(shown -> {
+            Question question = shown.question();
+            return ledger.write(tx -> answered(
+                    tx,
+                    new Actor.SystemActor("question page"),
+                    question,
+                    "the holder of " + question.id(),
+                    answer,
+                    until));
+        });
+    }
+
+    /** Answers as a person of the organisation that was asked, and never as the one who asked. */
+    public Answer<Question> answer(
+            Actor actor, String personId, String questionId, Question.Answer answer, Optional<Instant> until) {
+        return ledger.write(tx -> {
+            Question question = Questions.find(tx.sql(), questionId)
+                    .orElseThrow(() -> refused(Refusal.unknown("question", questionId)));
+            Person person =
+                    Persons.find(tx.sql(), personId).orElseThrow(() -> refused(Refusal.unknown("person", personId)));
+            if (person.id().equals(question.askedBy())) {
+                throw refused(Refusal.forbidden(
+                        "own-question",
+                        "Nobody answers their own question; ask another person of " + question.participantId() + "."));
+            }
+            if (!person.participantId().equals(question.participantId())) {
+                throw refused(Refusal.forbidden(
+                        "not-asked",
+                        "The question was put to " + question.participantId() + ", and " + personId + " is of "
+                                + person.participantId() + "."));
+            }
+            return answered(tx, actor, question, personId, answer, until);
+        });
+    }
+
+    public List<Question> list() {
+        return ledger.read(Questions::all);
+    }
+
+    private Question answered(
+            Tx tx, Actor actor, Question question, String by, Question.Answer answer, Optional<Instant> until) {
+        Instant now = ledger.now();
+        if (!question.open(now)) {
+            throw refused(Refusal.conflict("answered", "This question was answered, or its time is over."));
+        }
+        if ((answer == Question.Answer.STANDING) != until.isPresent()) {
+            throw refused(Refusal.wrong(
+                    "until-missing", "A standing yes has an end, and only a standing one: say until which day."));
+        }
+        Fact fact = facts.recordIn(
+                tx,
+                actor,
+                by,
+                new FactOrder(
+                        question.kind(),
+                        question.about(),
+                        question.subject(),
+                        question.participantId(),
+                        answer != Question.Answer.NO,
+                        question.scope(answer),
+                        Optional.empty(),
+                        until,
+                        Optional.of("answer to " + question.id())));
+        if (!Questions.answer(tx, question.id(), answer, by, Optional.of(fact.id()), now)) {
+            throw refused(Refusal.conflict("answered", "This question was answered a moment ago."));
+        }
+        tx.append(new AuditEvent(
+                EventKind.QUESTION_ANSWERED,
+                actor,
+                Map.of("question", question.id(), "answer", answer.word(), "fact", fact.id())));
+        Question done = Questions.find(tx.sql(), question.id()).orElseThrow();
+        tell(tx, question.askedBy(), Notice.Kind.QUESTION_ANSWERED, done);
+        return done;
+    }
+
+    private void tell(Tx tx, String person, Notice.Kind kind, Question question) {
+        Notices.add(
+                tx,
+                new Notice(
+                        ledger.newId("n"),
+                        person,
+                        ledger.now(),
+                        kind,
+                        Map.of(
+                                "question", question.id(),
+                                "kind", question.kind(),
+                                "deposit", question.depositId(),
+                                "recipient", question.recipient(),
+                                "purpose", question.purpose(),
+                                "why", question.why(),
+                                "answer",
+                                        question.answer()
+                                                .map(Question.Answer::word)
+                                                .orElse("")),
+                        Optional.empty()));
+    }
+
+    private static RefusedException refused(Refusal refusal) {
+        return new RefusedException(refusal);
+    }
+}

@@ -1,0 +1,65 @@
+package org.sluice.gateway.web;
+
+import io.undertow.server.HttpServerExchange;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.fact.Question;
+import org.sluice.gateway.usecase.AskFacts;
+
+/** The one page of a question: what, to whom, why, and an answer. Looking changes nothing. Thread-safe. */
+final class QuestionPages {
+    private final AskFacts questions;
+    private final Pages pages;
+
+    QuestionPages(AskFacts questions, Pages pages) {
+        this.questions = questions;
+        this.pages = pages;
+    }
+
+    /** @param wrong whether an answer was given that can't be one */
+    void show(HttpServerExchange exchange, Route.Asked route, boolean wrong) {
+        Answer<AskFacts.Shown> shown = questions.look(route.token());
+        switch (shown) {
+            case Answer.Done<AskFacts.Shown> done -> pages.question(exchange, route.token(), done.value(), wrong);
+            case Answer.Refused<AskFacts.Shown> refused -> pages.notThere(exchange);
+        }
+    }
+
+    void answer(HttpServerExchange exchange, Route.Asked route, Map<String, String> form) {
+        Optional<Question.Answer> said = Question.Answer.of(form.getOrDefault("answer", ""));
+        if (said.isEmpty()) {
+            show(exchange, route, true);
+            return;
+        }
+        // A day holds to its end: the first instant at which it counts no more is the next midnight.
+        Optional<Instant> until = said.get() == Question.Answer.STANDING
+                ? day(form.getOrDefault("until", ""))
+                        .map(day -> day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC))
+                : Optional.empty();
+        Answer<Question> answered = questions.answerByPage(route.token(), said.get(), until);
+        switch (answered) {
+            case Answer.Done<Question> done -> pages.questionDone(exchange);
+            case Answer.Refused<Question> refused -> {
+                if (refused.refusal().kind() == Refusal.Kind.WRONG) {
+                    show(exchange, route, true);
+                } else {
+                    pages.refused(exchange, refused.refusal());
+                }
+            }
+        }
+    }
+
+    private static Optional<LocalDate> day(String text) {
+        try {
+            return Optional.of(LocalDate.parse(text));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}
