@@ -55,13 +55,13 @@ final class InitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Logging.begin();
-        var options = new InitOptions(
-                sluice.data().path(),
-                chosen(),
-                port("--sftp-port", sftpPort, Settings.USUAL_SFTP_PORT),
-                port("--https-port", httpsPort, Settings.USUAL_HTTPS_PORT),
-                Optional.ofNullable(database).map(this::withPassword));
         try {
+            var options = new InitOptions(
+                    sluice.data().path(),
+                    chosen(),
+                    port("--sftp-port", sftpPort, Settings.USUAL_SFTP_PORT),
+                    port("--https-port", httpsPort, Settings.USUAL_HTTPS_PORT),
+                    Optional.ofNullable(database).map(this::withPassword));
             report(Gateway.init(options));
             return 0;
         } catch (IOException | IllegalArgumentException e) {

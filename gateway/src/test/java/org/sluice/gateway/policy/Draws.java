@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.label.Dimension;
 import org.sluice.gateway.domain.label.Label;
@@ -68,7 +69,7 @@ final class Draws {
         Protocol protocol = one(ALL);
         List<Protocol> inForce = new ArrayList<>();
         for (Protocol other : ALL) {
-            if (other == protocol || chance(50)) {
+            if (other.equals(protocol) || chance(50)) {
                 inForce.add(other);
             }
         }
@@ -144,7 +145,7 @@ final class Draws {
         List<String> known = elements(protocol);
         if (!known.isEmpty() && chance(92)) {
             Set<String> has = new HashSet<>(
-                    some(List.copyOf(new java.util.TreeSet<>(handling.elements().orElse(Set.of()))), 40));
+                    some(List.copyOf(new TreeSet<>(handling.elements().orElse(Set.of()))), 40));
             if (chance(85)) {
                 List.copyOf(has)
                         .forEach(e -> Optional.ofNullable(handling.elementWith().get(e))
