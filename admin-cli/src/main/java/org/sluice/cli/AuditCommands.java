@@ -130,6 +130,23 @@ final class AuditCommands {
         }
     }
 
+    @Command(
+            name = "erase",
+            description = {
+                "Erase the payloads of records whose clock has run out by the retention schema; hashes stay and the",
+                "chain verifies."
+            },
+            footer = "Example: sluice audit erase --reason \"retention schema, audit clock\"")
+    int erase(
+            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Which rule asks for it.")
+                    String reason) {
+        return sluice.answer(
+                sluice.api().post("/audit/erase", Json.object().put("reason", reason)),
+                erased -> sluice.out()
+                        .println(Json.text(erased, "records") + " payloads of records before "
+                                + Json.text(erased, "before") + " were erased."));
+    }
+
     private int sound(Verdict.Sound sound) {
         if (sluice.json()) {
             sluice.out()

@@ -22,9 +22,14 @@ final class CommandTree {
         commands.put("policy", PolicyCommands::new);
         commands.put("deposit", DepositCommands::new);
         commands.put("fact", FactCommands::new);
+        commands.put("clearance", ClearanceCommands::new);
+        commands.put("exception", ExceptionCommands::new);
         commands.put("release", ReleaseCommands::new);
         commands.put("link", LinkCommands::new);
         commands.put("question", QuestionCommands::new);
+        commands.put("retention", RetentionCommands::new);
+        commands.put("register", RegisterCommands::new);
+        commands.put("keys", KeysCommands::new);
         commands.put("owner", OwnerCommands::new);
         commands.put("incident", IncidentCommands::new);
         commands.put("audit", AuditCommands::new);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Uploaded files with their labels. */
@@ -47,6 +48,23 @@ final class DepositCommands {
             footer = "Example: sluice deposit show d…")
     int show(@Parameters(paramLabel = "ID", description = "The deposit.") String id) {
         return sluice.answer(sluice.api().get(Api.path("deposits", id)), this::show);
+    }
+
+    @Command(
+            name = "destroy",
+            description = {
+                "Destroy a deposit's content for good: the key that opens it, then its bytes. Prints the signed",
+                "certificate, which says until when a backup may still hold it."
+            },
+            footer = "Example: sluice deposit destroy d… --reason \"no longer needed\" --as sami")
+    int destroy(
+            @Parameters(paramLabel = "ID", description = "The deposit.") String id,
+            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; goes on record.")
+                    String reason) {
+        return sluice.answer(
+                sluice.api()
+                        .post(Api.path("deposits", id, "destroy"), Json.object().put("reason", reason)),
+                gone -> sluice.out().println(gone.path("certificate").asText()));
     }
 
     @Command(

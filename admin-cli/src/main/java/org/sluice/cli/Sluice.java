@@ -53,7 +53,7 @@ public final class Sluice {
             names = "--as",
             paramLabel = "PERSON",
             scope = ScopeType.INHERIT,
-            description = "Put this person on record beside you; never counts as a second person.")
+            description = "Act as this person, on the word of this host: it can't prove who typed it.")
     private @Nullable String person;
 
     // picocli reads these two by itself before any command runs.

@@ -29,14 +29,21 @@ import org.sluice.gateway.store.Keys;
 import org.sluice.gateway.store.WriteDoor;
 import org.sluice.gateway.usecase.AskFacts;
 import org.sluice.gateway.usecase.Bodies;
+import org.sluice.gateway.usecase.ClearDeposits;
+import org.sluice.gateway.usecase.ClearedFirst;
 import org.sluice.gateway.usecase.CreateRelease;
 import org.sluice.gateway.usecase.CutParticipant;
+import org.sluice.gateway.usecase.DestroyDeposit;
+import org.sluice.gateway.usecase.EraseAudit;
 import org.sluice.gateway.usecase.ExportAudit;
 import org.sluice.gateway.usecase.FetchFile;
+import org.sluice.gateway.usecase.GrantExceptions;
 import org.sluice.gateway.usecase.HandleIncidents;
+import org.sluice.gateway.usecase.HoldCheck;
 import org.sluice.gateway.usecase.Inbox;
 import org.sluice.gateway.usecase.IncidentHolds;
 import org.sluice.gateway.usecase.IssueLinks;
+import org.sluice.gateway.usecase.KeepDeposits;
 import org.sluice.gateway.usecase.KeyRing;
 import org.sluice.gateway.usecase.LabelDeposit;
 import org.sluice.gateway.usecase.Ledger;
@@ -48,12 +55,16 @@ import org.sluice.gateway.usecase.OwnDeposits;
 import org.sluice.gateway.usecase.OwnersRule;
 import org.sluice.gateway.usecase.OwnersWord;
 import org.sluice.gateway.usecase.PasswordDesk;
+import org.sluice.gateway.usecase.PurposeBound;
 import org.sluice.gateway.usecase.ReceiveDeposit;
 import org.sluice.gateway.usecase.RecordFact;
 import org.sluice.gateway.usecase.RefusedActs;
 import org.sluice.gateway.usecase.Register;
+import org.sluice.gateway.usecase.Registers;
+import org.sluice.gateway.usecase.RotateKeys;
 import org.sluice.gateway.usecase.Rulebook;
 import org.sluice.gateway.usecase.SettleDeposits;
+import org.sluice.gateway.usecase.Stewardship;
 import org.sluice.gateway.usecase.StrangersCount;
 import org.sluice.gateway.usecase.SweepBodies;
 import org.sluice.gateway.usecase.ViewLink;
@@ -90,6 +101,7 @@ public final class Wiring implements AutoCloseable {
     public final FetchFile fetch;
     public final CutParticipant cut;
     public final Register register;
+    public final Stewardship stewardship;
     public final HandleIncidents incidents;
     public final WhoReceived received;
     public final OwnersWord owners;
@@ -117,7 +129,11 @@ public final class Wiring implements AutoCloseable {
                     SigningKey.of(secret(root, AUDIT_KEY), VerifyingKey.of(secret(root, AUDIT_PUBLIC_KEY))));
 
             ledger = new Ledger(database, door, clock, random);
-            rules = new Rulebook(List.of(new IncidentHolds(this::protocols), new OwnersRule()));
+            rules = new Rulebook(List.of(
+                    new IncidentHolds(this::protocols),
+                    new OwnersRule(),
+                    new ClearedFirst(new Rulebook(List.of())),
+                    new PurposeBound()));
             live = new LiveAccess();
             strangers = new StrangersCount(ledger);
             BodyFiles files = BodyFiles.open(data.bodies());
@@ -139,6 +155,7 @@ public final class Wiring implements AutoCloseable {
             fetch = new FetchFile(ledger, rules, bodies, live);
             cut = new CutParticipant(ledger, live);
             register = new Register(ledger, rules, live);
+            stewardship = stewardship(bodies, keys, IncidentHolds::on);
             incidents = new HandleIncidents(ledger, live);
             received = new WhoReceived(ledger);
             owners = new OwnersWord(ledger, live);
@@ -149,6 +166,19 @@ public final class Wiring implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private Stewardship stewardship(Bodies bodies, KeyRing keys, HoldCheck holds) {
+        DestroyDeposit destroy = new DestroyDeposit(ledger, bodies, live, auditSigner, holds);
+        KeepDeposits keep = new KeepDeposits(ledger, rules, holds, destroy);
+        return new Stewardship(
+                new ClearDeposits(ledger, rules),
+                new GrantExceptions(ledger, rules),
+                keep,
+                destroy,
+                new RotateKeys(ledger, keys, bodies),
+                new EraseAudit(ledger),
+                new Registers(ledger, rules, keep));
     }
 
     /** The use cases behind the API. */
@@ -168,7 +198,8 @@ public final class Wiring implements AutoCloseable {
                 incidents,
                 received,
                 owners,
-                questions);
+                questions,
+                stewardship);
     }
 
     private List<Protocol> protocols(Handle sql) {

@@ -13,6 +13,7 @@ import org.sluice.gateway.usecase.OwnersWord;
 import org.sluice.gateway.usecase.RecordFact;
 import org.sluice.gateway.usecase.RefusedActs;
 import org.sluice.gateway.usecase.Register;
+import org.sluice.gateway.usecase.Stewardship;
 import org.sluice.gateway.usecase.StrangersCount;
 import org.sluice.gateway.usecase.WhoReceived;
 
@@ -32,7 +33,8 @@ public record ApiActs(
         HandleIncidents incidents,
         WhoReceived received,
         OwnersWord owners,
-        AskFacts questions) {
+        AskFacts questions,
+        Stewardship stewardship) {
 
     /** Reads SSH public keys, so that the API knows nothing of SSH. */
     @FunctionalInterface

@@ -97,6 +97,10 @@ final class ApiHandler implements HttpHandler {
                 lines(exchange, lines, call);
                 return;
             }
+            if (route.act() instanceof ApiRoute.Csv csv) {
+                send(exchange, route.status(), csv.run(call), "text/csv");
+                return;
+            }
             answer = ((ApiRoute.Json) route.act()).run(call);
         } catch (RefusedException e) {
             answer = Answer.<JsonNode>refused(e.refusal());
@@ -157,12 +161,16 @@ final class ApiHandler implements HttpHandler {
     }
 
     static void send(HttpServerExchange exchange, int status, JsonNode json) {
-        byte[] bytes = (json + "\n").getBytes(StandardCharsets.UTF_8);
+        send(exchange, status, json + "\n", "application/json");
+    }
+
+    private static void send(HttpServerExchange exchange, int status, String text, String type) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         exchange.setStatusCode(status);
         if (status == StatusCodes.SERVICE_UNAVAILABLE) {
             exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "10");
         }
-        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json; charset=utf-8");
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, type + "; charset=utf-8");
         exchange.setResponseContentLength(bytes.length);
         exchange.getResponseSender().send(ByteBuffer.wrap(bytes));
     }

@@ -42,12 +42,22 @@ record ApiRoute(
         void write(ApiCall call, OutputStream out) throws IOException;
     }
 
+    /** Answers with a table as RFC 4180 writes it. */
+    @FunctionalInterface
+    non-sealed interface Csv extends Act {
+        String run(ApiCall call);
+    }
+
     ApiRoute {
         fields = List.copyOf(fields);
         query = List.copyOf(query);
     }
 
     static ApiRoute get(String path, String summary, Json act) {
+        return new ApiRoute("GET", path, summary, List.of(), false, List.of(), 200, act);
+    }
+
+    static ApiRoute csv(String path, String summary, Csv act) {
         return new ApiRoute("GET", path, summary, List.of(), false, List.of(), 200, act);
     }
 

@@ -64,7 +64,7 @@ final class OpenApi {
                 .putObject(Integer.toString(route.status()))
                 .put("description", "Done")
                 .putObject("content")
-                .putObject(route.act() instanceof ApiRoute.Lines ? "application/x-ndjson" : "application/json");
+                .putObject(mediaType(route.act()));
         responses
                 .putObject("default")
                 .put("description", "Not done, and why")
@@ -103,5 +103,13 @@ final class OpenApi {
             }
         }
         return schema;
+    }
+
+    private static String mediaType(ApiRoute.Act act) {
+        return switch (act) {
+            case ApiRoute.Json json -> "application/json";
+            case ApiRoute.Lines lines -> "application/x-ndjson";
+            case ApiRoute.Csv csv -> "text/csv";
+        };
     }
 }

@@ -57,6 +57,7 @@ public final class PolicyJson {
             one.put("id", type.id());
             one.set("title", of(type.titles()));
             one.set("standardLabel", levels(type.standardLabel()));
+            one.put("flow", type.flow());
             return one;
         }));
         json.set("cells", Json.list(protocol.cells(), PolicyJson::of));
@@ -104,6 +105,9 @@ public final class PolicyJson {
         handling.withheldOverride().ifPresent(fact -> json.put("withheldOverride", fact));
         json.put("smallCounts", handling.smallCounts().word());
         json.put("ownerNames", handling.ownerNames());
+        json.set(
+                "obligations",
+                Json.texts(handling.obligations().stream().map(Obligation::word).toList()));
         return json;
     }
 

@@ -33,7 +33,8 @@ final class CellReader {
             "withheld",
             "withheld-override",
             "small-counts",
-            "owner-names");
+            "owner-names",
+            "obligations");
 
     /** What makes no sense in a cell that is not shared. */
     private static final List<String> NOT_WITHOUT_SHARING =

@@ -2,12 +2,14 @@ package org.sluice.gateway.policy;
 
 import static org.sluice.gateway.policy.Headings.get;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.sluice.gateway.domain.protocol.Handling;
+import org.sluice.gateway.domain.protocol.Obligation;
 import org.sluice.gateway.domain.protocol.Term;
 
 /** Reads what a cell asks beyond ceilings and facts. */
@@ -35,7 +37,16 @@ final class HandlingReader {
                 get(at, "small-counts")
                         .flatMap(p -> p.oneOf(List.of(Handling.SmallCounts.values()), Handling.SmallCounts::word))
                         .orElse(Handling.SmallCounts.FREE),
-                Headings.flag(get(at, "owner-names")));
+                Headings.flag(get(at, "owner-names")),
+                get(at, "obligations").map(HandlingReader::obligations).orElse(List.of()));
+    }
+
+    private static List<Obligation> obligations(Place place) {
+        List<Obligation> obligations = new ArrayList<>();
+        for (Place item : place.items()) {
+            item.oneOf(List.of(Obligation.values()), Obligation::word).ifPresent(obligations::add);
+        }
+        return obligations;
     }
 
     private static Optional<Set<String>> names(

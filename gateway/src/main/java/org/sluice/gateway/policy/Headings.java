@@ -70,12 +70,16 @@ record Headings(List<FactKind> facts, List<Audience> audiences, List<Information
     }
 
     private static Optional<InformationType> type(Place place) {
-        Map<String, Place> at = place.fields(List.of("id", "title"), List.of("standard-label"));
+        Map<String, Place> at = place.fields(List.of("id", "title"), List.of("standard-label", "flow"));
         Optional<String> id = get(at, "id").flatMap(Place::name);
         Titles titles = titles(get(at, "title"));
         Map<Dimension, Level> standard =
                 get(at, "standard-label").map(Headings::levels).orElse(Map.of());
-        return id.map(name -> new InformationType(name, titles, standard));
+        boolean flow = get(at, "flow")
+                .flatMap(p -> p.oneOf(List.of("true", "false"), word -> word))
+                .filter("true"::equals)
+                .isPresent();
+        return id.map(name -> new InformationType(name, titles, standard, flow));
     }
 
     private static List<Audience> audiences(Optional<Place> place) {

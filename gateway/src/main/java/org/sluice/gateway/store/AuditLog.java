@@ -117,6 +117,17 @@ public final class AuditLog {
         return erased.size();
     }
 
+    /** Records made before an instant whose payload is there and may be erased, oldest first. */
+    public static List<Long> erasable(Handle sql, Instant before, int most) {
+        return sql.createQuery("SELECT seq FROM audit WHERE at < :before AND payload IS NOT NULL AND kind <> :erasure"
+                        + " ORDER BY seq LIMIT :most")
+                .bind("before", before.toEpochMilli())
+                .bind("erasure", EventKind.PAYLOAD_ERASED.word())
+                .bind("most", most)
+                .mapTo(Long.class)
+                .list();
+    }
+
     /** Appends to the chain; the head's row stays locked until the commit, which must be the next thing. */
     static void chain(Handle sql, Dialect dialect, List<PendingRecord> records, SecureRandom random) {
         AuditHead before = head(sql, dialect.forUpdate());

@@ -23,14 +23,35 @@ public final class Deposits {
                 .findOne();
     }
 
+    /** The deposit, its row held against changes until the unit ends: its wrap follows what stands in it. */
+    public static Optional<Deposit> hold(Tx tx, String id) {
+        return tx.sql()
+                .createQuery(
+                        "SELECT * FROM deposit WHERE id = :id" + tx.dialect().forUpdate())
+                .bind("id", id)
+                .map((row, context) -> read(row))
+                .findOne();
+    }
+
     /** When a participant's latest deposit of a type was deposited, whatever came of it later. */
     public static Optional<Instant> latest(Handle sql, String participantId, String type) {
         return sql.createQuery("SELECT max(deposited_at) AS latest FROM deposit WHERE participant_id = :participant"
-                        + " AND type = :type AND state = 'deposited'")
+                        + " AND type = :type")
                 .bind("participant", participantId)
                 .bind("type", type)
                 .map((row, context) -> Rows.instant(row, "latest"))
                 .one();
+    }
+
+    /** When a participant deposited something of a type, oldest first; what was destroyed since was deposited too. */
+    public static List<Instant> times(Handle sql, String participantId, String type) {
+        return sql.createQuery("SELECT deposited_at FROM deposit WHERE participant_id = :participant AND type = :type"
+                        + " AND deposited_at IS NOT NULL ORDER BY deposited_at")
+                .bind("participant", participantId)
+                .bind("type", type)
+                .mapTo(Long.class)
+                .map(Instant::ofEpochMilli)
+                .list();
     }
 
     /** All that were ever begun and not taken back, newest first. */

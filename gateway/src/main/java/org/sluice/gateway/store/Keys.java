@@ -1,6 +1,7 @@
 package org.sluice.gateway.store;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -32,6 +33,29 @@ public final class Keys {
                 .bind("version", version)
                 .bind("record", record)
                 .bind("now", now.toEpochMilli())
+                .execute();
+    }
+
+    /** Deposits whose data key is wrapped under an older version than this one. */
+    public static List<String> wrappedBelow(Handle sql, String channel, int version, int most) {
+        return sql.createQuery("SELECT deposit_id FROM wrap WHERE channel = :channel AND key_version < :version"
+                        + " ORDER BY deposit_id LIMIT :most")
+                .bind("channel", channel)
+                .bind("version", version)
+                .bind("most", most)
+                .mapTo(String.class)
+                .list();
+    }
+
+    /**
+     * Deletes the older versions of a channel's key, for good: nothing that was wrapped under them opens any more. Fails
+     * as a whole where a wrap still stands under one of them.
+     */
+    public static int retireBelow(Tx tx, String channel, int version) {
+        return tx.sql()
+                .createUpdate("DELETE FROM channel_key WHERE channel = :channel AND version < :version")
+                .bind("channel", channel)
+                .bind("version", version)
                 .execute();
     }
 

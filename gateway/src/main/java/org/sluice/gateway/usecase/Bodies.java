@@ -8,6 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sluice.crypto.BodyFile;
 import org.sluice.crypto.BodyId;
 import org.sluice.crypto.BodyReader;
@@ -25,6 +27,7 @@ import org.sluice.gateway.store.Tx;
 
 /** Bodies and the wraps that open them: the one place where a deposit's row meets its bytes. Thread-safe. */
 public final class Bodies {
+    private static final Logger LOG = LoggerFactory.getLogger(Bodies.class);
     /** Bytes that bodies leave free. */
     private static final long RESERVE = 128L << 20;
 
@@ -106,6 +109,17 @@ public final class Bodies {
             wrap(tx, to, key);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One re-wrap under the channel's newest key; false if the wrap does not open, which leaves it as it is. */
+    boolean rotated(Tx tx, Deposit deposit) {
+        try (DataKey key = unwrap(tx.sql(), deposit)) {
+            wrap(tx, deposit, key);
+            return true;
+        } catch (IOException e) {
+            LOG.error("The wrap of {} does not open and was not moved to a newer key", deposit.id(), e);
+            return false;
         }
     }
 

@@ -221,13 +221,6 @@ public final class CreateRelease {
         if (deposit.held() && deposit.channel() == Channel.STRICTLY_CONFIDENTIAL) {
             throw labelNeeded(deposit);
         }
-        if (deposit.channel() == Channel.STRICTLY_CONFIDENTIAL) {
-            throw refused(Refusal.of(
-                    Refusal.Kind.REFUSED,
-                    "approval-needed",
-                    "The deposit " + id + " is strictly-confidential: it goes out only with an approval case by case,"
-                            + " and approvals can't be recorded yet."));
-        }
         return deposit;
     }
 

@@ -21,7 +21,6 @@ import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
-import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.participant.Participant;
 import org.sluice.gateway.domain.release.Recipient;
 import org.sluice.gateway.domain.release.Release;
@@ -115,9 +114,7 @@ public final class Inbox {
                 .orElse(Set.of())
                 .contains(audience);
         Exit exit = Exit.of(release, deposit.get(), recipient.get());
-        // Raised to strictly-confidential since, it goes out only with an approval case by case.
-        boolean raised = deposit.get().held() || deposit.get().channel() == Channel.STRICTLY_CONFIDENTIAL;
-        if (raised || !stillOfIt || !rules.permits(sql, exit, now)) {
+        if (deposit.get().held() || !stillOfIt || !rules.permits(sql, exit, now)) {
             return Answer.refused(Refusal.of(
                     Refusal.Kind.REFUSED,
                     "no-longer-permitted",

@@ -2,6 +2,7 @@ package org.sluice.gateway.usecase;
 
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jdbi.v3.core.Handle;
 import org.sluice.crypto.ChannelKey;
 import org.sluice.crypto.ChannelKeyId;
@@ -15,6 +16,7 @@ import org.sluice.gateway.store.Tx;
 public final class KeyRing implements AutoCloseable {
     private final RootKey root;
     private final ConcurrentHashMap<ChannelKeyId, ChannelKey> open = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<ChannelKey> retired = new ConcurrentLinkedQueue<>();
 
     public KeyRing(RootKey root) {
         this.root = root;
@@ -22,7 +24,18 @@ public final class KeyRing implements AutoCloseable {
 
     /** The first version of a channel's key; made once, at {@code init}. */
     public void create(Tx tx, Channel channel, java.security.SecureRandom random, Instant now) {
-        ChannelKeyId id = new ChannelKeyId(channel.word(), 1);
+        create(tx, new ChannelKeyId(channel.word(), 1), random, now);
+    }
+
+    /** A newer version, under which all wraps are made from now on. */
+    ChannelKeyId next(Tx tx, Channel channel, java.security.SecureRandom random, Instant now) {
+        ChannelKeyId id =
+                new ChannelKeyId(channel.word(), current(tx.sql(), channel).version() + 1);
+        create(tx, id, random, now);
+        return id;
+    }
+
+    private void create(Tx tx, ChannelKeyId id, java.security.SecureRandom random, Instant now) {
         try (ChannelKey key = ChannelKey.generate(random)) {
             Keys.addChannelKey(tx, id.channel(), id.version(), root.wrap(id, key, random), now);
         }
@@ -48,6 +61,24 @@ public final class KeyRing implements AutoCloseable {
         return open.computeIfAbsent(id, missing -> unwrap(missing, record));
     }
 
+    /**
+     * Takes keys that are on record no more out of memory. They are wiped at the next call only: whoever is about to use
+     * one gets an honest failure of its wrap, not one in the middle of a cipher.
+     */
+    void forgetRetired(Handle sql) {
+        for (ChannelKey key = retired.poll(); key != null; key = retired.poll()) {
+            key.close();
+        }
+        for (ChannelKeyId id : open.keySet()) {
+            if (Keys.channelKey(sql, id.channel(), id.version()).isEmpty()) {
+                ChannelKey key = open.remove(id);
+                if (key != null) {
+                    retired.add(key);
+                }
+            }
+        }
+    }
+
     private ChannelKey unwrap(ChannelKeyId id, byte[] record) {
         try {
             return root.unwrap(id, record);
@@ -63,5 +94,7 @@ public final class KeyRing implements AutoCloseable {
     public void close() {
         open.values().forEach(ChannelKey::close);
         open.clear();
+        retired.forEach(ChannelKey::close);
+        retired.clear();
     }
 }

@@ -112,13 +112,14 @@ public final class Rulebook {
     /** May this deposit go to this recipient, by the matrix? */
     public Decision decide(Handle sql, Exit exit, Instant now) {
         List<Protocol> inForce = inForce(sql, now);
-        return Engine.decide(
+        Decision decision = Engine.decide(
                 inForce,
                 new Question(
                         label(inForce, exit.deposit()),
                         exit.audience(),
                         FactsCounted.parties(sql, exit),
                         FactsCounted.forExit(sql, inForce, exit, now)));
+        return Excepted.lift(sql, decision, exit, now);
     }
 
     private static Label label(List<Protocol> inForce, Deposit deposit) {

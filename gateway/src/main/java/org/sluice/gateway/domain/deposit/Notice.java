@@ -21,6 +21,14 @@ public record Notice(
         DEPOSIT_INTERRUPTED,
         /** Too many wrong passwords on a link. Parameters: link, recipient, release, until. */
         LINK_LOCKED,
+        /** Somebody asks for an approval before a release. Parameters: clearance, by, type, audience, until. */
+        CLEARANCE_ASKED,
+        /** Something went at once for vital interests; look at it. Parameters: as above, until is when it is overdue. */
+        REVIEW_DUE,
+        /** Nobody looked in time, so it is closed. Parameters: as above. */
+        REVIEW_OVERDUE,
+        /** Kept as long as the schema says. Parameters: deposit, type, act, due. */
+        RETENTION_DUE,
         /** An incident was opened. Parameters: incident, nature, severity. */
         INCIDENT_OPENED,
         /** A clock of an incident is about to run out, or has. Parameters: incident, clock, due. */

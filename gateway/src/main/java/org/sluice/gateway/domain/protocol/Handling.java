@@ -1,5 +1,6 @@
 package org.sluice.gateway.domain.protocol;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param withheldRespected whether what those concerned withheld must not be in it
  * @param withheldOverride the fact that lets it pass all the same
  * @param ownerNames whether the owner must have named the audience
+ * @param obligations what whoever hands it over has to do, besides what its channel asks
  */
 public record Handling(
         Set<String> senders,
@@ -23,15 +25,17 @@ public record Handling(
         boolean withheldRespected,
         Optional<String> withheldOverride,
         SmallCounts smallCounts,
-        boolean ownerNames) {
+        boolean ownerNames,
+        List<Obligation> obligations) {
     /** Asks nothing more. */
-    public static final Handling PLAIN =
-            new Handling(Set.of(), false, Optional.empty(), Map.of(), false, Optional.empty(), SmallCounts.FREE, false);
+    public static final Handling PLAIN = new Handling(
+            Set.of(), false, Optional.empty(), Map.of(), false, Optional.empty(), SmallCounts.FREE, false, List.of());
 
     public Handling {
         senders = Set.copyOf(senders);
         elements = elements.map(Set::copyOf);
         elementWith = Map.copyOf(elementWith);
+        obligations = List.copyOf(obligations);
     }
 
     /** What becomes of figures that count so few that they may point at somebody. */

@@ -8,6 +8,8 @@ public enum Obligation {
     PASSWORD_ANOTHER_WAY,
     /** SMS, WhatsApp, Signal and a call to one number are one way, not four. */
     ONE_NUMBER_IS_ONE_WAY,
+    /** One person answers the checklist before anything leaves: risk, mitigation, anonymisation, purpose. */
+    CLEARANCE,
     /** A second person looks at the release before anything leaves. */
     SECOND_PERSON,
     /** From a named person to a named person who acts on it, never to an audience as a whole. */
@@ -18,6 +20,7 @@ public enum Obligation {
             case PASSWORD -> "password";
             case PASSWORD_ANOTHER_WAY -> "password-another-way";
             case ONE_NUMBER_IS_ONE_WAY -> "one-number-is-one-way";
+            case CLEARANCE -> "clearance";
             case SECOND_PERSON -> "second-person";
             case PERSON_TO_PERSON -> "person-to-person";
         };

@@ -37,6 +37,7 @@ public record Obligations(
         List<ChannelRule> rules =
                 protocols.stream().map(p -> p.channel(label.channel())).toList();
         Stream<Obligation> ofChannels = rules.stream().flatMap(r -> r.obligations().stream());
+        Stream<Obligation> ofCells = cells.stream().flatMap(c -> c.handling().obligations().stream());
         Level pseudonymised = Level.checked(Dimension.PERSONS, "pseudonymised");
         Stream<Obligation> ofPersons = pseudonymised.atMost(label.effective(Dimension.PERSONS))
                 ? Stream.of(Obligation.PERSON_TO_PERSON)
@@ -51,7 +52,11 @@ public record Obligations(
                         .filter(words -> !words.isEmpty())
                         .toList(),
                 cells.stream().map(Cell::passing).reduce(Onward::and).orElse(Onward.NOWHERE),
-                Stream.concat(ofChannels, ofPersons).distinct().sorted().toList(),
+                Stream.of(ofChannels, ofCells, ofPersons)
+                        .flatMap(all -> all)
+                        .distinct()
+                        .sorted()
+                        .toList(),
                 rules.stream()
                         .map(ChannelRule::longestLink)
                         .min(Comparator.naturalOrder())

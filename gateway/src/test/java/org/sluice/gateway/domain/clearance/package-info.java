@@ -1,0 +1,4 @@
+@NullMarked
+package org.sluice.gateway.domain.clearance;
+
+import org.jspecify.annotations.NullMarked;
