@@ -50,12 +50,36 @@ final class CommandTree {
                     added.addSubcommand("key", new PersonKeyCommands(sluice));
                 }
                 root.addSubcommand(name, added);
+                if (name.equals("policy")) {
+                    policy(sluice, root, added);
+                }
             }
         });
         root.setUsageHelpWidth(110);
         root.setUsageHelpAutoWidth(false);
         root.setCaseInsensitiveEnumValuesAllowed(true);
         return root;
+    }
+
+    /**
+     * The commands of protocols stand in several classes and under one name. A command that is a method is called on its
+     * parent's object, so each gets its own class for parent once the line was read.
+     */
+    private static void policy(Sluice sluice, CommandLine root, CommandLine policy) {
+        Map<CommandLine, CommandLine> owners = new LinkedHashMap<>();
+        for (Object part : List.of(new PolicyWriting(sluice), new ProposalCommands(sluice))) {
+            CommandLine own = new CommandLine(part);
+            own.getCommandSpec().parent(root.getCommandSpec());
+            own.getSubcommands().forEach((name, command) -> {
+                policy.addSubcommand(name, command);
+                owners.put(command, own);
+            });
+        }
+        policy.addSubcommand("assess", new AssessCommands(sluice));
+        root.setExecutionStrategy(parsed -> {
+            owners.forEach((command, own) -> command.getCommandSpec().parent(own.getCommandSpec()));
+            return new CommandLine.RunLast().execute(parsed);
+        });
     }
 
     private static boolean isHelpOfAll(List<String> args) {

@@ -19,7 +19,6 @@ import org.sluice.gateway.domain.protocol.Engine;
 import org.sluice.gateway.domain.protocol.Protocol;
 import org.sluice.gateway.policy.CaseAnswer;
 import org.sluice.gateway.policy.CaseTable;
-import org.sluice.gateway.policy.Loaded;
 import org.sluice.gateway.policy.ProtocolFile;
 import org.sluice.gateway.usecase.Overview;
 import picocli.CommandLine.Command;
@@ -68,7 +67,7 @@ final class PolicyCommands {
     int show(@Parameters(paramLabel = "ID", description = "The protocol, or a YAML file of one.") String id) {
         return sluice.answer(
                 fromGatewayOr(
-                        () -> new Reply(Json.write(PolicyJson.full(seen(protocol(id))))), Api.path("policies", id)),
+                        () -> new Reply(Json.write(PolicyJson.full(seen(ProtocolFiles.load(id))))), Api.path("policies", id)),
                 policy -> PolicyText.show(policy, sluice.out()));
     }
 
@@ -130,7 +129,7 @@ final class PolicyCommands {
         put(values, "activity", activity);
         put(values, "persons", persons);
         put(values, "facts", facts == null ? null : String.join(";", facts));
-        List<Protocol> protocols = List.of(protocol(id));
+        List<Protocol> protocols = List.of(ProtocolFiles.load(id));
         if (cases != null) {
             if (!values.isEmpty()) {
                 throw new Failure(Problem.wrong("usage", "Give either --cases or one case, not both."));
@@ -198,32 +197,5 @@ final class PolicyCommands {
                 yield 0;
             }
         };
-    }
-
-    /** A shipped protocol, or one from a file: whatever has a slash or ends in .yaml is a file. */
-    private static Protocol protocol(String id) {
-        if (ProtocolFile.shipped().containsKey(id)) {
-            return ProtocolFile.shipped(id);
-        }
-        if (!id.contains("/") && !id.endsWith(".yaml") && !id.endsWith(".yml")) {
-            throw new Failure(new Problem(
-                    "wrong",
-                    "unknown-protocol",
-                    "No protocol \"" + id + "\" is shipped; name one of these, or a YAML file.",
-                    List.copyOf(ProtocolFile.shipped().keySet())));
-        }
-        try {
-            return switch (ProtocolFile.load(Files.readString(Path.of(id)))) {
-                case Loaded.Good good -> good.protocol();
-                case Loaded.Bad bad ->
-                    throw new Failure(new Problem(
-                            "wrong",
-                            "bad-protocol",
-                            "The protocol in " + id + " has mistakes; mend them first.",
-                            bad.mistakes().stream().map(Object::toString).toList()));
-            };
-        } catch (IOException e) {
-            throw new Failure(Problem.wrong("no-file", "The protocol " + id + " can't be read."));
-        }
     }
 }

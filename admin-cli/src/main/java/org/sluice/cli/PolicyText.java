@@ -6,9 +6,14 @@ import java.util.Set;
 
 /** Protocols and decisions as people read them. */
 final class PolicyText {
-    private static final Set<String> PASSING = Set.of("within-ceiling", "fact-on-record", "lifted");
+    private static final Set<String> PASSING = Set.of("within-ceiling", "fact-on-record", "lifted", "sender-fits");
 
     private PolicyText() {}
+
+    /** Whether a reason speaks for it: worth reading only where everything does. */
+    static boolean passes(JsonNode reason) {
+        return PASSING.contains(reason.path("kind").asText());
+    }
 
     static void decision(JsonNode decision, PrintStream out) {
         String word = decision.path("decision").asText();
@@ -20,7 +25,7 @@ final class PolicyText {
                 });
         decision.path("reasons").forEach(reason -> {
             // What passes is worth reading only where everything does.
-            if (word.equals("permit") || !PASSING.contains(reason.path("kind").asText())) {
+            if (word.equals("permit") || !passes(reason)) {
                 out.println("  - " + Json.text(reason, "sentence"));
             }
         });

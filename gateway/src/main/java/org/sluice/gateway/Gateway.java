@@ -107,6 +107,8 @@ public final class Gateway implements AutoCloseable {
         jobs.every(Duration.ofSeconds(1), "settle deposits", inside.settle::due);
         jobs.every(Duration.ofMillis(500), "withdraw on the effective date", inside.cut::due);
         jobs.every(Duration.ofMinutes(1), "ask for reviews", inside.stewardship.clear()::due);
+        jobs.every(Duration.ofSeconds(10), "accept unopposed changes", inside.policies.decide()::due);
+        jobs.every(Duration.ofMinutes(10), "remind of reviews", inside.policies.review()::due);
         jobs.every(Duration.ofMinutes(1), "remind of incidents", inside.incidents::due);
         jobs.every(Duration.ofMinutes(1), "count strangers", inside.strangers::flush);
         jobs.every(Duration.ofMinutes(1), "overwrite what was destroyed", inside.database::purgeLog);

@@ -56,6 +56,7 @@ import org.sluice.gateway.usecase.OwnersRule;
 import org.sluice.gateway.usecase.OwnersWord;
 import org.sluice.gateway.usecase.PasswordDesk;
 import org.sluice.gateway.usecase.PurposeBound;
+import org.sluice.gateway.usecase.PolicyActs;
 import org.sluice.gateway.usecase.ReceiveDeposit;
 import org.sluice.gateway.usecase.RecordFact;
 import org.sluice.gateway.usecase.RefusedActs;
@@ -102,6 +103,7 @@ public final class Wiring implements AutoCloseable {
     public final CutParticipant cut;
     public final Register register;
     public final Stewardship stewardship;
+    public final PolicyActs policies;
     public final HandleIncidents incidents;
     public final WhoReceived received;
     public final OwnersWord owners;
@@ -156,6 +158,7 @@ public final class Wiring implements AutoCloseable {
             cut = new CutParticipant(ledger, live);
             register = new Register(ledger, rules, live);
             stewardship = stewardship(bodies, keys, IncidentHolds::on);
+            policies = PolicyActs.of(ledger, rules);
             incidents = new HandleIncidents(ledger, live);
             received = new WhoReceived(ledger);
             owners = new OwnersWord(ledger, live);
@@ -199,7 +202,8 @@ public final class Wiring implements AutoCloseable {
                 received,
                 owners,
                 questions,
-                stewardship);
+                stewardship,
+                policies);
     }
 
     private List<Protocol> protocols(Handle sql) {

@@ -10,6 +10,7 @@ import org.sluice.gateway.usecase.IssueLinks;
 import org.sluice.gateway.usecase.LabelDeposit;
 import org.sluice.gateway.usecase.Overview;
 import org.sluice.gateway.usecase.OwnersWord;
+import org.sluice.gateway.usecase.PolicyActs;
 import org.sluice.gateway.usecase.RecordFact;
 import org.sluice.gateway.usecase.RefusedActs;
 import org.sluice.gateway.usecase.Register;
@@ -34,7 +35,8 @@ public record ApiActs(
         WhoReceived received,
         OwnersWord owners,
         AskFacts questions,
-        Stewardship stewardship) {
+        Stewardship stewardship,
+        PolicyActs policies) {
 
     /** Reads SSH public keys, so that the API knows nothing of SSH. */
     @FunctionalInterface

@@ -37,6 +37,7 @@ final class ApiRoutes {
         all.addAll(releases.all());
         all.addAll(new StewardshipRoutes(acts.stewardship()).all());
         all.addAll(new RegisterRoutes(acts.stewardship().registers()).all());
+        all.addAll(new PolicyRoutes(acts).all());
         all.addAll(new FactRoutes(acts).all());
         all.addAll(new IncidentRoutes(acts).all());
         all.addAll(new OwnerRoutes(acts).all());

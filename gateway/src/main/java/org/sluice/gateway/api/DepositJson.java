@@ -52,7 +52,7 @@ final class DepositJson {
         return json;
     }
 
-    private static ObjectNode label(Label label, boolean counted) {
+    static ObjectNode label(Label label, boolean counted) {
         ObjectNode json = Json.object();
         json.put("channel", label.channel().word());
         json.put("type", label.informationType());

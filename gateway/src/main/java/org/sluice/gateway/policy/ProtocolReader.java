@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sluice.gateway.domain.label.Channel;
+import org.sluice.gateway.domain.protocol.BasedOn;
 import org.sluice.gateway.domain.protocol.Cell;
 import org.sluice.gateway.domain.protocol.ChannelRule;
 import org.sluice.gateway.domain.protocol.FloorRule;
@@ -37,7 +38,7 @@ final class ProtocolReader {
                         "cells",
                         "floors",
                         "channels"),
-                List.of("functions", "elements", "marks"));
+                List.of("functions", "elements", "marks", "based-on"));
         get(at, "schema").ifPresent(p -> p.oneOf(List.of(SCHEMA), schema -> schema));
         Optional<String> id = get(at, "id").flatMap(Place::name);
         Optional<String> version = get(at, "version").flatMap(Place::text);
@@ -48,6 +49,7 @@ final class ProtocolReader {
         List<Cell> cells = CellReader.read(get(at, "cells"), headings);
         List<FloorRule> floors = ChannelReader.floors(get(at, "floors"), headings);
         Map<Channel, ChannelRule> channels = ChannelReader.channels(get(at, "channels"));
+        Optional<BasedOn> basedOn = get(at, "based-on").flatMap(ProtocolReader::basedOn);
         if (!document.mistakes().isEmpty()) {
             return Optional.empty();
         }
@@ -64,7 +66,20 @@ final class ProtocolReader {
                 cells,
                 floors,
                 channels,
-                headings.vocabulary()));
+                headings.vocabulary(),
+                basedOn));
+    }
+
+    private static Optional<BasedOn> basedOn(Place place) {
+        Map<String, Place> at = place.fields(List.of("id", "version"), List.of("digest"));
+        Optional<String> id = get(at, "id").flatMap(Place::name);
+        Optional<String> version = get(at, "version").flatMap(Place::text);
+        Optional<String> digest = get(at, "digest").flatMap(Place::text);
+        digest.filter(hex -> !hex.matches("[0-9a-f]{64}"))
+                .ifPresent(hex -> get(at, "digest")
+                        .orElseThrow()
+                        .wrong("A digest is a SHA-256 of 64 small hexadecimal digits; write it so or take it away."));
+        return id.flatMap(name -> version.map(v -> new BasedOn(name, v, digest)));
     }
 
     private record Days(Optional<LocalDate> from, Optional<LocalDate> until) {

@@ -1,8 +1,6 @@
 package org.sluice.gateway.usecase;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -140,10 +138,13 @@ public final class Overview {
     }
 
     public List<PolicySeen> policies() {
-        LocalDate today = LocalDate.ofInstant(ledger.now(), ZoneOffset.UTC);
-        return ledger.read(rules::all).stream()
-                .map(protocol -> new PolicySeen(protocol, protocol.inForceOn(today)))
-                .toList();
+        Instant now = ledger.now();
+        return ledger.read(sql -> {
+            List<Protocol> inForce = rules.inForce(sql, now);
+            return rules.all(sql).stream()
+                    .map(protocol -> new PolicySeen(protocol, inForce.contains(protocol)))
+                    .toList();
+        });
     }
 
     /** One version of a protocol: the named one, else the one that came into force last. */

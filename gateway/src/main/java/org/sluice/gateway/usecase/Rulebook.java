@@ -3,8 +3,6 @@ package org.sluice.gateway.usecase;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +19,7 @@ import org.sluice.gateway.domain.protocol.InformationType;
 import org.sluice.gateway.domain.protocol.Parties;
 import org.sluice.gateway.domain.protocol.Protocol;
 import org.sluice.gateway.domain.protocol.Question;
+import org.sluice.gateway.domain.protocol.Timeline;
 import org.sluice.gateway.policy.Loaded;
 import org.sluice.gateway.policy.ProtocolFile;
 import org.sluice.gateway.store.ProtocolDocuments;
@@ -45,14 +44,20 @@ public final class Rulebook {
     public List<Protocol> all(Handle sql) {
         List<Protocol> protocols = new ArrayList<>();
         for (String digest : ProtocolDocuments.digests(sql)) {
-            protocols.add(parsed.get(
-                    digest, unread -> parse(ProtocolDocuments.find(sql, unread).orElseThrow())));
+            protocols.add(protocol(sql, digest));
         }
         return protocols;
     }
 
+    /** All versions on record with the instants from which they count, the earliest loaded first. */
+    List<Timeline.Version> versions(Handle sql) {
+        return ProtocolDocuments.versions(sql).stream()
+                .map(version -> new Timeline.Version(protocol(sql, version.digest()), version.accepted()))
+                .toList();
+    }
+
     public List<Protocol> inForce(Handle sql, Instant now) {
-        return Engine.inForce(all(sql), LocalDate.ofInstant(now, ZoneOffset.UTC));
+        return Timeline.inForce(versions(sql), now);
     }
 
     /** Every information type that a protocol in force knows, by id, each once. */
@@ -111,14 +116,18 @@ public final class Rulebook {
 
     /** May this deposit go to this recipient, by the matrix? */
     public Decision decide(Handle sql, Exit exit, Instant now) {
-        List<Protocol> inForce = inForce(sql, now);
+        return decideUnder(sql, inForce(sql, now), exit, now);
+    }
+
+    /** The same, were these the protocols in force. */
+    Decision decideUnder(Handle sql, List<Protocol> protocols, Exit exit, Instant now) {
         Decision decision = Engine.decide(
-                inForce,
+                protocols,
                 new Question(
-                        label(inForce, exit.deposit()),
+                        label(protocols, exit.deposit()),
                         exit.audience(),
                         FactsCounted.parties(sql, exit),
-                        FactsCounted.forExit(sql, inForce, exit, now)));
+                        FactsCounted.forExit(sql, protocols, exit, now)));
         return Excepted.lift(sql, decision, exit, now);
     }
 
@@ -142,6 +151,11 @@ public final class Rulebook {
     /** The first protocol in force that knows the type: for titles and channel rules. */
     public Optional<Protocol> governing(Handle sql, String type, Instant now) {
         return Engine.deciding(inForce(sql, now), type).stream().findFirst();
+    }
+
+    private Protocol protocol(Handle sql, String digest) {
+        return parsed.get(
+                digest, unread -> parse(ProtocolDocuments.find(sql, unread).orElseThrow()));
     }
 
     private static Protocol parse(ProtocolDocuments.Document document) {

@@ -41,7 +41,8 @@ final class OtherProtocol {
                 cells,
                 like.floors(),
                 like.channels(),
-                like.vocabulary());
+                like.vocabulary(),
+                like.basedOn());
     }
 
     private static Cell changed(Cell cell, Draws draws) {

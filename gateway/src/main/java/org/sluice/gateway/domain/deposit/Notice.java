@@ -19,6 +19,16 @@ public record Notice(
         DEPOSIT_REFUSED,
         /** A line broke before the end; the file can be continued. Parameters: file, folder, size. */
         DEPOSIT_INTERRUPTED,
+        /** A change of a protocol was proposed. Parameters: proposal, protocol, version, summary, by, until, force. */
+        POLICY_PROPOSED,
+        /** Somebody objected to it. Parameters: proposal, protocol, version, participant, reason. */
+        POLICY_OBJECTED,
+        /** It comes into force. Parameters: proposal, protocol, version, force, reason. */
+        POLICY_ACCEPTED,
+        /** It does not, or not so. Parameters: proposal, protocol, version, reason. */
+        POLICY_DROPPED,
+        /** A protocol's classification should be looked through. Parameters: protocol, version, last. */
+        POLICY_REVIEW_DUE,
         /** Too many wrong passwords on a link. Parameters: link, recipient, release, until. */
         LINK_LOCKED,
         /** Somebody asks for an approval before a release. Parameters: clearance, by, type, audience, until. */

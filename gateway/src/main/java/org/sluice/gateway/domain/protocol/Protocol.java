@@ -18,6 +18,7 @@ import org.sluice.gateway.domain.label.Channel;
  * @param vocabulary the other words that its cells use
  * @param inForceFrom the first day in force
  * @param inForceUntil the last day in force, if it has one
+ * @param basedOn the template that it was made from, if any
  */
 public record Protocol(
         String id,
@@ -32,7 +33,8 @@ public record Protocol(
         List<Cell> cells,
         List<FloorRule> floors,
         Map<Channel, ChannelRule> channels,
-        Vocabulary vocabulary) {
+        Vocabulary vocabulary,
+        Optional<BasedOn> basedOn) {
 
     /** @throws IllegalArgumentException if a decision could not be made from it: no last floor, or a channel without rule */
     public Protocol {

@@ -1,0 +1,51 @@
+package org.sluice.gateway.usecase;
+
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.deposit.DepositState;
+import org.sluice.gateway.domain.label.Channel;
+import org.sluice.gateway.domain.label.Label;
+import org.sluice.gateway.domain.protocol.Explanation;
+import org.sluice.gateway.domain.protocol.Protocol;
+import org.sluice.gateway.store.Deposits;
+
+/** Says for every audience at once who may have a deposit, who may not, and what would have to change. Thread-safe. */
+public final class ExplainDeposit {
+    private final Ledger ledger;
+    private final Rulebook rules;
+
+    public ExplainDeposit(Ledger ledger, Rulebook rules) {
+        this.ledger = ledger;
+        this.rules = rules;
+    }
+
+    /** @param counted the label with standard labels filled in, in the channel that keeps it */
+    public record Explained(Deposit deposit, Label counted, Channel floor, List<Explanation> audiences) {
+        public Explained {
+            audiences = List.copyOf(audiences);
+        }
+    }
+
+    public Answer<Explained> explain(String depositId) {
+        Instant now = ledger.now();
+        return ledger.read(sql -> Deposits.find(sql, depositId)
+                .filter(found -> found.state() != DepositState.REMOVED)
+                .map(found -> Answer.done(explained(sql, found, now)))
+                .orElseGet(() -> Answer.refused(Refusal.unknown("deposit", depositId))));
+    }
+
+    private Explained explained(Handle sql, Deposit deposit, Instant now) {
+        List<Protocol> inForce = rules.inForce(sql, now);
+        return new Explained(
+                deposit,
+                rules.counted(sql, deposit.label().inChannel(deposit.channel()), now),
+                rules.floor(sql, deposit.label(), now),
+                Explanation.audiences(inForce).stream()
+                        .map(audience -> Explanation.of(rules.decide(sql, deposit, audience, now), inForce))
+                        .toList());
+    }
+}
