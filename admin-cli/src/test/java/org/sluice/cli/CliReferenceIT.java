@@ -58,6 +58,8 @@ class CliReferenceIT {
                     Path.of(ready.path("hostKeyFile").asText()));
             deposits(shapes, deposit);
             releases(shapes, deposit);
+            words(shapes, deposit);
+            incidents(shapes, deposit);
             stewardship(shapes, deposit);
             endings(shapes);
             audit(shapes);
@@ -247,6 +249,62 @@ class CliReferenceIT {
         shapes.hold("HandOver", again);
         shapes.hold("Link", done("link", "revoke", again.path("link").asText(), "--reason", "a test"));
         shapes.hold("Release", done("release", "revoke", id, "--reason", "a test"));
+    }
+
+    private void words(Shapes shapes, String deposit) {
+        JsonNode fact = done("fact", "refuse", "prior-approval", "--deposit", deposit, "--by", "relief-a");
+        shapes.hold("Fact", fact);
+        shapes.hold("Fact", done("fact", "end", fact.path("id").asText(), "--reason=a test"));
+        shapes.holdEach("Fact", done("fact", "list", "--about", deposit));
+        refused(2, "wrong", "person", "function", "amal", "case-worker");
+        shapes.hold("Contact", done("contact", "named", "desk", "--desk"));
+        assertThat(done("question", "list")).isEmpty();
+        refused(
+                1,
+                "conflict",
+                "question",
+                "ask",
+                "--as=amal",
+                "--deposit=" + deposit,
+                "--to=desk",
+                "--purpose=a test",
+                "--why=a test");
+        JsonNode policy = done("owner", "never", "relief-a", "--audience=wos-focal-points", "--reason=a test");
+        shapes.hold("OwnerPolicy", policy);
+        shapes.holdEach("OwnerPolicy", done("owner", "policies", "relief-a"));
+        shapes.hold("OwnerPolicyEnded", done("owner", "end", "relief-a", policy.path("id").asText()));
+        shapes.hold("Exits", done("owner", "pause", deposit, "--reason=a test"));
+        shapes.hold("Exits", done("owner", "resume", deposit));
+        JsonNode exits = done("owner", "exits", deposit);
+        shapes.hold("Exits", exits);
+        shapes.holdEach("Reception", exits.path("receptions"));
+    }
+
+    private void incidents(Shapes shapes, String deposit) {
+        JsonNode opened = done(
+                "incident",
+                "open",
+                "--nature=leak",
+                "--severity=high",
+                "--certainty=suspected",
+                "--what=a test",
+                "--found=a test",
+                "--hold",
+                "--deposit=" + deposit);
+        shapes.hold("Incident", opened);
+        String id = opened.path("id").asText();
+        shapes.hold("Incident", done("incident", "hold", id, "--lift", "--reason=a test"));
+        shapes.hold("Incident", done("incident", "told", id));
+        shapes.hold("Incident", done("incident", "met", id));
+        shapes.hold("Incident", done("incident", "note", id, "a test"));
+        refused(3, "needs", "incident", "resolve", id, "--resolution=a test");
+        shapes.hold("Incident", done("incident", "assent", id, "--by=amal"));
+        shapes.hold("Incident", done("incident", "resolve", id, "--resolution=a test"));
+        shapes.hold("IncidentInFull", done("incident", "show", id));
+        shapes.hold("Incident", done("incident", "close", id, "--lessons=a test"));
+        shapes.holdEach("Incident", done("incident", "list"));
+        shapes.holdEach("IncidentRow", done("incident", "register"));
+        shapes.holdEach("Reception", done("incident", "who-received", deposit));
     }
 
     private void stewardship(Shapes shapes, String deposit) throws Exception {
