@@ -32,6 +32,9 @@ final class CommandTree {
         commands.put("keys", KeysCommands::new);
         commands.put("owner", OwnerCommands::new);
         commands.put("incident", IncidentCommands::new);
+        commands.put("request", RequestCommands::new);
+        commands.put("subject", SubjectCommands::new);
+        commands.put("due", DueCommand::new);
         commands.put("audit", AuditCommands::new);
         return commands;
     }

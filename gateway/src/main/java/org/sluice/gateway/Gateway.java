@@ -110,6 +110,8 @@ public final class Gateway implements AutoCloseable {
         jobs.every(Duration.ofSeconds(10), "accept unopposed changes", inside.policies.decide()::due);
         jobs.every(Duration.ofMinutes(10), "remind of reviews", inside.policies.review()::due);
         jobs.every(Duration.ofMinutes(1), "remind of incidents", inside.incidents::due);
+        jobs.every(Duration.ofMinutes(1), "remind of destructions", inside.requests::due);
+        jobs.every(Duration.ofMinutes(1), "remind of data subjects", inside.subjects::due);
         jobs.every(Duration.ofMinutes(1), "count strangers", inside.strangers::flush);
         jobs.every(Duration.ofMinutes(1), "overwrite what was destroyed", inside.database::purgeLog);
         jobs.every(Duration.ofMinutes(10), "keep to the retention schema", () -> keep(inside.stewardship));

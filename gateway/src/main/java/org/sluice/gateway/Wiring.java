@@ -38,10 +38,14 @@ import org.sluice.gateway.usecase.EraseAudit;
 import org.sluice.gateway.usecase.ExportAudit;
 import org.sluice.gateway.usecase.FetchFile;
 import org.sluice.gateway.usecase.GrantExceptions;
+import org.sluice.gateway.usecase.DueList;
+import org.sluice.gateway.usecase.HandleDemands;
 import org.sluice.gateway.usecase.HandleIncidents;
 import org.sluice.gateway.usecase.HoldCheck;
 import org.sluice.gateway.usecase.Inbox;
+import org.sluice.gateway.usecase.IncidentClocks;
 import org.sluice.gateway.usecase.IncidentHolds;
+import org.sluice.gateway.usecase.InformationDesk;
 import org.sluice.gateway.usecase.IssueLinks;
 import org.sluice.gateway.usecase.KeepDeposits;
 import org.sluice.gateway.usecase.KeyRing;
@@ -64,6 +68,7 @@ import org.sluice.gateway.usecase.Register;
 import org.sluice.gateway.usecase.Registers;
 import org.sluice.gateway.usecase.RotateKeys;
 import org.sluice.gateway.usecase.Rulebook;
+import org.sluice.gateway.usecase.ServeDataSubjects;
 import org.sluice.gateway.usecase.SettleDeposits;
 import org.sluice.gateway.usecase.Stewardship;
 import org.sluice.gateway.usecase.StrangersCount;
@@ -108,6 +113,10 @@ public final class Wiring implements AutoCloseable {
     public final WhoReceived received;
     public final OwnersWord owners;
     public final AskFacts questions;
+    public final InformationDesk requests;
+    public final HandleDemands demands;
+    public final ServeDataSubjects subjects;
+    public final DueList dues;
     public final Signer auditSigner;
     final byte[] sessionKey;
     final Token administratorToken;
@@ -163,6 +172,10 @@ public final class Wiring implements AutoCloseable {
             received = new WhoReceived(ledger);
             owners = new OwnersWord(ledger, live);
             questions = new AskFacts(ledger, rules, facts, this::publicUrl);
+            requests = new InformationDesk(ledger, rules, facts);
+            demands = new HandleDemands(ledger);
+            subjects = new ServeDataSubjects(ledger);
+            dues = new DueList(ledger, List.of(new IncidentClocks(), requests, subjects));
             // A protocol that no longer loads must stop the start, not the first deposit.
             ledger.read(sql -> rules.all(sql));
         } catch (IOException | RuntimeException e) {
@@ -203,7 +216,11 @@ public final class Wiring implements AutoCloseable {
                 owners,
                 questions,
                 stewardship,
-                policies);
+                policies,
+                requests,
+                demands,
+                subjects,
+                dues);
     }
 
     private List<Protocol> protocols(Handle sql) {

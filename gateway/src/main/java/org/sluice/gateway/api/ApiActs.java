@@ -4,8 +4,11 @@ import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.usecase.AskFacts;
 import org.sluice.gateway.usecase.CreateRelease;
 import org.sluice.gateway.usecase.CutParticipant;
+import org.sluice.gateway.usecase.DueList;
 import org.sluice.gateway.usecase.ExportAudit;
+import org.sluice.gateway.usecase.HandleDemands;
 import org.sluice.gateway.usecase.HandleIncidents;
+import org.sluice.gateway.usecase.InformationDesk;
 import org.sluice.gateway.usecase.IssueLinks;
 import org.sluice.gateway.usecase.LabelDeposit;
 import org.sluice.gateway.usecase.Overview;
@@ -15,6 +18,7 @@ import org.sluice.gateway.usecase.RecordFact;
 import org.sluice.gateway.usecase.RefusedActs;
 import org.sluice.gateway.usecase.Register;
 import org.sluice.gateway.usecase.Stewardship;
+import org.sluice.gateway.usecase.ServeDataSubjects;
 import org.sluice.gateway.usecase.StrangersCount;
 import org.sluice.gateway.usecase.WhoReceived;
 
@@ -36,7 +40,11 @@ public record ApiActs(
         OwnersWord owners,
         AskFacts questions,
         Stewardship stewardship,
-        PolicyActs policies) {
+        PolicyActs policies,
+        InformationDesk requests,
+        HandleDemands demands,
+        ServeDataSubjects subjects,
+        DueList dues) {
 
     /** Reads SSH public keys, so that the API knows nothing of SSH. */
     @FunctionalInterface

@@ -42,6 +42,8 @@ final class ApiRoutes {
         all.addAll(new IncidentRoutes(acts).all());
         all.addAll(new OwnerRoutes(acts).all());
         all.addAll(new QuestionRoutes(acts).all());
+        all.addAll(new RequestRoutes(acts).all());
+        all.addAll(new SubjectRoutes(acts).all());
         records(all);
         all.add(ApiRoute.get(
                 "/openapi.json", "This table, for programs", call -> Answer.done(OpenApi.of(List.copyOf(all)))));

@@ -94,6 +94,15 @@ public enum EventKind {
     INCIDENT_OPENED,
     INCIDENT_CHANGED,
     INCIDENT_CLOSED,
+    REQUEST_RECEIVED,
+    REQUEST_CHANGED,
+    REQUEST_ANSWERED,
+    DEMAND_RECEIVED,
+    DEMAND_CLOSED,
+    SUBJECT_REQUEST_OPENED,
+    SUBJECT_ACTION_ASKED,
+    SUBJECT_ACTION_CONFIRMED,
+    SUBJECT_REQUEST_CLOSED,
     PROTOCOL_LOADED;
 
     /** The word that the chain stores, for example {@code deposit_begun}. */

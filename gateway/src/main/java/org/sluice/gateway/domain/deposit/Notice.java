@@ -54,7 +54,21 @@ public record Notice(
         /** A question was answered. Parameters: question, kind, deposit, recipient, answer. */
         QUESTION_ANSWERED,
         /** What a file rested on was taken back. Parameters: fact, kind, deposit, reason. */
-        FACT_ENDED;
+        FACT_ENDED,
+        /** A third party asked for information. Parameters: request, recipient. */
+        REQUEST_RECEIVED,
+        /** It asks for much the same as others did. Parameters: request, similar. */
+        REQUEST_SIMILAR,
+        /** It was referred upwards. Parameters: request, to. */
+        REQUEST_REFERRED,
+        /** What was given must be destroyed. Parameters: request, recipient, due. */
+        DESTRUCTION_DUE,
+        /** A government body demands information. Parameters: demand, body. */
+        DEMAND_RECEIVED,
+        /** A data subject asks that a copy be acted on. Parameters: subject, task, act, deposit, holder, due. */
+        SUBJECT_ASKED,
+        /** The time for that runs out, or has. Parameters: subject, due. */
+        SUBJECT_DUE;
 
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

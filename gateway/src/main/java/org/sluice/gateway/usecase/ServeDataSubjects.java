@@ -1,0 +1,357 @@
+package org.sluice.gateway.usecase;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.RefusedException;
+import org.sluice.gateway.domain.audit.Actor;
+import org.sluice.gateway.domain.audit.AuditEvent;
+import org.sluice.gateway.domain.audit.EventKind;
+import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.deposit.DepositState;
+import org.sluice.gateway.domain.deposit.Notice;
+import org.sluice.gateway.domain.participant.Person;
+import org.sluice.gateway.domain.participant.Role;
+import org.sluice.gateway.domain.release.Reception;
+import org.sluice.gateway.domain.subject.SubjectRequest;
+import org.sluice.gateway.domain.subject.SubjectTask;
+import org.sluice.gateway.store.Deposits;
+import org.sluice.gateway.store.InformationRequests;
+import org.sluice.gateway.store.Notices;
+import org.sluice.gateway.store.Persons;
+import org.sluice.gateway.store.Receptions;
+import org.sluice.gateway.store.Releases;
+import org.sluice.gateway.store.SubjectRequests;
+import org.sluice.gateway.store.Tx;
+
+/**
+ * What data subjects ask about their case: every copy is found, each holder is asked to act, and the request closes once
+ * all have said so. Notices and audit name the request and never the case. Thread-safe.
+ */
+public final class ServeDataSubjects implements DueSource {
+    private final Ledger ledger;
+
+    public ServeDataSubjects(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** A request with what was asked of whom. */
+    public record Seen(SubjectRequest request, List<SubjectTask> tasks) {
+        public Seen {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /**
+     * @param recorder none for the host's administrator; else a coordinator, or somebody of a participant that owns a
+     *     deposit of the case
+     * @param due the usual time from now where absent
+     */
+    public Answer<Seen> open(
+            Actor actor,
+            Optional<String> recorder,
+            SubjectRequest.Kind kind,
+            String caseCode,
+            String what,
+            Optional<Instant> due) {
+        return ledger.write(tx -> {
+            Instant now = ledger.now();
+            if (caseCode.isBlank() || what.isBlank()) {
+                throw new RefusedException(Refusal.wrong("incomplete", "Give the case code, and what is asked."));
+            }
+            recorder.ifPresent(person -> mayOpen(tx, person, caseCode));
+            SubjectRequest request = new SubjectRequest(
+                    ledger.newId("s"),
+                    kind,
+                    caseCode,
+                    what,
+                    recorder.orElse("administrator"),
+                    now,
+                    due.orElse(now.plus(SubjectRequest.USUAL)),
+                    Optional.empty(),
+                    Optional.empty());
+            if (!request.due().isAfter(now)) {
+                throw new RefusedException(Refusal.wrong("bad-period", "Give a date that is still to come."));
+            }
+            SubjectRequests.add(tx, request);
+            tx.append(new AuditEvent(
+                    EventKind.SUBJECT_REQUEST_OPENED, actor, Map.of("subject", request.id(), "kind", kind.word())));
+            ask(tx, actor, request);
+            return seen(tx.sql(), request);
+        });
+    }
+
+    /** The same answer whether there is no such case or only others hold it: a code must not be tried out. */
+    private static void mayOpen(Tx tx, String personId, String caseCode) {
+        Person person = Persons.find(tx.sql(), personId)
+                .orElseThrow(() -> new RefusedException(Refusal.unknown("person", personId)));
+        if (!person.is(Role.COORDINATOR)
+                && ofCase(tx.sql(), caseCode).stream()
+                        .noneMatch(deposit -> deposit.participantId().equals(person.participantId()))) {
+            throw new RefusedException(Refusal.forbidden(
+                    "not-your-case",
+                    "Your organisation holds no case of that code here; a coordinator can take the request in."));
+        }
+    }
+
+    /** Looks again, and asks those who got a copy since; how many were asked anew. */
+    public Answer<Seen> again(Actor actor, String id) {
+        return ledger.write(tx -> {
+            SubjectRequest request = open(tx, id);
+            ask(tx, actor, request);
+            return seen(tx.sql(), request);
+        });
+    }
+
+    private int ask(Tx tx, Actor actor, SubjectRequest request) {
+        int asked = 0;
+        for (SubjectTask task : copies(tx.sql(), request)) {
+            if (SubjectRequests.ask(tx, task)) {
+                asked++;
+                tx.append(new AuditEvent(
+                        EventKind.SUBJECT_ACTION_ASKED,
+                        actor,
+                        Map.of(
+                                "subject",
+                                request.id(),
+                                "task",
+                                task.id(),
+                                "deposit",
+                                task.depositId(),
+                                "holder",
+                                task.holder())));
+                notice(
+                        tx,
+                        task.asked(),
+                        Notice.Kind.SUBJECT_ASKED,
+                        Map.of(
+                                "subject", request.id(),
+                                "task", task.id(),
+                                "act", request.kind().word(),
+                                "deposit", task.depositId(),
+                                "holder", task.holder(),
+                                "due", request.due().toString()));
+            }
+        }
+        return asked;
+    }
+
+    /** The copy that lies here for each deposit of the case, superseded ones too, and each that was fetched. */
+    private List<SubjectTask> copies(Handle sql, SubjectRequest request) {
+        List<SubjectTask> tasks = new ArrayList<>();
+        for (Deposit deposit : ofCase(sql, request.caseCode())) {
+            if (deposit.state() != DepositState.REMOVED) {
+                tasks.add(task(
+                        request,
+                        deposit.id(),
+                        deposit.participantId(),
+                        "owner",
+                        Optional.of(deposit.participantId()),
+                        deposit.personId()));
+            }
+            List<Reception> receptions = new ArrayList<>(Receptions.overLinks(sql, deposit.id()));
+            receptions.addAll(Receptions.overInbox(sql, deposit.id()));
+            for (Reception reception : receptions) {
+                if (reception.times() > 0) {
+                    // A contact has no log-in and no notices: who released to it tells it, and brings its word back.
+                    String asked = reception.way().equals("inbox")
+                            ? reception.recipient()
+                            : Releases.find(sql, reception.releaseId())
+                                    .orElseThrow()
+                                    .personId();
+                    tasks.add(task(
+                            request,
+                            deposit.id(),
+                            reception.recipient(),
+                            reception.way(),
+                            reception.participant(),
+                            asked));
+                }
+            }
+        }
+        return tasks;
+    }
+
+    private SubjectTask task(
+            SubjectRequest request,
+            String deposit,
+            String holder,
+            String way,
+            Optional<String> participant,
+            String asked) {
+        return new SubjectTask(
+                ledger.newId("t"),
+                request.id(),
+                deposit,
+                holder,
+                way,
+                participant,
+                asked,
+                ledger.now(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /**
+     * Puts on record that a holder acted.
+     *
+     * @param by none for the host's administrator; else who was asked, somebody of the holder's participant, or a
+     *     coordinator
+     */
+    public Answer<Seen> confirm(Actor actor, Optional<String> by, String taskId, String words) {
+        return ledger.write(tx -> {
+            SubjectTask task = SubjectRequests.task(tx.sql(), taskId)
+                    .orElseThrow(() -> new RefusedException(Refusal.unknown("task", taskId)));
+            SubjectRequest request = open(tx, task.requestId());
+            if (words.isBlank()) {
+                throw new RefusedException(Refusal.wrong("incomplete", "Say what was done with the copy."));
+            }
+            by.flatMap(person -> Persons.find(tx.sql(), person))
+                    .filter(person -> !mayConfirm(person, task))
+                    .ifPresent(person -> {
+                        throw new RefusedException(Refusal.forbidden(
+                                "not-its-word",
+                                "The copy is with " + task.holder() + "; " + task.asked()
+                                        + " was asked, and can confirm it."));
+                    });
+            if (!SubjectRequests.confirm(tx, taskId, by.orElse("administrator"), words, ledger.now())) {
+                throw new RefusedException(Refusal.conflict("confirmed", taskId + " is confirmed already."));
+            }
+            tx.append(new AuditEvent(
+                    EventKind.SUBJECT_ACTION_CONFIRMED, actor, Map.of("subject", request.id(), "task", taskId)));
+            return seen(tx.sql(), request);
+        });
+    }
+
+    private static boolean mayConfirm(Person person, SubjectTask task) {
+        return person.id().equals(task.asked())
+                || person.is(Role.COORDINATOR)
+                || task.participant().filter(person.participantId()::equals).isPresent();
+    }
+
+    /** Closes it with what the data subject was told; refused while a copy is unasked or unconfirmed. */
+    public Answer<Seen> close(Actor actor, String id, String outcome) {
+        return ledger.write(tx -> {
+            SubjectRequest request = open(tx, id);
+            if (outcome.isBlank()) {
+                throw new RefusedException(Refusal.wrong("incomplete", "Say what the data subject was told."));
+            }
+            List<SubjectTask> asked = SubjectRequests.tasks(tx.sql(), id);
+            if (copies(tx.sql(), request).stream()
+                    .anyMatch(copy -> asked.stream().noneMatch(task -> same(task, copy)))) {
+                throw new RefusedException(Refusal.of(
+                        Refusal.Kind.NEEDS,
+                        "copies-unasked",
+                        "Somebody got a copy since. Ask them first: sluice subject ask " + id));
+            }
+            List<String> silent = asked.stream()
+                    .filter(task -> task.confirmed().isEmpty())
+                    .map(task -> task.id() + ": " + task.depositId() + " with " + task.holder())
+                    .toList();
+            if (!silent.isEmpty()) {
+                throw new RefusedException(new Refusal(
+                        Refusal.Kind.NEEDS,
+                        "confirmations-missing",
+                        "Not every holder has confirmed yet: " + String.join("; ", silent) + ".",
+                        silent));
+            }
+            if (!SubjectRequests.close(tx, id, outcome, ledger.now())) {
+                throw new IllegalStateException("The request was open a statement ago.");
+            }
+            tx.append(new AuditEvent(EventKind.SUBJECT_REQUEST_CLOSED, actor, Map.of("subject", id)));
+            return seen(tx.sql(), SubjectRequests.find(tx.sql(), id).orElseThrow());
+        });
+    }
+
+    public List<SubjectRequest> list() {
+        return ledger.read(SubjectRequests::all);
+    }
+
+    public Answer<Seen> show(String id) {
+        return ledger.read(sql -> SubjectRequests.find(sql, id)
+                .map(request -> Answer.done(seen(sql, request)))
+                .orElseGet(() -> Answer.refused(Refusal.unknown("subject", id))));
+    }
+
+    /** Sends every reminder that is due and was not sent yet, to those whose word is missing. */
+    public void due() {
+        Instant now = ledger.now();
+        for (SubjectRequest request : list()) {
+            if (request.open() && !now.isBefore(request.remind())) {
+                remind(request, "act");
+            }
+            if (request.open() && !now.isBefore(request.due())) {
+                remind(request, "act-overdue");
+            }
+        }
+    }
+
+    private void remind(SubjectRequest request, String clock) {
+        ledger.write(tx -> {
+                    if (InformationRequests.remind(tx, request.id(), clock, ledger.now())) {
+                        SubjectRequests.tasks(tx.sql(), request.id()).stream()
+                                .filter(task -> task.confirmed().isEmpty())
+                                .map(SubjectTask::asked)
+                                .distinct()
+                                .forEach(person -> notice(
+                                        tx,
+                                        person,
+                                        Notice.Kind.SUBJECT_DUE,
+                                        Map.of(
+                                                "subject",
+                                                request.id(),
+                                                "due",
+                                                request.due().toString())));
+                    }
+                    return clock;
+                })
+                .orThrow();
+    }
+
+    @Override
+    public List<Due> due(Handle sql, Instant now) {
+        return SubjectRequests.all(sql).stream()
+                .filter(SubjectRequest::open)
+                .map(request -> new Due("subject", request.id(), request.kind().word(), request.due()))
+                .toList();
+    }
+
+    private static List<Deposit> ofCase(Handle sql, String caseCode) {
+        return Deposits.all(sql).stream()
+                .filter(deposit -> deposit.label()
+                        .particulars()
+                        .caseCode()
+                        .filter(caseCode::equals)
+                        .isPresent())
+                .toList();
+    }
+
+    private static boolean same(SubjectTask a, SubjectTask b) {
+        return a.depositId().equals(b.depositId())
+                && a.holder().equals(b.holder())
+                && a.way().equals(b.way());
+    }
+
+    private static SubjectRequest open(Tx tx, String id) {
+        SubjectRequest request = SubjectRequests.find(tx.sql(), id)
+                .orElseThrow(() -> new RefusedException(Refusal.unknown("subject", id)));
+        if (!request.open()) {
+            throw new RefusedException(Refusal.conflict("closed", "The request " + id + " is closed."));
+        }
+        return request;
+    }
+
+    private static Seen seen(Handle sql, SubjectRequest request) {
+        return new Seen(request, SubjectRequests.tasks(sql, request.id()));
+    }
+
+    private void notice(Tx tx, String personId, Notice.Kind kind, Map<String, String> words) {
+        Notices.add(tx, new Notice(ledger.newId("n"), personId, ledger.now(), kind, words, Optional.empty()));
+    }
+}
