@@ -2,11 +2,9 @@ package org.sluice.gateway.usecase;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
@@ -75,7 +73,7 @@ public final class ClearDeposits {
                     ? standing(tx, person, asked, now)
                     : ofDeposit(tx, person, asked, now);
             Clearances.add(tx, clearance);
-            tx.append(event(EventKind.CLEARANCE_ASKED, actor, clearance)
+            tx.append(ClearanceRecord.of(EventKind.CLEARANCE_ASKED, actor, clearance)
                     .with("risk", Words.cut(asked.checklist().risk()))
                     .with("mitigation", Words.cut(asked.checklist().mitigation()))
                     .with("anonymisation", Words.cut(asked.checklist().anonymisation()))
@@ -178,7 +176,7 @@ public final class ClearDeposits {
                         "clearance-closed", "The clearance " + id + " is approved already, or has ended."));
             }
             Clearance approved = find(tx, id);
-            tx.append(event(EventKind.CLEARANCE_APPROVED, actor, approved)
+            tx.append(ClearanceRecord.of(EventKind.CLEARANCE_APPROVED, actor, approved)
                     .with("by", person.id())
                     .with("note", Words.cut(note)));
             clearance.depositId().ifPresent(deposit -> Notices.dropOf(tx, deposit, Notice.Kind.CLEARANCE_ASKED));
@@ -196,7 +194,7 @@ public final class ClearDeposits {
                 barred(person, owner(tx, clearance), personal(tx, clearance, now));
             }
             if (Clearances.end(tx, id, person.id(), reason, now)) {
-                tx.append(event(EventKind.CLEARANCE_ENDED, actor, clearance)
+                tx.append(ClearanceRecord.of(EventKind.CLEARANCE_ENDED, actor, clearance)
                         .with("by", person.id())
                         .with("reason", Words.cut(reason)));
                 clearance.depositId().ifPresent(deposit -> Notices.dropOf(tx, deposit, Notice.Kind.CLEARANCE_ASKED));
@@ -216,7 +214,7 @@ public final class ClearDeposits {
                         "nothing-to-review",
                         "The clearance " + id + " is not one for vital interests that waits for its review."));
             }
-            tx.append(event(EventKind.CLEARANCE_REVIEWED, actor, clearance)
+            tx.append(ClearanceRecord.of(EventKind.CLEARANCE_REVIEWED, actor, clearance)
                     .with("by", person.id())
                     .with("upheld", Boolean.toString(upheld))
                     .with("note", Words.cut(note)));
@@ -269,7 +267,8 @@ public final class ClearDeposits {
             return false;
         }
         if (overdue) {
-            tx.append(event(EventKind.CLEARANCE_REVIEW_OVERDUE, new Actor.SystemActor("clearance"), clearance));
+            tx.append(ClearanceRecord.of(
+                    EventKind.CLEARANCE_REVIEW_OVERDUE, new Actor.SystemActor("clearance"), clearance));
         }
         notify(tx, clearance, overdue ? Notice.Kind.REVIEW_OVERDUE : Notice.Kind.REVIEW_DUE, now);
         return true;
@@ -366,10 +365,7 @@ public final class ClearDeposits {
     }
 
     private static void complete(Clearance.Checklist checklist) {
-        boolean blank = Stream.of(
-                        checklist.risk(), checklist.mitigation(), checklist.anonymisation(), checklist.purpose())
-                .anyMatch(String::isBlank);
-        if (blank) {
+        if (checklist.open()) {
             throw refused(Refusal.wrong(
                     "checklist-open",
                     "The checklist has an open line: say the risk, its mitigation, how it was made less identifying"
@@ -392,20 +388,6 @@ public final class ClearDeposits {
 
     private static Clearance find(Tx tx, String id) {
         return Clearances.find(tx.sql(), id).orElseThrow(() -> refused(Refusal.unknown("clearance", id)));
-    }
-
-    private static AuditEvent event(EventKind kind, Actor actor, Clearance clearance) {
-        Map<String, String> details = new HashMap<>();
-        details.put("clearance", clearance.id());
-        details.put("what", clearance.kind().word());
-        details.put("type", clearance.type());
-        details.put("audience", clearance.audience());
-        details.put("asked_by", clearance.askedBy());
-        details.put("until", clearance.until().toString());
-        clearance.depositId().ifPresent(id -> details.put("deposit", id));
-        clearance.sender().ifPresent(id -> details.put("sender", id));
-        clearance.recipient().ifPresent(id -> details.put("recipient", id));
-        return new AuditEvent(kind, actor, details);
     }
 
     private static RefusedException refused(Refusal refusal) {

@@ -63,7 +63,12 @@ public record Clearance(
     }
 
     /** The answers: what could happen, what is done about it, how content was made less identifying, what it is for. */
-    public record Checklist(String risk, String mitigation, String anonymisation, String purpose) {}
+    public record Checklist(String risk, String mitigation, String anonymisation, String purpose) {
+        /** Whether a line is not answered. */
+        public boolean open() {
+            return risk.isBlank() || mitigation.isBlank() || anonymisation.isBlank() || purpose.isBlank();
+        }
+    }
 
     /** A second person's agreement. */
     public record Approval(String by, Instant at, String note) {}
