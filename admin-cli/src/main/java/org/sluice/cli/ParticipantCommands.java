@@ -2,7 +2,11 @@ package org.sluice.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -108,7 +112,9 @@ final class ParticipantCommands {
                     String reason,
             @Option(names = "--now", description = "At once.") boolean now,
             @Option(names = "--effective", paramLabel = "DATE", description = "On this day, as 2026-04-01.") @Nullable
-                    LocalDate effective) {
+                    LocalDate effective,
+            @Option(names = "--required", description = "The group requires it; no least notice then.")
+                    boolean required) {
         if (now == (effective != null)) {
             throw new Failure(Problem.wrong("usage", "Say when it withdraws: either --now or --effective DATE."));
         }
@@ -116,9 +122,237 @@ final class ParticipantCommands {
         if (effective == null) {
             body.put("now", true);
         } else {
-            body.put("effective", effective.toString());
+            body.put("effective", effective.toString()).put("required", required);
         }
         return sluice.answer(sluice.api().post(Api.path("participants", id, "withdraw"), body), this::cut);
+    }
+
+    @Command(
+            name = "adhere",
+            description = "Keep the adherence document that a participant signed; it rests encrypted.",
+            footer = {
+                "Example: sluice participant adhere relief-a --protocol alliance-dpisp --document adherence.pdf \\",
+                "           --signatory \"Made-up Director\" --function \"country director\" --date 2026-01-31"
+            })
+    int adhere(
+            @Parameters(paramLabel = "ID", description = "The participant.") String id,
+            @Option(
+                            names = "--protocol",
+                            paramLabel = "P",
+                            split = ",",
+                            required = true,
+                            description = "The protocols that it adheres to.")
+                    List<String> protocols,
+            @Option(names = "--document", paramLabel = "FILE", required = true, description = "The signed document.")
+                    Path document,
+            @Option(names = "--signatory", paramLabel = "NAME", required = true, description = "Who signed.")
+                    String signatory,
+            @Option(
+                            names = "--function",
+                            paramLabel = "TEXT",
+                            required = true,
+                            description = "The signatory's function.")
+                    String function,
+            @Option(names = "--date", paramLabel = "DATE", required = true, description = "The day of signing.")
+                    LocalDate date) {
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(document);
+        } catch (IOException e) {
+            throw new Failure(Problem.wrong(
+                    "no-document", "The file " + document + " can't be read; check its path and rights."));
+        }
+        ObjectNode body = Json.object()
+                .put("signatory", signatory)
+                .put("function", function)
+                .put("signed", date.toString())
+                .put("fileName", String.valueOf(document.getFileName()))
+                .put("document", Base64.getEncoder().encodeToString(bytes));
+        Fields.list(body, "protocols", protocols);
+        return sluice.answer(
+                sluice.api().post(Api.path("participants", id, "adherences"), body),
+                kept -> sluice.out()
+                        .println("Kept " + Json.text(kept, "id") + ": " + Json.text(kept, "participant")
+                                + " adheres to " + Json.text(kept, "protocols") + ", signed by "
+                                + Json.text(kept, "signatory") + "."));
+    }
+
+    @Command(
+            name = "signatories",
+            description = "List who signed which protocol, and whether it is in force by that.",
+            footer = "Example: sluice participant signatories")
+    int signatories() {
+        return sluice.answer(sluice.api().get("/signatories"), all -> {
+            Table table = Table.of("PROTOCOL", "ENOUGH", "ID", "PARTICIPANT", "SIGNATORY", "FUNCTION", "SIGNED");
+            all.forEach(protocol -> {
+                String enough = protocol.path("enough").asBoolean() ? "yes" : "no";
+                if (protocol.path("adherences").isEmpty()) {
+                    table.row(Json.text(protocol, "protocol"), enough, "", "", "", "", "");
+                }
+                protocol.path("adherences")
+                        .forEach(a -> table.row(
+                                Json.text(protocol, "protocol"),
+                                enough,
+                                Json.text(a, "id"),
+                                Json.text(a, "participant"),
+                                Json.text(a, "signatory"),
+                                Json.text(a, "function"),
+                                Json.text(a, "signed")));
+            });
+            table.print(sluice.out());
+        });
+    }
+
+    @Command(
+            name = "speakers",
+            description = "Name the focal points, or the data-protection contacts, in place of those named before.",
+            footer = "Example: sluice participant speakers relief-a --duty focal-point --person amal")
+    int speakers(
+            @Parameters(paramLabel = "ID", description = "The participant.") String id,
+            @Option(
+                            names = "--duty",
+                            paramLabel = "D",
+                            required = true,
+                            description = "focal-point or data-protection.")
+                    String duty,
+            @Option(
+                            names = "--person",
+                            paramLabel = "P",
+                            split = ",",
+                            required = true,
+                            description = "Persons of the participant.")
+                    List<String> persons) {
+        ObjectNode body = Json.object().put("duty", duty);
+        Fields.list(body, "persons", persons);
+        return sluice.answer(sluice.api().post(Api.path("participants", id, "speakers"), body), this::standing);
+    }
+
+    @Command(
+            name = "confirm-list",
+            description = "A focal point says that the list of persons and contacts is right; once a quarter.",
+            footer = "Example: sluice participant confirm-list relief-a --by amal")
+    int confirmList(
+            @Parameters(paramLabel = "ID", description = "The participant.") String id,
+            @Option(names = "--by", paramLabel = "PERSON", required = true, description = "The focal point.")
+                    String by) {
+        return sluice.answer(
+                sluice.api()
+                        .post(
+                                Api.path("participants", id, "confirm-list"),
+                                Json.object().put("by", by)),
+                this::standing);
+    }
+
+    @Command(
+            name = "lists",
+            description = "List each participant's focal points and data-protection contacts, and lists overdue.",
+            footer = "Example: sluice participant lists")
+    int lists() {
+        return sluice.answer(sluice.api().get("/people-lists"), all -> {
+            Table table = Table.of("PARTICIPANT", "FOCAL POINTS", "DATA PROTECTION", "DUE", "OVERDUE");
+            all.forEach(p -> table.row(
+                    Json.text(p, "participant"),
+                    Json.text(p, "focalPoints"),
+                    Json.text(p, "dataProtection"),
+                    Json.text(p, "due"),
+                    p.path("overdue").asBoolean() ? "yes" : ""));
+            table.print(sluice.out());
+        });
+    }
+
+    @Command(
+            name = "term",
+            description = "Set the day from which a person or contact takes part no longer; without --until, none.",
+            footer = "Example: sluice participant term amal --until 2026-12-31")
+    int term(
+            @Parameters(paramLabel = "WHO", description = "The person or contact.") String who,
+            @Option(names = "--until", paramLabel = "DAY", description = "It ends as this day begins (UTC).") @Nullable
+                    String until) {
+        ObjectNode body = Json.object();
+        Fields.some(body, "end", until);
+        return sluice.answer(
+                sluice.api().post(Api.path("terms", who), body),
+                done -> sluice.out()
+                        .println("On record: " + who + (until == null ? " has no end." : " ends at " + until + ".")));
+    }
+
+    @Command(
+            name = "suspend-flow",
+            description = "Stop one flow of a participant, with reasons; its other flows go on.",
+            footer = {
+                "Example: sluice participant suspend-flow relief-a --direction sending --type 4w-data \\",
+                "           --reason \"figures in dispute, letter of 3 March\""
+            })
+    int suspendFlow(
+            @Parameters(paramLabel = "ID", description = "The participant.") String id,
+            @Option(
+                            names = "--direction",
+                            paramLabel = "D",
+                            required = true,
+                            description = "sending, receiving or both.")
+                    String direction,
+            @Option(
+                            names = "--type",
+                            paramLabel = "T",
+                            required = true,
+                            description = "The information type, or '*' for every one.")
+                    String type,
+            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why, in writing.")
+                    String reason) {
+        ObjectNode body =
+                Json.object().put("direction", direction).put("type", type).put("reason", reason);
+        return sluice.answer(sluice.api().post(Api.path("participants", id, "flow-suspensions"), body), this::flow);
+    }
+
+    @Command(
+            name = "lift-flow",
+            description = "Let a suspended flow run again.",
+            footer = "Example: sluice participant lift-flow s… --reason \"settled\"")
+    int liftFlow(
+            @Parameters(paramLabel = "SUSPENSION", description = "The suspension.") String id,
+            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why, in writing.")
+                    String reason) {
+        return sluice.answer(
+                sluice.api()
+                        .post(
+                                Api.path("flow-suspensions", id, "lift"),
+                                Json.object().put("reason", reason)),
+                this::flow);
+    }
+
+    @Command(
+            name = "flows",
+            description = "List the suspended flows, lifted ones too.",
+            footer = "Example: sluice participant flows")
+    int flows() {
+        return sluice.answer(sluice.api().get("/flow-suspensions"), all -> {
+            Table table = Table.of("ID", "PARTICIPANT", "DIRECTION", "TYPE", "SINCE", "LIFTED", "REASON");
+            all.forEach(f -> table.row(
+                    Json.text(f, "id"),
+                    Json.text(f, "participant"),
+                    Json.text(f, "direction"),
+                    Json.text(f, "type"),
+                    Json.text(f, "since"),
+                    Json.text(f, "lifted"),
+                    Json.text(f, "reason")));
+            table.print(sluice.out());
+        });
+    }
+
+    private void flow(JsonNode f) {
+        sluice.out()
+                .println((f.has("lifted") ? "Lifted: " : "Suspended: ") + Json.text(f, "participant") + ", "
+                        + Json.text(f, "direction") + " " + Json.text(f, "type") + " (" + Json.text(f, "id") + ").");
+    }
+
+    private void standing(JsonNode p) {
+        Table.labelled()
+                .line("participant", Json.text(p, "participant"))
+                .line("focal points", Json.text(p, "focalPoints"))
+                .line("data protection", Json.text(p, "dataProtection"))
+                .line("list confirmed", Json.text(p, "confirmed"))
+                .line("confirm again by", Json.text(p, "due"))
+                .print(sluice.out());
     }
 
     private void show(JsonNode p) {

@@ -108,4 +108,20 @@ final class PersonCommands {
                 .line("language", Json.text(p, "language"))
                 .print(sluice.out());
     }
+
+    @Command(
+            name = "confirm-protocol",
+            description = "Put on record that a person confirmed a protocol, in its version in force.",
+            footer = "Example: sluice person confirm-protocol amal --protocol alliance-dpisp")
+    int confirmProtocol(
+            @Parameters(paramLabel = "ID", description = "The person.") String id,
+            @Option(names = "--protocol", paramLabel = "P", required = true, description = "The protocol.")
+                    String protocol) {
+        return sluice.answer(
+                sluice.api()
+                        .post(
+                                Api.path("persons", id, "confirm-protocol"),
+                                Json.object().put("protocol", protocol)),
+                done -> sluice.out().println(id + " confirmed " + protocol + " " + Json.text(done, "version") + "."));
+    }
 }

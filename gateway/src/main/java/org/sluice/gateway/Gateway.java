@@ -112,6 +112,7 @@ public final class Gateway implements AutoCloseable {
         jobs.every(Duration.ofMinutes(1), "remind of incidents", inside.incidents::due);
         jobs.every(Duration.ofMinutes(1), "remind of destructions", inside.requests::due);
         jobs.every(Duration.ofMinutes(1), "remind of data subjects", inside.subjects::due);
+        jobs.every(Duration.ofMinutes(1), "keep terms and quarterly lists", inside.terms::due);
         jobs.every(Duration.ofMinutes(1), "count strangers", inside.strangers::flush);
         jobs.every(Duration.ofMinutes(1), "overwrite what was destroyed", inside.database::purgeLog);
         jobs.every(Duration.ofMinutes(10), "keep to the retention schema", () -> keep(inside.stewardship));

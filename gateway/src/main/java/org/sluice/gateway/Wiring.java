@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -28,6 +29,7 @@ import org.sluice.gateway.store.DatabaseAddress;
 import org.sluice.gateway.store.Keys;
 import org.sluice.gateway.store.WriteDoor;
 import org.sluice.gateway.usecase.AskFacts;
+import org.sluice.gateway.usecase.Adhere;
 import org.sluice.gateway.usecase.Bodies;
 import org.sluice.gateway.usecase.ClearDeposits;
 import org.sluice.gateway.usecase.ClearedFirst;
@@ -40,6 +42,7 @@ import org.sluice.gateway.usecase.FetchFile;
 import org.sluice.gateway.usecase.GrantExceptions;
 import org.sluice.gateway.usecase.DueList;
 import org.sluice.gateway.usecase.HandleDemands;
+import org.sluice.gateway.usecase.GiveNotice;
 import org.sluice.gateway.usecase.HandleIncidents;
 import org.sluice.gateway.usecase.HoldCheck;
 import org.sluice.gateway.usecase.Inbox;
@@ -48,6 +51,7 @@ import org.sluice.gateway.usecase.IncidentHolds;
 import org.sluice.gateway.usecase.InformationDesk;
 import org.sluice.gateway.usecase.IssueLinks;
 import org.sluice.gateway.usecase.KeepDeposits;
+import org.sluice.gateway.usecase.KeepTerms;
 import org.sluice.gateway.usecase.KeyRing;
 import org.sluice.gateway.usecase.LabelDeposit;
 import org.sluice.gateway.usecase.Ledger;
@@ -72,7 +76,9 @@ import org.sluice.gateway.usecase.ServeDataSubjects;
 import org.sluice.gateway.usecase.SettleDeposits;
 import org.sluice.gateway.usecase.Stewardship;
 import org.sluice.gateway.usecase.StrangersCount;
+import org.sluice.gateway.usecase.SuspendFlow;
 import org.sluice.gateway.usecase.SweepBodies;
+import org.sluice.gateway.usecase.TakingPart;
 import org.sluice.gateway.usecase.ViewLink;
 import org.sluice.gateway.usecase.WhoReceived;
 
@@ -117,6 +123,10 @@ public final class Wiring implements AutoCloseable {
     public final HandleDemands demands;
     public final ServeDataSubjects subjects;
     public final DueList dues;
+    public final Adhere adhere;
+    public final KeepTerms terms;
+    public final SuspendFlow flows;
+    public final GiveNotice notice;
     public final Signer auditSigner;
     final byte[] sessionKey;
     final Token administratorToken;
@@ -145,6 +155,7 @@ public final class Wiring implements AutoCloseable {
                     new OwnersRule(),
                     new ClearedFirst(new Rulebook(List.of())),
                     new PurposeBound()));
+            rules = new Rulebook(List.of(new IncidentHolds(this::protocols), new TakingPart(this::protocolsInForce)));
             live = new LiveAccess();
             strangers = new StrangersCount(ledger);
             BodyFiles files = BodyFiles.open(data.bodies());
@@ -176,6 +187,10 @@ public final class Wiring implements AutoCloseable {
             demands = new HandleDemands(ledger);
             subjects = new ServeDataSubjects(ledger);
             dues = new DueList(ledger, List.of(new IncidentClocks(), requests, subjects));
+            adhere = new Adhere(ledger, rules, bodies);
+            terms = new KeepTerms(ledger, rules, live);
+            flows = new SuspendFlow(ledger, rules);
+            notice = new GiveNotice(ledger, rules, cut);
             // A protocol that no longer loads must stop the start, not the first deposit.
             ledger.read(sql -> rules.all(sql));
         } catch (IOException | RuntimeException e) {
@@ -220,7 +235,15 @@ public final class Wiring implements AutoCloseable {
                 requests,
                 demands,
                 subjects,
-                dues);
+                dues,
+                adhere,
+                terms,
+                flows,
+                notice);
+    }
+
+    private List<Protocol> protocolsInForce(Handle sql, Instant now) {
+        return rules.inForce(sql, now);
     }
 
     private List<Protocol> protocols(Handle sql) {

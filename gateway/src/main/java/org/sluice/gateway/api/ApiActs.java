@@ -2,14 +2,17 @@ package org.sluice.gateway.api;
 
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.usecase.AskFacts;
+import org.sluice.gateway.usecase.Adhere;
 import org.sluice.gateway.usecase.CreateRelease;
 import org.sluice.gateway.usecase.CutParticipant;
 import org.sluice.gateway.usecase.DueList;
 import org.sluice.gateway.usecase.ExportAudit;
 import org.sluice.gateway.usecase.HandleDemands;
+import org.sluice.gateway.usecase.GiveNotice;
 import org.sluice.gateway.usecase.HandleIncidents;
 import org.sluice.gateway.usecase.InformationDesk;
 import org.sluice.gateway.usecase.IssueLinks;
+import org.sluice.gateway.usecase.KeepTerms;
 import org.sluice.gateway.usecase.LabelDeposit;
 import org.sluice.gateway.usecase.Overview;
 import org.sluice.gateway.usecase.OwnersWord;
@@ -20,6 +23,7 @@ import org.sluice.gateway.usecase.Register;
 import org.sluice.gateway.usecase.Stewardship;
 import org.sluice.gateway.usecase.ServeDataSubjects;
 import org.sluice.gateway.usecase.StrangersCount;
+import org.sluice.gateway.usecase.SuspendFlow;
 import org.sluice.gateway.usecase.WhoReceived;
 
 /** The use cases behind the API. */
@@ -44,7 +48,11 @@ public record ApiActs(
         InformationDesk requests,
         HandleDemands demands,
         ServeDataSubjects subjects,
-        DueList dues) {
+        DueList dues,
+        Adhere adhere,
+        KeepTerms terms,
+        SuspendFlow flows,
+        GiveNotice notice) {
 
     /** Reads SSH public keys, so that the API knows nothing of SSH. */
     @FunctionalInterface

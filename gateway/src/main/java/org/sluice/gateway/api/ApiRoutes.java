@@ -44,6 +44,7 @@ final class ApiRoutes {
         all.addAll(new QuestionRoutes(acts).all());
         all.addAll(new RequestRoutes(acts).all());
         all.addAll(new SubjectRoutes(acts).all());
+        all.addAll(new ParticipationRoutes(acts).all());
         records(all);
         all.add(ApiRoute.get(
                 "/openapi.json", "This table, for programs", call -> Answer.done(OpenApi.of(List.copyOf(all)))));
@@ -87,7 +88,7 @@ final class ApiRoutes {
         all.add(ApiRoute.post(
                 path + "/{id}/withdraw",
                 "Ends a participation, now or on a day",
-                List.of(Field.text("reason"), Field.flag("now"), Field.maybe("effective")),
+                List.of(Field.text("reason"), Field.flag("now"), Field.maybe("effective"), Field.flag("required")),
                 this::withdraw));
     }
 
@@ -100,7 +101,13 @@ final class ApiRoutes {
         String reason = call.body().text("reason");
         return json(
                 effective.isPresent()
-                        ? acts.cut().withdrawOn(call.actor(), call.id(), reason, Instants.of(effective.get()))
+                        ? acts.notice()
+                                .withdrawOn(
+                                        call.actor(),
+                                        call.id(),
+                                        reason,
+                                        Instants.of(effective.get()),
+                                        call.body().flag("required"))
                         : acts.cut().withdrawNow(call.actor(), call.id(), reason),
                 PeopleJson::of);
     }

@@ -20,7 +20,7 @@ import org.sluice.gateway.web.ListenerOptions;
 public final class ApiServer implements AutoCloseable {
     private static final int WORKERS = 8;
     private static final int WAITING = 100;
-    private static final int LONGEST_BODY = 1 << 20;
+    private static final int LONGEST_BODY = 8 << 20;
 
     private final String host;
     private final int wantedPort;

@@ -21,7 +21,7 @@ final class JsonBody {
     static final JsonMapper MAPPER = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(16)
-                            .maxStringLength(200_000)
+                            .maxStringLength(8_000_000)
                             .maxNumberLength(20)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -12,6 +12,7 @@ import org.sluice.gateway.domain.protocol.BasedOn;
 import org.sluice.gateway.domain.protocol.Cell;
 import org.sluice.gateway.domain.protocol.ChannelRule;
 import org.sluice.gateway.domain.protocol.FloorRule;
+import org.sluice.gateway.domain.protocol.Membership;
 import org.sluice.gateway.domain.protocol.Protocol;
 import org.sluice.gateway.domain.protocol.Scope;
 import org.sluice.gateway.domain.protocol.Titles;
@@ -39,6 +40,13 @@ final class ProtocolReader {
                         "floors",
                         "channels"),
                 List.of("functions", "elements", "marks", "based-on"));
+                List.of(
+                        "functions",
+                        "elements",
+                        "marks",
+                        "least-signatures",
+                        "withdrawal-notice-days",
+                        "persons-confirm"));
         get(at, "schema").ifPresent(p -> p.oneOf(List.of(SCHEMA), schema -> schema));
         Optional<String> id = get(at, "id").flatMap(Place::name);
         Optional<String> version = get(at, "version").flatMap(Place::text);
@@ -50,6 +58,10 @@ final class ProtocolReader {
         List<FloorRule> floors = ChannelReader.floors(get(at, "floors"), headings);
         Map<Channel, ChannelRule> channels = ChannelReader.channels(get(at, "channels"));
         Optional<BasedOn> basedOn = get(at, "based-on").flatMap(ProtocolReader::basedOn);
+        Membership membership = new Membership(
+                count(get(at, "least-signatures")),
+                count(get(at, "withdrawal-notice-days")),
+                Headings.flag(get(at, "persons-confirm")));
         if (!document.mistakes().isEmpty()) {
             return Optional.empty();
         }
@@ -80,6 +92,17 @@ final class ProtocolReader {
                         .orElseThrow()
                         .wrong("A digest is a SHA-256 of 64 small hexadecimal digits; write it so or take it away."));
         return id.flatMap(name -> version.map(v -> new BasedOn(name, v, digest)));
+                membership));
+    }
+
+    /** A whole number of at most four digits; 0 where nothing is said. */
+    private static int count(Optional<Place> place) {
+        Optional<String> text = place.flatMap(Place::text);
+        if (text.isPresent() && !text.get().matches("\\d{1,4}")) {
+            place.orElseThrow().wrong("\"" + text.get() + "\" is no whole number from 0 to 9999.");
+            return 0;
+        }
+        return text.map(Integer::parseInt).orElse(0);
     }
 
     private record Days(Optional<LocalDate> from, Optional<LocalDate> until) {

@@ -22,6 +22,9 @@ import org.sluice.crypto.WrapRefused;
 import org.sluice.crypto.Wraps;
 import org.sluice.gateway.blob.BodyFiles;
 import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.label.Channel;
+import org.sluice.gateway.domain.participant.Adherence;
+import org.sluice.gateway.store.Adherences;
 import org.sluice.gateway.store.Keys;
 import org.sluice.gateway.store.Tx;
 
@@ -101,6 +104,39 @@ public final class Bodies {
         ChannelKeyId id = keys.current(tx.sql(), deposit.channel());
         byte[] record = Wraps.wrap(binding(deposit, id), keys.key(tx.sql(), id), key, random);
         Keys.putWrap(tx, deposit.id(), new Keys.WrapRow(id.channel(), id.version(), record));
+    }
+
+    /** Wraps the key of an adherence document's body, under the confidential channel's key. */
+    Keys.WrapRow wrapAdherence(Tx tx, Adherence adherence, DataKey key) {
+        ChannelKeyId id = keys.current(tx.sql(), Channel.CONFIDENTIAL);
+        return new Keys.WrapRow(
+                id.channel(), id.version(), Wraps.wrap(binding(adherence, id), keys.key(tx.sql(), id), key, random));
+    }
+
+    /** The key of an adherence document's body; the caller closes it. */
+    DataKey unwrapAdherence(Handle sql, Adherence adherence) throws IOException {
+        Keys.WrapRow row = Adherences.wrap(sql, adherence.id())
+                .orElseThrow(() -> new IOException("The document of " + adherence.id() + " was destroyed."));
+        ChannelKeyId id = new ChannelKeyId(row.channel(), row.keyVersion());
+        try {
+            return Wraps.unwrap(binding(adherence, id), keys.key(sql, id), row.record());
+        } catch (WrapRefused e) {
+            throw new IOException("The wrap of " + adherence.id() + " does not fit its document.", e);
+        }
+    }
+
+    BodyReader open(Adherence adherence, DataKey key) throws IOException {
+        BodyFile file = files.openForRead(adherence.bodyId());
+        try {
+            return BodyReader.open(file, new BodyId(adherence.bodyId()), key, adherence.size());
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static WrapBinding binding(Adherence adherence, ChannelKeyId id) {
+        return new WrapBinding(new BodyId(adherence.bodyId()), adherence.id(), adherence.sha256(), 1, id);
     }
 
     /** One re-wrap: {@code to} is the same deposit under a new label, channel or name and a higher version. */

@@ -13,6 +13,7 @@ import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.participant.PersonKey;
 import org.sluice.gateway.store.Participants;
 import org.sluice.gateway.store.Persons;
+import org.sluice.gateway.store.Terms;
 
 /** Lets persons in by their SSH keys. */
 public final class LogIn {
@@ -32,7 +33,8 @@ public final class LogIn {
         return ledger.read(sql -> {
             Optional<Person> person = keyHolder(Persons.key(sql, fingerprint), personId, Persons.find(sql, personId));
             return person.flatMap(holder -> Participants.find(sql, holder.participantId()))
-                    .filter(participant -> participant.barred(ledger.now()).isEmpty())
+                    .filter(participant ->
+                            participant.barred(ledger.now()).isEmpty() && !Terms.ended(sql, personId, ledger.now()))
                     .isPresent();
         });
     }
@@ -82,6 +84,9 @@ public final class LogIn {
         return ledger.write(tx -> {
             Participant participant = Participants.holdActive(tx, person.participantId(), ledger.now())
                     .orThrow();
+            TakingPart.ended(tx.sql(), person.id(), ledger.now()).ifPresent(refusal -> {
+                throw new org.sluice.gateway.domain.RefusedException(refusal);
+            });
             if (keyHolder(Persons.key(tx.sql(), fingerprint), person.id(), Optional.of(person))
                     .isEmpty()) {
                 throw new org.sluice.gateway.domain.RefusedException(

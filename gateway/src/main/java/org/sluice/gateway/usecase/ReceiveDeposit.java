@@ -27,6 +27,7 @@ import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.label.Words;
+import org.sluice.gateway.domain.participant.Direction;
 import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.protocol.InformationType;
@@ -125,7 +126,9 @@ public final class ReceiveDeposit {
         if (!ledger.read(sql -> rules.knowsType(sql, label.informationType(), now))) {
             return Optional.of(Refusal.unknown("information type", label.informationType()));
         }
-        return Optional.empty();
+        return ledger.read(sql -> TakingPart.ended(sql, visit.person().id(), now)
+                .or(() -> TakingPart.stopped(
+                        sql, visit.person().participantId(), Direction.SENDING, label.informationType())));
     }
 
     /** Makes row and wrap; the body follows with the first byte. */

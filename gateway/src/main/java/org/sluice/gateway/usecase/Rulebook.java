@@ -13,6 +13,7 @@ import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.label.Label;
+import org.sluice.gateway.domain.participant.Signature;
 import org.sluice.gateway.domain.protocol.Decision;
 import org.sluice.gateway.domain.protocol.Engine;
 import org.sluice.gateway.domain.protocol.InformationType;
@@ -22,6 +23,7 @@ import org.sluice.gateway.domain.protocol.Question;
 import org.sluice.gateway.domain.protocol.Timeline;
 import org.sluice.gateway.policy.Loaded;
 import org.sluice.gateway.policy.ProtocolFile;
+import org.sluice.gateway.store.Adherences;
 import org.sluice.gateway.store.ProtocolDocuments;
 
 /**
@@ -58,6 +60,18 @@ public final class Rulebook {
 
     public List<Protocol> inForce(Handle sql, Instant now) {
         return Timeline.inForce(versions(sql), now);
+    /** Those whose days have come and that enough participants have signed. */
+    public List<Protocol> inForce(Handle sql, Instant now) {
+        LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        List<Protocol> dated = Engine.inForce(all(sql), day);
+        if (dated.stream().allMatch(protocol -> protocol.membership().leastSignatures() == 0)) {
+            return dated;
+        }
+        List<Signature> standing = Adherences.standing(sql);
+        return dated.stream()
+                .filter(protocol ->
+                        Signature.suffice(protocol.membership().leastSignatures(), protocol.id(), standing, day))
+                .toList();
     }
 
     /** Every information type that a protocol in force knows, by id, each once. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sluice.gateway.blob.BodyFiles;
 import org.sluice.gateway.blob.StoredBody;
+import org.sluice.gateway.store.Adherences;
 import org.sluice.gateway.store.Deposits;
 
 /** Deletes bodies that no row needs: a crash between a body and its row, or a deletion that failed. Thread-safe. */
@@ -33,7 +34,7 @@ public final class SweepBodies {
         });
         int deleted = 0;
         for (String id : old) {
-            if (!ledger.read(sql -> Deposits.needsBody(sql, id)) && files.delete(id)) {
+            if (!ledger.read(sql -> Deposits.needsBody(sql, id) || Adherences.needsBody(sql, id)) && files.delete(id)) {
                 deleted++;
             }
         }

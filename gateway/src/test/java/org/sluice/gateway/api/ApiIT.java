@@ -223,7 +223,7 @@ class ApiIT {
 
     @Test
     void a_body_that_is_too_long_or_no_json_is_refused() {
-        assertThat(api.post(ROOT + "/contacts", "{\"id\":\"" + "a".repeat(1 << 20) + "\"}")
+        assertThat(api.post(ROOT + "/contacts", "{\"id\":\"" + "a".repeat(8 << 20) + "\"}")
                         .status())
                 .isEqualTo(413);
         assertThat(api.send(api.request(ROOT + "/contacts").POST(HttpRequest.BodyPublishers.ofString("{}")))

@@ -42,7 +42,8 @@ final class OtherProtocol {
                 like.floors(),
                 like.channels(),
                 like.vocabulary(),
-                like.basedOn());
+                like.basedOn(),
+                like.membership());
     }
 
     private static Cell changed(Cell cell, Draws draws) {

@@ -103,6 +103,15 @@ public enum EventKind {
     SUBJECT_ACTION_ASKED,
     SUBJECT_ACTION_CONFIRMED,
     SUBJECT_REQUEST_CLOSED,
+    ADHERENCE_RECORDED,
+    ADHERENCE_READ,
+    TERM_SET,
+    SPEAKERS_SET,
+    LIST_ASKED,
+    LIST_CONFIRMED,
+    PROTOCOL_CONFIRMED,
+    FLOW_SUSPENDED,
+    FLOW_RESUMED,
     PROTOCOL_LOADED;
 
     /** The word that the chain stores, for example {@code deposit_begun}. */

@@ -68,7 +68,13 @@ public record Notice(
         /** A data subject asks that a copy be acted on. Parameters: subject, task, act, deposit, holder, due. */
         SUBJECT_ASKED,
         /** The time for that runs out, or has. Parameters: subject, due. */
-        SUBJECT_DUE;
+        SUBJECT_DUE,
+        /** A quarter is over since a participant's list was confirmed. Parameters: participant, since. */
+        LIST_DUE,
+        /** A flow was stopped. Parameters: participant, direction, type, reason. */
+        FLOW_SUSPENDED,
+        /** A flow may run again. Parameters: participant, direction, type, reason. */
+        FLOW_RESUMED;
 
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

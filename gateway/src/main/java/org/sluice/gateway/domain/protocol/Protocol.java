@@ -16,6 +16,7 @@ import org.sluice.gateway.domain.label.Channel;
  * @param floors the rules for the least channel; the last one is the rule for everything else
  * @param channels the rule of every channel
  * @param vocabulary the other words that its cells use
+ * @param membership what it asks of those who take part
  * @param inForceFrom the first day in force
  * @param inForceUntil the last day in force, if it has one
  * @param basedOn the template that it was made from, if any
@@ -34,7 +35,8 @@ public record Protocol(
         List<FloorRule> floors,
         Map<Channel, ChannelRule> channels,
         Vocabulary vocabulary,
-        Optional<BasedOn> basedOn) {
+        Optional<BasedOn> basedOn,
+        Membership membership) {
 
     /** @throws IllegalArgumentException if a decision could not be made from it: no last floor, or a channel without rule */
     public Protocol {
