@@ -21,6 +21,7 @@ final class CommandTree {
         commands.put("contact", ContactCommands::new);
         commands.put("policy", PolicyCommands::new);
         commands.put("deposit", DepositCommands::new);
+        commands.put("inspection", InspectionCommands::new);
         commands.put("fact", FactCommands::new);
         commands.put("clearance", ClearanceCommands::new);
         commands.put("exception", ExceptionCommands::new);

@@ -2,8 +2,12 @@ package org.sluice.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -77,7 +81,9 @@ final class DepositCommands {
     int label(
             @Parameters(index = "0", paramLabel = "ID", description = "The deposit.") String id,
             @Parameters(index = "1..*", arity = "1..*", paramLabel = "KEY=VALUE", description = "What to say.")
-                    List<String> changes) {
+                    List<String> changes,
+            @Option(names = "--anyway", description = "The label holds no person's name, although it looks so.")
+                    boolean anyway) {
         ObjectNode body = Json.object();
         for (String change : changes) {
             int equals = change.indexOf('=');
@@ -90,7 +96,99 @@ final class DepositCommands {
             }
             body.put(key, change.substring(equals + 1).strip());
         }
+        if (anyway) {
+            body.put("confirmed", "true");
+        }
         return sluice.answer(sluice.api().post(Api.path("deposits", id, "label"), body), this::show);
+    }
+
+    @Command(
+            name = "derive",
+            description = {
+                "Make a version of a table (CSV, or the first sheet of an XLSX) that identifies less, as a CSV.",
+                "Without --store it only says what would be done to each column, by counts and never by values.",
+                "Columns are named by their heading or letter. What a gazetteer or a count can't settle is emptied."
+            },
+            footer = {
+                "Example: sluice deposit derive d… --as ali --drop \"Full name\",Phone --code Organisation",
+                "           --place Village --gazetteer places.csv --to district --count Beneficiaries",
+                "         The same with: --store --name 4w-anonymised.csv --channel restricted"
+            })
+    int derive(
+            @Parameters(paramLabel = "ID", description = "The deposit.") String id,
+            @Option(names = "--drop", paramLabel = "COLUMN", split = ",", description = "Columns to leave out.")
+                    @Nullable
+                    List<String> drop,
+            @Option(names = "--place", paramLabel = "COLUMN", split = ",", description = "Places to make coarser.")
+                    @Nullable
+                    List<String> places,
+            @Option(names = "--gazetteer", paramLabel = "FILE", description = "CSV: exact,sub-district,district.")
+                    @Nullable
+                    Path gazetteer,
+            @Option(names = "--to", paramLabel = "LEVEL", description = "How coarse: a column of the gazetteer.")
+                    @Nullable
+                    String to,
+            @Option(names = "--code", paramLabel = "COLUMN", split = ",", description = "Organisations to code.")
+                    @Nullable
+                    List<String> code,
+            @Option(names = "--count", paramLabel = "COLUMN", split = ",", description = "Counts to hide where small.")
+                    @Nullable
+                    List<String> counts,
+            @Option(names = "--smallest", paramLabel = "N", description = "The least count that is shown (10).")
+                    @Nullable
+                    Integer smallest,
+            @Option(names = "--heading-row", paramLabel = "N", description = "The row of the headings (1).") @Nullable
+                    Integer headingRow,
+            @Option(names = "--dry-run", description = "Only say what would be done; so it is without --store.")
+                    boolean dryRun,
+            @Option(names = "--store", description = "Store the version as a deposit of its own.") boolean store,
+            @Option(names = "--name", paramLabel = "NAME", description = "The name of the version.") @Nullable
+                    String name,
+            @Option(names = "--channel", paramLabel = "CHANNEL", description = "The channel of the version.") @Nullable
+                    String channel,
+            @Option(names = "--label", paramLabel = "KEY=VALUE", split = ",", description = "What it still identifies.")
+                    @Nullable
+                    List<String> label) {
+        ObjectNode body = Json.object().put("store", store && !dryRun);
+        Fields.list(body, "drop", some(drop));
+        Fields.list(body, "places", some(places));
+        Fields.list(body, "code", some(code));
+        Fields.list(body, "counts", some(counts));
+        Fields.list(body, "label", some(label));
+        Fields.some(body, "to", to);
+        Fields.some(body, "smallest", smallest);
+        Fields.some(body, "headingRow", headingRow);
+        Fields.some(body, "name", name);
+        Fields.some(body, "channel", channel);
+        if (gazetteer != null) {
+            try {
+                body.put("gazetteer", Files.readString(gazetteer));
+            } catch (IOException e) {
+                throw new Failure(Problem.wrong("usage", "The gazetteer " + gazetteer + " can't be read."));
+            }
+        }
+        return sluice.answer(sluice.api().post(Api.path("deposits", id, "derive"), body), made -> derived(id, made));
+    }
+
+    private void derived(String id, JsonNode made) {
+        Table table = Table.of("COLUMN", "DONE", "CHANGED", "EMPTIED");
+        made.path("changes")
+                .forEach(change -> table.row(
+                        Json.text(change, "column"),
+                        Json.text(change, "act"),
+                        Long.toString(change.path("changed").asLong()),
+                        Long.toString(change.path("emptied").asLong())));
+        table.print(sluice.out());
+        sluice.out()
+                .println(
+                        made.has("derived")
+                                ? "Stored as " + Json.text(made.path("derived"), "id") + ", a version of " + id + "."
+                                : made.path("rows").asLong() + " rows; nothing was stored. Store it with: --store"
+                                        + " --name NAME --channel CHANNEL");
+    }
+
+    private static List<String> some(@Nullable List<String> said) {
+        return said == null ? List.of() : said;
     }
 
     private void show(JsonNode d) {

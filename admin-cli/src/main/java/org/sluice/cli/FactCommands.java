@@ -47,6 +47,11 @@ final class FactCommands {
         @Nullable
         String from;
 
+        @Option(
+                names = "--anyway",
+                description = "The note holds no person's name or identity number, although it looks so.")
+        boolean anyway;
+
         @Option(names = "--until", paramLabel = "DAY", description = "It counts until this day begins, and not on it.")
         @Nullable
         String until;
@@ -134,6 +139,7 @@ final class FactCommands {
         Fields.some(body, "from", about.from);
         Fields.some(body, "until", about.until);
         Fields.some(body, "note", note);
+        Fields.flag(body, "confirmed", about.anyway);
         return sluice.answer(
                 sluice.api().post("/facts", body),
                 fact -> sluice.out()

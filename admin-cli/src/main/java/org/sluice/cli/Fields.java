@@ -20,6 +20,12 @@ final class Fields {
         }
     }
 
+    static void flag(ObjectNode body, String field, boolean set) {
+        if (set) {
+            body.put(field, true);
+        }
+    }
+
     static void some(ObjectNode body, String field, @Nullable Integer value) {
         if (value != null) {
             body.put(field, value);

@@ -54,8 +54,11 @@ final class ReleaseCommands {
             @Option(names = "--link-via", paramLabel = "WAY", description = "How the link travels.") @Nullable
                     String linkVia,
             @Option(names = "--password-via", paramLabel = "WAY", description = "How the password travels.") @Nullable
-                    String passwordVia) {
+                    String passwordVia,
+            @Option(names = "--anyway", description = "The purpose holds no person's name, although it looks so.")
+                    boolean anyway) {
         ObjectNode body = Json.object();
+        Fields.flag(body, "confirmed", anyway);
         Fields.list(body, "deposits", deposits);
         Fields.list(body, "to", to);
         body.put("purpose", purpose);

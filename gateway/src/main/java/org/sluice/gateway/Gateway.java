@@ -105,6 +105,10 @@ public final class Gateway implements AutoCloseable {
         SignCheckpoint checkpoint = new SignCheckpoint(inside.ledger, inside.auditSigner);
         Jobs jobs = inside.opened(new Jobs("sluice-jobs"));
         jobs.every(Duration.ofSeconds(1), "settle deposits", inside.settle::due);
+        Jobs inspecting = inside.opened(new Jobs("sluice-inspect"));
+        inspecting.every(Duration.ofMillis(200), "inspect deposits", inside.inspect::due);
+        Jobs inspectingLarge = inside.opened(new Jobs("sluice-inspect-large"));
+        inspectingLarge.every(Duration.ofSeconds(1), "inspect large deposits", inside.inspect::dueLarge);
         jobs.every(Duration.ofMillis(500), "withdraw on the effective date", inside.cut::due);
         jobs.every(Duration.ofMinutes(1), "ask for reviews", inside.stewardship.clear()::due);
         jobs.every(Duration.ofSeconds(10), "accept unopposed changes", inside.policies.decide()::due);

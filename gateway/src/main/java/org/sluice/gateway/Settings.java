@@ -25,6 +25,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param database {@code sqlite:…} or {@code jdbc:postgresql:…}; by default SQLite in the data directory
  * @param grace how long a closed upload may still be continued
  * @param olderTls whether TLS 1.2 is spoken besides 1.3, for recipients with old telephones
+ * @param attestAlways whether a depositor must answer for whatever an inspection could not look at
+ * @param smallCount persons in a cell of a table from which on a count is not small
  * @param certificate PEM chain, with {@code certificateKey}; by default one is made
  */
 public record Settings(
@@ -37,10 +39,13 @@ public record Settings(
         Duration grace,
         boolean olderTls,
         Optional<Path> certificate,
-        Optional<Path> certificateKey) {
+        Optional<Path> certificateKey,
+        boolean attestAlways,
+        int smallCount) {
 
     public static final int USUAL_SFTP_PORT = 2022;
     public static final int USUAL_HTTPS_PORT = 8443;
+    public static final int USUAL_SMALL_COUNT = 10;
     public static final Duration USUAL_GRACE = Duration.ofSeconds(60);
 
     /** Mistakes in the settings, each naming its key. */
@@ -66,7 +71,9 @@ public record Settings(
                 seconds(said, mistakes),
                 flag(said, "tls-1.2", mistakes),
                 Optional.ofNullable(said.get("certificate")).map(Path::of),
-                Optional.ofNullable(said.get("certificate-key")).map(Path::of));
+                Optional.ofNullable(said.get("certificate-key")).map(Path::of),
+                flag(said, "inspection-require-attestation", mistakes),
+                smallCount(said, mistakes));
         if (settings.certificate().isPresent() != settings.certificateKey().isPresent()) {
             mistakes.add("certificate and certificate-key belong together; give both or neither.");
         }
@@ -90,7 +97,9 @@ public record Settings(
             "grace-seconds",
             "tls-1.2",
             "certificate",
-            "certificate-key");
+            "certificate-key",
+            "inspection-require-attestation",
+            "inspection-small-count");
 
     private static Map<String, String> load(Path file, List<String> mistakes) throws IOException {
         Map<String, String> said = new TreeMap<>();
@@ -124,6 +133,13 @@ public record Settings(
                 ? USUAL_GRACE
                 : Duration.ofSeconds(
                         number(text, 1, 86_400, "grace-seconds must be a number from 1 to 86400", mistakes));
+    }
+
+    private static int smallCount(Map<String, String> said, List<String> mistakes) {
+        String text = said.get("inspection-small-count");
+        return text == null
+                ? USUAL_SMALL_COUNT
+                : number(text, 2, 1000, "inspection-small-count must be a number from 2 to 1000", mistakes);
     }
 
     private static boolean flag(Map<String, String> said, String key, List<String> mistakes) {

@@ -23,7 +23,11 @@ import org.sluice.crypto.WrapRefused;
 import org.sluice.gateway.api.ApiActs;
 import org.sluice.gateway.blob.BodyFiles;
 import org.sluice.gateway.domain.audit.Signer;
+import org.sluice.gateway.domain.inspect.LikelyPerson;
+import org.sluice.gateway.domain.inspect.Vocabulary;
 import org.sluice.gateway.domain.protocol.Protocol;
+import org.sluice.gateway.inspect.Inspector;
+import org.sluice.gateway.inspect.VocabularyFiles;
 import org.sluice.gateway.store.Database;
 import org.sluice.gateway.store.DatabaseAddress;
 import org.sluice.gateway.store.Keys;
@@ -37,6 +41,9 @@ import org.sluice.gateway.usecase.CreateRelease;
 import org.sluice.gateway.usecase.CutParticipant;
 import org.sluice.gateway.usecase.DestroyDeposit;
 import org.sluice.gateway.usecase.EraseAudit;
+import org.sluice.gateway.usecase.AnswerForContent;
+import org.sluice.gateway.usecase.ContentAgainstClaim;
+import org.sluice.gateway.usecase.DeriveDeposit;
 import org.sluice.gateway.usecase.ExportAudit;
 import org.sluice.gateway.usecase.FetchFile;
 import org.sluice.gateway.usecase.GrantExceptions;
@@ -49,6 +56,7 @@ import org.sluice.gateway.usecase.Inbox;
 import org.sluice.gateway.usecase.IncidentClocks;
 import org.sluice.gateway.usecase.IncidentHolds;
 import org.sluice.gateway.usecase.InformationDesk;
+import org.sluice.gateway.usecase.InspectDeposits;
 import org.sluice.gateway.usecase.IssueLinks;
 import org.sluice.gateway.usecase.KeepDeposits;
 import org.sluice.gateway.usecase.KeepTerms;
@@ -80,6 +88,7 @@ import org.sluice.gateway.usecase.SuspendFlow;
 import org.sluice.gateway.usecase.SweepBodies;
 import org.sluice.gateway.usecase.TakingPart;
 import org.sluice.gateway.usecase.ViewLink;
+import org.sluice.gateway.usecase.WarnOfNames;
 import org.sluice.gateway.usecase.WhoReceived;
 
 /** Puts the inside together, by hand and in one place; what it opens it closes in reverse order. */
@@ -102,6 +111,10 @@ public final class Wiring implements AutoCloseable {
     public final ReceiveDeposit receive;
     public final OwnDeposits own;
     public final SettleDeposits settle;
+    public final InspectDeposits inspect;
+    public final AnswerForContent answers;
+    public final WarnOfNames names;
+    public final DeriveDeposit derive;
     public final Inbox inbox;
     public final SweepBodies sweep;
     public final LabelDeposit label;
@@ -156,6 +169,12 @@ public final class Wiring implements AutoCloseable {
                     new ClearedFirst(new Rulebook(List.of())),
                     new PurposeBound()));
             rules = new Rulebook(List.of(new IncidentHolds(this::protocols), new TakingPart(this::protocolsInForce)));
+            Vocabulary vocabulary = VocabularyFiles.load();
+            names = new WarnOfNames(new LikelyPerson(vocabulary));
+            rules = new Rulebook(List.of(
+                    new IncidentHolds(this::protocols),
+                    new OwnersRule(),
+                    new ContentAgainstClaim(settings.attestAlways())));
             live = new LiveAccess();
             strangers = new StrangersCount(ledger);
             BodyFiles files = BodyFiles.open(data.bodies());
@@ -164,12 +183,16 @@ public final class Wiring implements AutoCloseable {
             PasswordDesk passwords = new PasswordDesk(new Passwords(random));
 
             logIn = new LogIn(ledger, live);
-            receive = new ReceiveDeposit(ledger, rules, bodies, settings.grace());
+            receive = new ReceiveDeposit(ledger, rules, bodies, names, settings.grace());
             own = new OwnDeposits(ledger, bodies, receive);
             settle = new SettleDeposits(ledger);
+            inspect = new InspectDeposits(ledger, rules, bodies, new Inspector(vocabulary, settings.smallCount()));
+            answers = new AnswerForContent(ledger, inspect);
             inbox = new Inbox(ledger, rules, bodies, live);
             label = new LabelDeposit(ledger, rules, bodies);
             facts = new RecordFact(ledger, rules, live);
+            facts = new RecordFact(ledger, rules);
+            derive = new DeriveDeposit(ledger, bodies, receive, own, settle, label, vocabulary);
             links = new IssueLinks(ledger, rules, live, passwords, this::publicUrl);
             release = new CreateRelease(ledger, rules, links);
             openLink = new OpenLink(ledger, rules, passwords, strangers);
@@ -243,7 +266,10 @@ public final class Wiring implements AutoCloseable {
     }
 
     private List<Protocol> protocolsInForce(Handle sql, Instant now) {
-        return rules.inForce(sql, now);
+        return rules.inForce(sql, now,
+                answers,
+                names,
+                derive);
     }
 
     private List<Protocol> protocols(Handle sql) {

@@ -6,6 +6,8 @@ import org.sluice.gateway.usecase.Adhere;
 import org.sluice.gateway.usecase.CreateRelease;
 import org.sluice.gateway.usecase.CutParticipant;
 import org.sluice.gateway.usecase.DueList;
+import org.sluice.gateway.usecase.AnswerForContent;
+import org.sluice.gateway.usecase.DeriveDeposit;
 import org.sluice.gateway.usecase.ExportAudit;
 import org.sluice.gateway.usecase.HandleDemands;
 import org.sluice.gateway.usecase.GiveNotice;
@@ -24,6 +26,7 @@ import org.sluice.gateway.usecase.Stewardship;
 import org.sluice.gateway.usecase.ServeDataSubjects;
 import org.sluice.gateway.usecase.StrangersCount;
 import org.sluice.gateway.usecase.SuspendFlow;
+import org.sluice.gateway.usecase.WarnOfNames;
 import org.sluice.gateway.usecase.WhoReceived;
 
 /** The use cases behind the API. */
@@ -52,7 +55,10 @@ public record ApiActs(
         Adhere adhere,
         KeepTerms terms,
         SuspendFlow flows,
-        GiveNotice notice) {
+        GiveNotice notice,
+        AnswerForContent answers,
+        WarnOfNames names,
+        DeriveDeposit derive) {
 
     /** Reads SSH public keys, so that the API knows nothing of SSH. */
     @FunctionalInterface

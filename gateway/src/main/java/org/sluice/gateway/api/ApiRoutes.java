@@ -45,6 +45,8 @@ final class ApiRoutes {
         all.addAll(new RequestRoutes(acts).all());
         all.addAll(new SubjectRoutes(acts).all());
         all.addAll(new ParticipationRoutes(acts).all());
+        all.addAll(new InspectionRoutes(acts).all());
+        all.addAll(new VersionRoutes(acts).all());
         records(all);
         all.add(ApiRoute.get(
                 "/openapi.json", "This table, for programs", call -> Answer.done(OpenApi.of(List.copyOf(all)))));

@@ -43,7 +43,8 @@ final class FactRoutes {
                                 Field.maybe("purpose"),
                                 Field.maybe("from"),
                                 Field.maybe("until"),
-                                Field.maybe("note")),
+                                Field.maybe("note"),
+                                Field.flag("confirmed")),
                         this::add),
                 ApiRoute.post(
                         ROOT + "/{id}/end",
@@ -69,7 +70,9 @@ final class FactRoutes {
                     "which-subject", "Say what the fact is about: one of deposit, participant and contact."));
         }
         Optional<String> from = call.body().maybe("from");
-        return ApiRoutes.json(
+        Optional<String> note = call.body().maybe("note");
+        Answer<Boolean> warned = acts.names().of("The note", note, call.body().flag("confirmed"));
+        return warned.then(passed -> ApiRoutes.json(
                 acts.facts()
                         .record(
                                 call.actor(),
@@ -86,8 +89,8 @@ final class FactRoutes {
                                                 call.body().maybe("purpose")),
                                         from.map(Instants::of),
                                         call.body().maybe("until").map(Instants::of),
-                                        call.body().maybe("note"))),
-                DepositJson::of);
+                                        note)),
+                DepositJson::of));
     }
 
     private static String recorder(ApiCall call) {

@@ -1,8 +1,12 @@
 package org.sluice.gateway.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
@@ -14,6 +18,9 @@ import org.sluice.gateway.usecase.ReleaseOrder;
 final class ReleaseRoutes {
     private static final String ROOT = "/api/v1";
     private static final String NO_REASON = "not said";
+
+    /** Keys of a label that take a line of anybody's words. */
+    private static final Set<String> FREE_TEXT = Set.of("purpose", "period", "area", "case", "consented-purposes");
 
     private final ApiActs acts;
 
@@ -48,7 +55,8 @@ final class ReleaseRoutes {
                                 Field.maybe("expires"),
                                 Field.number("maxDownloads"),
                                 Field.maybe("linkVia"),
-                                Field.maybe("passwordVia")),
+                                Field.maybe("passwordVia"),
+                                Field.flag("confirmed")),
                         this::release),
                 ApiRoute.get(
                         ROOT + "/releases/{id}",
@@ -83,8 +91,15 @@ final class ReleaseRoutes {
     }
 
     private Answer<? extends JsonNode> label(ApiCall call) {
-        return acts.labels()
-                .label(call.actor(), call.id(), call.body().all())
+        Map<String, String> changes = new LinkedHashMap<>(call.body().all());
+        boolean confirmed = "true".equals(changes.remove("confirmed"));
+        String words = changes.entrySet().stream()
+                .filter(change -> FREE_TEXT.contains(change.getKey()))
+                .map(Map.Entry::getValue)
+                .collect(Collectors.joining("; "));
+        return acts.names()
+                .of("The label", Optional.of(words), confirmed)
+                .then(passed -> acts.labels().label(call.actor(), call.id(), changes))
                 .then(deposit -> ApiRoutes.json(acts.overview().deposit(deposit.id()), DepositJson::of));
     }
 
@@ -94,7 +109,9 @@ final class ReleaseRoutes {
             return Answer.refused(
                     Refusal.wrong("releaser-missing", "Say who releases: in \"as\", or in the header Sluice-As."));
         }
-        return acts.register().person(as.get()).then(person -> {
+        Answer<Boolean> warned = acts.names()
+                .of("The purpose", call.body().maybe("purpose"), call.body().flag("confirmed"));
+        return warned.then(passed -> acts.register().person(as.get())).then(person -> {
             ReleaseOrder order = new ReleaseOrder(
                     call.body().texts("deposits"),
                     call.body().texts("to"),

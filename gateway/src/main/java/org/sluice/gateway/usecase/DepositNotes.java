@@ -21,10 +21,31 @@ import org.sluice.gateway.store.Tx;
 final class DepositNotes {
     private final Ledger ledger;
     private final Rulebook rules;
+    private final WarnOfNames names;
 
-    DepositNotes(Ledger ledger, Rulebook rules) {
+    DepositNotes(Ledger ledger, Rulebook rules, WarnOfNames names) {
         this.ledger = ledger;
         this.rules = rules;
+        this.names = names;
+    }
+
+    /** SFTP can't ask before a name is stored; it can be changed as long as the file has not settled. */
+    void warnOfName(Tx tx, Deposit deposit) {
+        Notices.dropOf(tx, deposit.id(), Notice.Kind.NAME_IN_FILE_NAME);
+        if (names.inFileName(deposit.name())) {
+            Notices.add(
+                    tx,
+                    new Notice(
+                            ledger.newId("n"),
+                            deposit.personId(),
+                            ledger.now(),
+                            Notice.Kind.NAME_IN_FILE_NAME,
+                            Map.of(
+                                    "file", deposit.name(),
+                                    "folder", place(deposit.label()),
+                                    "deposit", deposit.id()),
+                            Optional.of(deposit.id())));
+        }
     }
 
     void askForLabel(Tx tx, Deposit deposit, Instant now) {

@@ -109,6 +109,7 @@ public final class OwnDeposits {
                                 + " same name to supersede it."));
             }
             Notices.dropOf(tx, deposit.id(), Notice.Kind.LABEL_NEEDED);
+            Notices.dropOf(tx, deposit.id(), Notice.Kind.NAME_IN_FILE_NAME);
             Notices.dropOf(tx, deposit.id(), Notice.Kind.DEPOSIT_INTERRUPTED);
             tx.append(DepositNotes.event(EventKind.DEPOSIT_REMOVED, visit, deposit));
             return deposit;
@@ -147,6 +148,7 @@ public final class OwnDeposits {
                     }
                     Deposit renamed = Deposits.find(tx.sql(), fresh.id()).orElseThrow();
                     bodies.rewrapped(tx, fresh, renamed);
+                    receive.renamed(tx, renamed);
                     tx.append(DepositNotes.event(EventKind.DEPOSIT_RENAMED, visit, fresh)
                             .with("new_name", name));
                     Deposits.settleAt(

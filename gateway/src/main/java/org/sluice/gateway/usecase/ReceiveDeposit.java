@@ -49,11 +49,11 @@ public final class ReceiveDeposit {
     private final ConcurrentHashMap<String, Upload> underWay = new ConcurrentHashMap<>();
 
     /** @param grace how long a closed upload may still be continued, unless its session ends in order before */
-    public ReceiveDeposit(Ledger ledger, Rulebook rules, Bodies bodies, Duration grace) {
+    public ReceiveDeposit(Ledger ledger, Rulebook rules, Bodies bodies, WarnOfNames names, Duration grace) {
         this.ledger = ledger;
         this.rules = rules;
         this.bodies = bodies;
-        this.notes = new DepositNotes(ledger, rules);
+        this.notes = new DepositNotes(ledger, rules, names);
         this.grace = grace;
     }
 
@@ -213,6 +213,7 @@ public final class ReceiveDeposit {
             if (deposit.held()) {
                 notes.askForLabel(tx, deposit, now);
             }
+            notes.warnOfName(tx, deposit);
             visit.closedHere(deposit.id());
             return Deposits.find(tx.sql(), deposit.id()).orElseThrow();
         });
@@ -235,6 +236,8 @@ public final class ReceiveDeposit {
     /** What was only settling is replaced without a trace but its record; what was deposited stays, superseded. */
     private void replace(Tx tx, Visit visit, Deposit old, Deposit by, Instant now) {
         Notices.dropOf(tx, old.id(), Notice.Kind.LABEL_NEEDED);
+        Notices.dropOf(tx, old.id(), Notice.Kind.CONTENT_ABOVE_CLAIM);
+        Notices.dropOf(tx, old.id(), Notice.Kind.NAME_IN_FILE_NAME);
         if (old.state() == DepositState.SETTLING && Deposits.remove(tx, old.id(), now)) {
             tx.append(DepositNotes.event(EventKind.DEPOSIT_REMOVED, visit, old).with("replaced_by", by.id()));
             tx.afterCommit(() -> deleteBody(old));
@@ -292,6 +295,11 @@ public final class ReceiveDeposit {
         Channel floor = ledger.read(sql -> rules.floor(sql, unfinished.label(), now));
         return create(visit, unfinished.label(), unfinished.name(), floor, now, Optional.of(unfinished))
                 .orThrow();
+    }
+
+    /** Tells the depositor of a new name that looks like a person's, while it can still be changed. */
+    void renamed(Tx tx, Deposit deposit) {
+        notes.warnOfName(tx, deposit);
     }
 
     /** When something closed or renamed now settles by itself. */

@@ -9,6 +9,7 @@ import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.FileName;
 import org.sluice.gateway.store.Deposits;
+import org.sluice.gateway.store.Inspections;
 
 /** Makes deposits of what has settled: when its session ended in order, or its grace is over. Thread-safe. */
 public final class SettleDeposits {
@@ -44,6 +45,7 @@ public final class SettleDeposits {
         return ledger.write(tx -> {
                     boolean settled = Deposits.settle(tx, deposit.id(), now);
                     if (settled) {
+                        Inspections.await(tx, deposit.id());
                         tx.append(new AuditEvent(
                                 EventKind.DEPOSIT_SETTLED,
                                 new Actor.SystemActor("settling"),

@@ -74,7 +74,9 @@ public final class GatewayFixture implements AutoCloseable {
                             Duration.ofSeconds(60),
                             false,
                             Optional.empty(),
-                            Optional.empty()),
+                            Optional.empty(),
+                            false,
+                            10),
                     clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -159,6 +161,7 @@ public final class GatewayFixture implements AutoCloseable {
         try (Visit visit = visit(personId)) {
             Deposit closed = upload(visit, folder, type, name, content).orThrow();
             inside.settle.orderlyEnd(visit);
+            inside.inspect.due();
             return get(closed.id());
         }
     }

@@ -112,6 +112,10 @@ public enum EventKind {
     PROTOCOL_CONFIRMED,
     FLOW_SUSPENDED,
     FLOW_RESUMED,
+    DEPOSIT_INSPECTED,
+    FINDINGS_ACCEPTED,
+    CONTENT_ATTESTED,
+    VERSION_STORED,
     PROTOCOL_LOADED;
 
     /** The word that the chain stores, for example {@code deposit_begun}. */

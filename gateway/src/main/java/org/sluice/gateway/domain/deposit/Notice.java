@@ -39,6 +39,10 @@ public record Notice(
         REVIEW_OVERDUE,
         /** Kept as long as the schema says. Parameters: deposit, type, act, due. */
         RETENTION_DUE,
+        /** A file shows more than its label claims. Parameters: file, folder, deposit, findings, looked, label. */
+        CONTENT_ABOVE_CLAIM,
+        /** A file's name looks like a person's. Parameters: file, folder, deposit. */
+        NAME_IN_FILE_NAME,
         /** An incident was opened. Parameters: incident, nature, severity. */
         INCIDENT_OPENED,
         /** A clock of an incident is about to run out, or has. Parameters: incident, clock, due. */

@@ -1,0 +1,181 @@
+package org.sluice.gateway.domain.derive;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.sluice.gateway.domain.inspect.Vocabulary;
+
+/** Follows a recipe row by row, and counts what it does. For one thread; one for each pass over a table. */
+public final class Anonymiser {
+    private static final Pattern WHOLE = Pattern.compile("\\d{1,9}(\\.0+)?");
+
+    /** What happens to a column. */
+    private enum Act {
+        KEEP,
+        DROP,
+        COARSEN,
+        CODE,
+        HIDE
+    }
+
+    /** What was done to one column; values are not told. */
+    public record Change(String column, String act, long changed, long emptied) {}
+
+    private final Recipe recipe;
+    private final Map<String, String> codes;
+    private final List<Act> acts = new ArrayList<>();
+    private final Map<Integer, long[]> done = new LinkedHashMap<>();
+    private final Set<String> organisations = new LinkedHashSet<>();
+    private final List<String> unknown = new ArrayList<>();
+    private int row;
+
+    /** @param codes organisation, normalised, to its code; in a first pass none */
+    public Anonymiser(Recipe recipe, Map<String, String> codes) {
+        this.recipe = recipe;
+        this.codes = Map.copyOf(codes);
+    }
+
+    /** The row as it goes into the version; nothing for what stands above the headings. */
+    public Optional<List<String>> row(List<String> cells) {
+        row++;
+        if (row < recipe.headingRow()) {
+            return Optional.empty();
+        }
+        if (row == recipe.headingRow()) {
+            head(cells);
+        }
+        List<String> out = new ArrayList<>();
+        // What stands under no heading was named in no recipe, so nobody decided that it may go.
+        for (int i = 0; i < acts.size(); i++) {
+            String cell = i < cells.size() ? cells.get(i) : "";
+            if (acts.get(i) != Act.DROP) {
+                out.add(row == recipe.headingRow() ? cell : changed(i, cell.strip()));
+            } else if (row > recipe.headingRow() && !cell.isBlank()) {
+                count(i, 0, 1);
+            }
+        }
+        return Optional.of(out);
+    }
+
+    private void head(List<String> cells) {
+        for (int i = 0; i < cells.size(); i++) {
+            acts.add(Act.KEEP);
+        }
+        assign(recipe.counts(), Act.HIDE, cells);
+        assign(recipe.places(), Act.COARSEN, cells);
+        assign(recipe.code(), Act.CODE, cells);
+        // Last, so that a column that is named twice is left out.
+        assign(recipe.drop(), Act.DROP, cells);
+    }
+
+    private void assign(List<String> names, Act act, List<String> cells) {
+        for (String name : names) {
+            boolean known = false;
+            for (int i = 0; i < cells.size(); i++) {
+                // Two columns of one heading are both meant.
+                if (Vocabulary.normal(cells.get(i)).equals(Vocabulary.normal(name))
+                        || letters(i).equals(name)) {
+                    acts.set(i, act);
+                    long[] unused = done.computeIfAbsent(i, none -> new long[2]);
+                    known = true;
+                }
+            }
+            if (!known) {
+                unknown.add(name);
+            }
+        }
+    }
+
+    private String changed(int column, String cell) {
+        if (cell.isEmpty()) {
+            return cell;
+        }
+        return switch (acts.get(column)) {
+            case KEEP, DROP -> cell;
+            case COARSEN -> coarser(column, cell);
+            case CODE -> coded(column, cell);
+            case HIDE -> hidden(column, cell);
+        };
+    }
+
+    private String coarser(int column, String cell) {
+        String coarse = recipe.coarse().get(Vocabulary.normal(cell));
+        count(column, coarse == null ? 0 : 1, coarse == null ? 1 : 0);
+        return coarse == null ? "" : coarse;
+    }
+
+    private String coded(int column, String cell) {
+        organisations.add(cell);
+        String code = codes.get(Vocabulary.normal(cell));
+        count(column, 1, 0);
+        return code == null ? "" : code;
+    }
+
+    private String hidden(int column, String cell) {
+        if (!WHOLE.matcher(cell).matches()) {
+            // A count that is no whole number can't be judged, so it does not go.
+            count(column, 0, 1);
+            return "";
+        }
+        long number = Long.parseLong(cell.replaceAll("\\..*", ""));
+        if (number == 0 || number >= recipe.smallest()) {
+            return cell;
+        }
+        count(column, 1, 0);
+        return "<" + recipe.smallest();
+    }
+
+    private void count(int column, long changed, long emptied) {
+        long[] counts = done.computeIfAbsent(column, none -> new long[2]);
+        counts[0] += changed;
+        counts[1] += emptied;
+    }
+
+    /** Columns that the recipe names and the table has not: such a recipe is not followed. */
+    public List<String> unknown() {
+        return List.copyOf(unknown);
+    }
+
+    public boolean headed() {
+        return row >= recipe.headingRow();
+    }
+
+    /** Rows under the headings. */
+    public long rows() {
+        return Math.max(0, row - recipe.headingRow());
+    }
+
+    public Set<String> organisations() {
+        return Set.copyOf(organisations);
+    }
+
+    /** What was done, column by column. */
+    public List<Change> changes() {
+        List<Change> changes = new ArrayList<>();
+        done.forEach((column, counts) -> changes.add(new Change(
+                letters(column),
+                switch (acts.get(column)) {
+                    case KEEP -> "kept";
+                    case DROP -> "dropped";
+                    case COARSEN -> "made coarser";
+                    case CODE -> "coded";
+                    case HIDE -> "small counts hidden";
+                },
+                counts[0],
+                counts[1])));
+        return changes;
+    }
+
+    private static String letters(int column) {
+        StringBuilder name = new StringBuilder();
+        for (int rest = column + 1; rest > 0; rest = (rest - 1) / 26) {
+            name.insert(0, (char) ('A' + (rest - 1) % 26));
+        }
+        return name.toString();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sluice.gateway.inspect;
+
+import org.jspecify.annotations.NullMarked;
