@@ -35,7 +35,8 @@ final class AssessCommands {
             @Parameters(paramLabel = "FILE", description = "The protocol that was assessed.") String file,
             @Option(names = "--signed-by", paramLabel = "NAME", required = true, description = "Who signed it.")
                     String signedBy,
-            @Option(names = "--signed", paramLabel = "DATE", required = true, description = "On which day.") String signed,
+            @Option(names = "--signed", paramLabel = "DATE", required = true, description = "On which day.")
+                    String signed,
             @Option(
                             names = "--part",
                             paramLabel = "KEY",

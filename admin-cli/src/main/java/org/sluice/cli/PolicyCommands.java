@@ -67,7 +67,8 @@ final class PolicyCommands {
     int show(@Parameters(paramLabel = "ID", description = "The protocol, or a YAML file of one.") String id) {
         return sluice.answer(
                 fromGatewayOr(
-                        () -> new Reply(Json.write(PolicyJson.full(seen(ProtocolFiles.load(id))))), Api.path("policies", id)),
+                        () -> new Reply(Json.write(PolicyJson.full(seen(ProtocolFiles.load(id))))),
+                        Api.path("policies", id)),
                 policy -> PolicyText.show(policy, sluice.out()));
     }
 

@@ -49,13 +49,22 @@ final class PolicyWriting {
             },
             footer = "Example: sluice policy new --from turkey-cross-border --id our-response --out our-response.yaml")
     int begin(
-            @Option(names = "--from", paramLabel = "TEMPLATE", required = true, description = "A shipped protocol or a file.")
+            @Option(
+                            names = "--from",
+                            paramLabel = "TEMPLATE",
+                            required = true,
+                            description = "A shipped protocol or a file.")
                     String template,
-            @Option(names = "--id", paramLabel = "ID", description = "Its name; own-TEMPLATE if absent.") @Nullable String id,
-            @Option(names = "--title", paramLabel = "TEXT", description = "Its English title; the template's if absent.")
+            @Option(names = "--id", paramLabel = "ID", description = "Its name; own-TEMPLATE if absent.") @Nullable
+                    String id,
+            @Option(
+                            names = "--title",
+                            paramLabel = "TEXT",
+                            description = "Its English title; the template's if absent.")
                     @Nullable
                     String title,
-            @Option(names = "--out", paramLabel = "FILE", description = "A new file; standard output if absent.") @Nullable
+            @Option(names = "--out", paramLabel = "FILE", description = "A new file; standard output if absent.")
+                    @Nullable
                     Path out) {
         Protocol from = ProtocolFiles.load(template);
         String name = id == null ? "own-" + from.id() : id;
@@ -90,7 +99,8 @@ final class PolicyWriting {
             // Somebody's work may be in it.
             Files.writeString(out, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         } catch (FileAlreadyExistsException e) {
-            throw new Failure(Problem.wrong("file-there", out + " is there already; name another file or move it away."));
+            throw new Failure(
+                    Problem.wrong("file-there", out + " is there already; name another file or move it away."));
         } catch (IOException e) {
             throw new Failure(Problem.failed("not-written", out + " can't be written (" + e.getMessage() + ")."));
         }
@@ -168,8 +178,10 @@ final class PolicyWriting {
                 "         sluice policy explain --label a.label.yaml --protocol turkey-cross-border"
             })
     int explain(
-            @Option(names = "--deposit", paramLabel = "ID", description = "A deposit of the gateway.") @Nullable String deposit,
-            @Option(names = "--label", paramLabel = "FILE", description = "A label file with its type.") @Nullable Path label,
+            @Option(names = "--deposit", paramLabel = "ID", description = "A deposit of the gateway.") @Nullable
+                    String deposit,
+            @Option(names = "--label", paramLabel = "FILE", description = "A label file with its type.") @Nullable
+                    Path label,
             @Option(
                             names = "--protocol",
                             paramLabel = "ID",
@@ -177,7 +189,8 @@ final class PolicyWriting {
                             description = "With --label: shipped protocols or files.")
                     @Nullable
                     List<String> ids,
-            @Option(names = "--fact", paramLabel = "F", split = ",", description = "With --label: a fact on record.") @Nullable
+            @Option(names = "--fact", paramLabel = "F", split = ",", description = "With --label: a fact on record.")
+                    @Nullable
                     List<String> facts) {
         if ((deposit == null) == (label == null)) {
             throw new Failure(Problem.wrong("usage", "Say what to explain: either --deposit ID or --label FILE."));
@@ -212,8 +225,7 @@ final class PolicyWriting {
             case LabelFile.Read.Good good ->
                 text.lines().anyMatch(line -> line.startsWith("channel:"))
                         ? good.label()
-                        : good.label()
-                                .inChannel(Engine.floor(protocols, Engine.standardOr(protocols, good.label())));
+                        : good.label().inChannel(Engine.floor(protocols, Engine.standardOr(protocols, good.label())));
             case LabelFile.Read.Bad bad ->
                 throw new Failure(new Problem(
                         "wrong",

@@ -30,7 +30,8 @@ final class ProposalCommands {
             @Parameters(paramLabel = "FILE", description = "The protocol.") String file,
             @Option(names = "--summary", paramLabel = "TEXT", required = true, description = "What changes, in words.")
                     String summary,
-            @Option(names = "--in-force", paramLabel = "DATE", description = "Another day than the usual one.") @Nullable
+            @Option(names = "--in-force", paramLabel = "DATE", description = "Another day than the usual one.")
+                    @Nullable
                     String inForce,
             @Option(names = "--reason", paramLabel = "TEXT", description = "Why the group says another day.") @Nullable
                     String reason) {
@@ -38,8 +39,7 @@ final class ProposalCommands {
         ObjectNode body = Json.object().put("text", ProtocolFiles.text(file)).put("summary", summary);
         Fields.some(body, "inForce", inForce);
         Fields.some(body, "reason", reason);
-        return sluice.answer(
-                sluice.api().post("/proposals", body), made -> ProposalText.proposal(made, sluice.out()));
+        return sluice.answer(sluice.api().post("/proposals", body), made -> ProposalText.proposal(made, sluice.out()));
     }
 
     @Command(
@@ -86,7 +86,8 @@ final class ProposalCommands {
             @Parameters(paramLabel = "PROPOSAL", description = "The proposal.") String proposal,
             @ArgGroup(multiplicity = "1") Decided decided,
             @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.") String reason,
-            @Option(names = "--in-force", paramLabel = "DATE", description = "Another day; the reason says why.") @Nullable
+            @Option(names = "--in-force", paramLabel = "DATE", description = "Another day; the reason says why.")
+                    @Nullable
                     String inForce) {
         String word = decided.accept ? "accept" : "reject";
         ObjectNode body = Json.object().put("decision", word).put("reason", reason);
@@ -138,17 +139,22 @@ final class ProposalCommands {
 
     @Command(
             name = "reviewed",
-            description = "Record that a protocol's classification was looked through, as it is to be every six months.",
-            footer = "Example: sluice policy reviewed turkey-cross-border --as cora --note \"with all, nothing to change\"")
+            description =
+                    "Record that a protocol's classification was looked through, as it is to be every six months.",
+            footer =
+                    "Example: sluice policy reviewed turkey-cross-border --as cora --note \"with all, nothing to change\"")
     int reviewed(
             @Parameters(paramLabel = "ID", description = "The protocol in force.") String id,
-            @Option(names = "--note", paramLabel = "TEXT", required = true, description = "What came of it.") String note) {
+            @Option(names = "--note", paramLabel = "TEXT", required = true, description = "What came of it.")
+                    String note) {
         return sluice.answer(
                 sluice.api()
-                        .post(Api.path("policies", id) + "/reviews", Json.object().put("note", note)),
+                        .post(
+                                Api.path("policies", id) + "/reviews",
+                                Json.object().put("note", note)),
                 review -> sluice.out()
-                        .println("Reviewed: " + Json.text(review, "protocol") + " " + Json.text(review, "version") + " by "
-                                + Json.text(review, "by") + " at " + Json.text(review, "at") + "."));
+                        .println("Reviewed: " + Json.text(review, "protocol") + " " + Json.text(review, "version")
+                                + " by " + Json.text(review, "by") + " at " + Json.text(review, "at") + "."));
     }
 
     @Command(

@@ -25,8 +25,9 @@ final class ProposalText {
         } else if (!answer.path("template").asBoolean()) {
             out.println("Mend \"based-on\" first: without its template it can't be measured.");
         } else {
-            out.println("What is wider needs a signed data protection impact assessment. Either make it as narrow as the"
-                    + " template, or put the assessment on record: sluice policy assess add " + file);
+            out.println(
+                    "What is wider needs a signed data protection impact assessment. Either make it as narrow as the"
+                            + " template, or put the assessment on record: sluice policy assess add " + file);
         }
     }
 
@@ -42,7 +43,9 @@ final class ProposalText {
             answer.path("endings").forEach(ending -> {
                 out.println("  - " + Json.text(ending, "name") + " (" + Json.text(ending, "deposit") + ") to "
                         + Json.text(ending, "recipient") + ", release " + Json.text(ending, "release")
-                        + Json.some(ending, "link").map(link -> ", link " + link).orElse(", inbox"));
+                        + Json.some(ending, "link")
+                                .map(link -> ", link " + link)
+                                .orElse(", inbox"));
                 ending.path("under").path("reasons").forEach(reason -> {
                     if (!PolicyText.passes(reason)) {
                         out.println("      " + Json.text(reason, "sentence"));
@@ -88,7 +91,9 @@ final class ProposalText {
     }
 
     private static String state(JsonNode proposal) {
-        return proposal.path("awaitsDecision").asBoolean() ? "awaits the group's decision" : Json.text(proposal, "state");
+        return proposal.path("awaitsDecision").asBoolean()
+                ? "awaits the group's decision"
+                : Json.text(proposal, "state");
     }
 
     static void explained(JsonNode answer, PrintStream out) {
@@ -102,8 +107,7 @@ final class ProposalText {
                     out.println("  - " + Json.text(reason, "sentence"));
                 }
             });
-            audience.path("remedies")
-                    .forEach(remedy -> out.println("  > " + Json.text(remedy, "sentence")));
+            audience.path("remedies").forEach(remedy -> out.println("  > " + Json.text(remedy, "sentence")));
         });
     }
 }

@@ -272,7 +272,9 @@ class CliReferenceIT {
         JsonNode policy = done("owner", "never", "relief-a", "--audience=wos-focal-points", "--reason=a test");
         shapes.hold("OwnerPolicy", policy);
         shapes.holdEach("OwnerPolicy", done("owner", "policies", "relief-a"));
-        shapes.hold("OwnerPolicyEnded", done("owner", "end", "relief-a", policy.path("id").asText()));
+        shapes.hold(
+                "OwnerPolicyEnded",
+                done("owner", "end", "relief-a", policy.path("id").asText()));
         shapes.hold("Exits", done("owner", "pause", deposit, "--reason=a test"));
         shapes.hold("Exits", done("owner", "resume", deposit));
         JsonNode exits = done("owner", "exits", deposit);

@@ -120,7 +120,9 @@ class ProtocolsPageIT {
             while (at < told.size() && !matches(line, told.get(at))) {
                 at++;
             }
-            assertThat(at).as("sluice " + command + "\nsays nowhere: " + line + "\nbut:\n" + out).isLessThan(told.size());
+            assertThat(at)
+                    .as("sluice " + command + "\nsays nowhere: " + line + "\nbut:\n" + out)
+                    .isLessThan(told.size());
             from = line.equals("…") ? from : at + 1;
         }
         assertThat(ran.status()).as("sluice " + command + "\n" + out).isEqualTo(status);
@@ -132,7 +134,8 @@ class ProtocolsPageIT {
 
     /** The line as the page has it, with anything for each ellipsis; what comes before it on the line may be missing. */
     private static boolean matches(String wanted, String told) {
-        String pattern = Arrays.stream(wanted.strip().split("…", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        String pattern =
+                Arrays.stream(wanted.strip().split("…", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
         return Pattern.compile(pattern).matcher(told).find();
     }
 }

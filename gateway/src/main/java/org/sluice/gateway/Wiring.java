@@ -32,24 +32,24 @@ import org.sluice.gateway.store.Database;
 import org.sluice.gateway.store.DatabaseAddress;
 import org.sluice.gateway.store.Keys;
 import org.sluice.gateway.store.WriteDoor;
-import org.sluice.gateway.usecase.AskFacts;
 import org.sluice.gateway.usecase.Adhere;
+import org.sluice.gateway.usecase.AnswerForContent;
+import org.sluice.gateway.usecase.AskFacts;
 import org.sluice.gateway.usecase.Bodies;
 import org.sluice.gateway.usecase.ClearDeposits;
 import org.sluice.gateway.usecase.ClearedFirst;
+import org.sluice.gateway.usecase.ContentAgainstClaim;
 import org.sluice.gateway.usecase.CreateRelease;
 import org.sluice.gateway.usecase.CutParticipant;
-import org.sluice.gateway.usecase.DestroyDeposit;
-import org.sluice.gateway.usecase.EraseAudit;
-import org.sluice.gateway.usecase.AnswerForContent;
-import org.sluice.gateway.usecase.ContentAgainstClaim;
 import org.sluice.gateway.usecase.DeriveDeposit;
+import org.sluice.gateway.usecase.DestroyDeposit;
+import org.sluice.gateway.usecase.DueList;
+import org.sluice.gateway.usecase.EraseAudit;
 import org.sluice.gateway.usecase.ExportAudit;
 import org.sluice.gateway.usecase.FetchFile;
-import org.sluice.gateway.usecase.GrantExceptions;
-import org.sluice.gateway.usecase.DueList;
-import org.sluice.gateway.usecase.HandleDemands;
 import org.sluice.gateway.usecase.GiveNotice;
+import org.sluice.gateway.usecase.GrantExceptions;
+import org.sluice.gateway.usecase.HandleDemands;
 import org.sluice.gateway.usecase.HandleIncidents;
 import org.sluice.gateway.usecase.HoldCheck;
 import org.sluice.gateway.usecase.Inbox;
@@ -71,8 +71,8 @@ import org.sluice.gateway.usecase.OwnDeposits;
 import org.sluice.gateway.usecase.OwnersRule;
 import org.sluice.gateway.usecase.OwnersWord;
 import org.sluice.gateway.usecase.PasswordDesk;
-import org.sluice.gateway.usecase.PurposeBound;
 import org.sluice.gateway.usecase.PolicyActs;
+import org.sluice.gateway.usecase.PurposeBound;
 import org.sluice.gateway.usecase.ReceiveDeposit;
 import org.sluice.gateway.usecase.RecordFact;
 import org.sluice.gateway.usecase.RefusedActs;
@@ -163,17 +163,14 @@ public final class Wiring implements AutoCloseable {
                     SigningKey.of(secret(root, AUDIT_KEY), VerifyingKey.of(secret(root, AUDIT_PUBLIC_KEY))));
 
             ledger = new Ledger(database, door, clock, random);
-            rules = new Rulebook(List.of(
-                    new IncidentHolds(this::protocols),
-                    new OwnersRule(),
-                    new ClearedFirst(new Rulebook(List.of())),
-                    new PurposeBound()));
-            rules = new Rulebook(List.of(new IncidentHolds(this::protocols), new TakingPart(this::protocolsInForce)));
             Vocabulary vocabulary = VocabularyFiles.load();
             names = new WarnOfNames(new LikelyPerson(vocabulary));
             rules = new Rulebook(List.of(
                     new IncidentHolds(this::protocols),
+                    new TakingPart(this::protocolsInForce),
                     new OwnersRule(),
+                    new PurposeBound(),
+                    new ClearedFirst(new Rulebook(List.of())),
                     new ContentAgainstClaim(settings.attestAlways())));
             live = new LiveAccess();
             strangers = new StrangersCount(ledger);
@@ -191,7 +188,6 @@ public final class Wiring implements AutoCloseable {
             inbox = new Inbox(ledger, rules, bodies, live);
             label = new LabelDeposit(ledger, rules, bodies);
             facts = new RecordFact(ledger, rules, live);
-            facts = new RecordFact(ledger, rules);
             derive = new DeriveDeposit(ledger, bodies, receive, own, settle, label, vocabulary);
             links = new IssueLinks(ledger, rules, live, passwords, this::publicUrl);
             release = new CreateRelease(ledger, rules, links);
@@ -262,14 +258,14 @@ public final class Wiring implements AutoCloseable {
                 adhere,
                 terms,
                 flows,
-                notice);
-    }
-
-    private List<Protocol> protocolsInForce(Handle sql, Instant now) {
-        return rules.inForce(sql, now,
+                notice,
                 answers,
                 names,
                 derive);
+    }
+
+    private List<Protocol> protocolsInForce(Handle sql, Instant now) {
+        return rules.inForce(sql, now);
     }
 
     private List<Protocol> protocols(Handle sql) {

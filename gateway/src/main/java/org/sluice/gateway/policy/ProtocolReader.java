@@ -39,11 +39,11 @@ final class ProtocolReader {
                         "cells",
                         "floors",
                         "channels"),
-                List.of("functions", "elements", "marks", "based-on"));
                 List.of(
                         "functions",
                         "elements",
                         "marks",
+                        "based-on",
                         "least-signatures",
                         "withdrawal-notice-days",
                         "persons-confirm"));
@@ -79,7 +79,8 @@ final class ProtocolReader {
                 floors,
                 channels,
                 headings.vocabulary(),
-                basedOn));
+                basedOn,
+                membership));
     }
 
     private static Optional<BasedOn> basedOn(Place place) {
@@ -92,7 +93,6 @@ final class ProtocolReader {
                         .orElseThrow()
                         .wrong("A digest is a SHA-256 of 64 small hexadecimal digits; write it so or take it away."));
         return id.flatMap(name -> version.map(v -> new BasedOn(name, v, digest)));
-                membership));
     }
 
     /** A whole number of at most four digits; 0 where nothing is said. */

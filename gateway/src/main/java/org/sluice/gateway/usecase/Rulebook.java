@@ -3,6 +3,8 @@ package org.sluice.gateway.usecase;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -59,14 +61,11 @@ public final class Rulebook {
     }
 
     public List<Protocol> inForce(Handle sql, Instant now) {
-        return Timeline.inForce(versions(sql), now);
-    /** Those whose days have come and that enough participants have signed. */
-    public List<Protocol> inForce(Handle sql, Instant now) {
-        LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        List<Protocol> dated = Engine.inForce(all(sql), day);
+        List<Protocol> dated = Timeline.inForce(versions(sql), now);
         if (dated.stream().allMatch(protocol -> protocol.membership().leastSignatures() == 0)) {
             return dated;
         }
+        LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
         List<Signature> standing = Adherences.standing(sql);
         return dated.stream()
                 .filter(protocol ->
