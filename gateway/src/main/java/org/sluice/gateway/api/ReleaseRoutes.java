@@ -33,11 +33,11 @@ final class ReleaseRoutes {
                 ApiRoute.get(
                         ROOT + "/deposits",
                         "Lists the deposits",
-                        call -> Answer.done(Json.list(acts.overview().deposits(), DepositJson::of))),
+                        call -> Answer.done(Json.list(acts.overview().deposits(call.as()), DepositJson::of))),
                 ApiRoute.get(
                         ROOT + "/deposits/{id}",
                         "Shows a deposit with its label, facts and decisions",
-                        call -> ApiRoutes.json(acts.overview().deposit(call.id()), DepositJson::of)),
+                        call -> ApiRoutes.json(acts.overview().deposit(call.id(), call.as()), DepositJson::of)),
                 ApiRoute.post(ROOT + "/deposits/{id}/label", "Changes keys of a label", List.of(), this::label)
                         .takingAnyText(),
                 ApiRoute.get(
@@ -61,7 +61,7 @@ final class ReleaseRoutes {
                 ApiRoute.get(
                         ROOT + "/releases/{id}",
                         "Shows a release with its links",
-                        call -> ApiRoutes.json(acts.overview().release(call.id()), ReleaseJson::of)),
+                        call -> ApiRoutes.json(acts.overview().release(call.id(), call.as()), ReleaseJson::of)),
                 ApiRoute.post(
                         ROOT + "/releases/{id}/revoke",
                         "Takes a release back",
@@ -71,18 +71,19 @@ final class ReleaseRoutes {
                 ApiRoute.get(
                         ROOT + "/links",
                         "Lists the links, without tokens and passwords",
-                        call -> Answer.done(Json.list(acts.overview().links(), ReleaseJson::of))),
+                        call -> Answer.done(Json.list(acts.overview().links(call.as()), ReleaseJson::of))),
                 ApiRoute.get(
                         ROOT + "/links/{id}",
                         "Shows a link",
-                        call -> ApiRoutes.json(acts.overview().link(call.id()), ReleaseJson::of)),
+                        call -> ApiRoutes.json(acts.overview().link(call.id(), call.as()), ReleaseJson::of)),
                 ApiRoute.post(
                         ROOT + "/links/{id}/revoke",
                         "Takes a link back",
                         List.of(Field.maybe("reason")),
                         call -> acts.links()
                                 .revoke(call.actor(), call.id(), reason(call))
-                                .then(link -> ApiRoutes.json(acts.overview().link(link.id()), ReleaseJson::of))),
+                                .then(link ->
+                                        ApiRoutes.json(acts.overview().link(link.id(), call.as()), ReleaseJson::of))),
                 ApiRoute.create(
                         ROOT + "/links/{id}/reissue",
                         "Replaces a link; the answer holds the new one and its password, once",
@@ -100,7 +101,7 @@ final class ReleaseRoutes {
         return acts.names()
                 .of("The label", Optional.of(words), confirmed)
                 .then(passed -> acts.labels().label(call.actor(), call.id(), changes))
-                .then(deposit -> ApiRoutes.json(acts.overview().deposit(deposit.id()), DepositJson::of));
+                .then(deposit -> ApiRoutes.json(acts.overview().deposit(deposit.id(), call.as()), DepositJson::of));
     }
 
     private Answer<? extends JsonNode> release(ApiCall call) {
@@ -128,7 +129,7 @@ final class ReleaseRoutes {
         return acts.links()
                 .reissue(call.actor(), call.id())
                 .then(handOver -> acts.overview()
-                        .release(handOver.link().releaseId())
+                        .release(handOver.link().releaseId(), call.as())
                         .then(seen -> {
                             Release release = seen.release();
                             return Answer.done(ReleaseJson.of(handOver, release.mostDownloads()));

@@ -5,6 +5,7 @@ import java.util.List;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
+import org.sluice.gateway.domain.deposit.Exposure;
 import org.sluice.gateway.domain.subject.SubjectRequest;
 import org.sluice.gateway.domain.subject.SubjectTask;
 import org.sluice.gateway.usecase.ServeDataSubjects;
@@ -24,7 +25,7 @@ final class SubjectRoutes {
                 ApiRoute.get(
                         ROOT,
                         "Lists the requests of data subjects",
-                        call -> Answer.done(Json.list(acts.subjects().list(), SubjectRoutes::of))),
+                        call -> Answer.done(Json.list(acts.subjects().list(), request -> of(call, request)))),
                 ApiRoute.create(
                         ROOT,
                         "Takes in what a data subject asks, finds every copy and asks each holder to act",
@@ -38,16 +39,16 @@ final class SubjectRoutes {
                                                 call.body().text("case"),
                                                 call.body().text("what"),
                                                 call.body().maybe("due").map(Instants::of)),
-                                SubjectRoutes::of)),
+                                seen -> of(call, seen))),
                 ApiRoute.get(
                         ROOT + "/{id}",
                         "Shows a request with every copy and whether its holder acted",
-                        call -> ApiRoutes.json(acts.subjects().show(call.id()), SubjectRoutes::of)),
+                        call -> ApiRoutes.json(acts.subjects().show(call.id()), seen -> of(call, seen))),
                 ApiRoute.post(
                         ROOT + "/{id}/ask",
                         "Looks again, and asks those who got a copy since",
                         List.of(),
-                        call -> ApiRoutes.json(acts.subjects().again(call.actor(), call.id()), SubjectRoutes::of)),
+                        call -> ApiRoutes.json(acts.subjects().again(call.actor(), call.id()), seen -> of(call, seen))),
                 ApiRoute.post(
                         ROOT + "/{id}/close",
                         "Closes a request with what the data subject was told",
@@ -58,7 +59,7 @@ final class SubjectRoutes {
                                                 call.actor(),
                                                 call.id(),
                                                 call.body().text("outcome")),
-                                SubjectRoutes::of)),
+                                seen -> of(call, seen))),
                 ApiRoute.post(
                         "/api/v1/subject-tasks/{id}/confirm",
                         "Puts on record what the holder of a copy did",
@@ -70,7 +71,7 @@ final class SubjectRoutes {
                                                 call.as(),
                                                 call.id(),
                                                 call.body().text("words")),
-                                SubjectRoutes::of)));
+                                seen -> of(call, seen))));
     }
 
     private static SubjectRequest.Kind kind(String word) {
@@ -79,18 +80,20 @@ final class SubjectRoutes {
                         "bad-kind", "A data subject asks for access, correction, deletion, or makes an objection.")));
     }
 
-    private static ObjectNode of(ServeDataSubjects.Seen seen) {
-        ObjectNode json = of(seen.request());
+    private ObjectNode of(ApiCall call, ServeDataSubjects.Seen seen) {
+        ObjectNode json = of(call, seen.request());
         json.set("tasks", Json.list(seen.tasks(), SubjectRoutes::of));
         return json;
     }
 
-    private static ObjectNode of(SubjectRequest request) {
+    /** Which case it is, is nobody's business but theirs who act on it. */
+    private ObjectNode of(ApiCall call, SubjectRequest request) {
+        boolean open = acts.subjects().mayRead(call.as(), request);
         ObjectNode json = Json.object()
                 .put("id", request.id())
                 .put("kind", request.kind().word())
-                .put("case", request.caseCode())
-                .put("what", request.what())
+                .put("case", open ? request.caseCode() : Exposure.WITHHELD)
+                .put("what", open ? request.what() : Exposure.WITHHELD)
                 .put("recordedBy", request.recordedBy())
                 .put("received", request.received().toString())
                 .put("due", request.due().toString());

@@ -65,6 +65,18 @@ public final class Adherences {
                 .findOne();
     }
 
+    /** Puts a wrap in place of the earlier one. */
+    public static void putWrap(Tx tx, String id, Keys.WrapRow wrap) {
+        tx.sql()
+                .createUpdate("UPDATE adherence SET channel = :channel, key_version = :version, record = :record"
+                        + " WHERE id = :id")
+                .bind("id", id)
+                .bind("channel", wrap.channel())
+                .bind("version", wrap.keyVersion())
+                .bind("record", wrap.record())
+                .execute();
+    }
+
     /** The signatures of participants that have not withdrawn. */
     public static List<Signature> standing(Handle sql) {
         return sql.createQuery("SELECT a.participant_id, x.protocol, a.signed_on FROM adherence a"

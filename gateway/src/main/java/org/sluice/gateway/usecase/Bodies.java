@@ -125,6 +125,22 @@ public final class Bodies {
         }
     }
 
+    /** One re-wrap of a document under a newer key of its channel; false if it stands under another channel or a newer key. */
+    boolean rotated(Tx tx, Adherence adherence, ChannelKeyId fresh) {
+        boolean older = Adherences.wrap(tx.sql(), adherence.id())
+                .filter(row -> row.channel().equals(fresh.channel()) && row.keyVersion() < fresh.version())
+                .isPresent();
+        if (!older) {
+            return false;
+        }
+        try (DataKey key = unwrapAdherence(tx.sql(), adherence)) {
+            Adherences.putWrap(tx, adherence.id(), wrapAdherence(tx, adherence, key));
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     BodyReader open(Adherence adherence, DataKey key) throws IOException {
         BodyFile file = files.openForRead(adherence.bodyId());
         try {

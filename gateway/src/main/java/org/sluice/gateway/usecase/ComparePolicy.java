@@ -8,6 +8,7 @@ import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.deposit.Exposure;
 import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.protocol.Decision;
 import org.sluice.gateway.domain.protocol.Protocol;
@@ -118,6 +119,12 @@ public final class ComparePolicy {
 
     private static Ending ending(Release release, Way way, Decision under) {
         Deposit deposit = way.exit().deposit();
-        return new Ending(release.id(), way.link(), way.exit().recipient().id(), deposit.id(), deposit.name(), under);
+        return new Ending(
+                release.id(),
+                way.link(),
+                way.exit().recipient().id(),
+                deposit.id(),
+                Exposure.shown(deposit, Optional.empty()).name(),
+                under);
     }
 }

@@ -10,6 +10,7 @@ import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.deposit.Exposure;
 import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.label.Dimension;
@@ -159,7 +160,7 @@ final class DepositNotes {
                         "participant", deposit.participantId(),
                         "channel", deposit.channel().word(),
                         "folder", place(deposit.label()),
-                        "name", deposit.name(),
+                        "name", Exposure.shown(deposit, Optional.empty()).name(),
                         "label_version", Long.toString(deposit.labelVersion())));
     }
 }

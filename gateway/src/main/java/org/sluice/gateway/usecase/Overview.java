@@ -12,12 +12,14 @@ import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
+import org.sluice.gateway.domain.deposit.Exposure;
 import org.sluice.gateway.domain.fact.Fact;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.link.LinkFile;
 import org.sluice.gateway.domain.link.LinkState;
+import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.protocol.Decision;
 import org.sluice.gateway.domain.protocol.Protocol;
 import org.sluice.gateway.domain.release.Release;
@@ -26,6 +28,7 @@ import org.sluice.gateway.store.AuditRecord;
 import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.Facts;
 import org.sluice.gateway.store.Links;
+import org.sluice.gateway.store.Persons;
 import org.sluice.gateway.store.Releases;
 
 /** What is there, for administrators: lists and single things, never contents or secrets. Reads only. Thread-safe. */
@@ -75,26 +78,37 @@ public final class Overview {
     /** One version of a protocol. */
     public record PolicySeen(Protocol protocol, boolean inForce) {}
 
-    public List<Deposit> deposits() {
-        return ledger.read(Deposits::all);
+    /** @param viewer the person who looks; the host's administrator where absent. Words are shown as {@link Exposure} says. */
+    public List<Deposit> deposits(Optional<String> viewer) {
+        return ledger.read(sql -> {
+            Optional<String> of = participantOf(sql, viewer);
+            return Deposits.all(sql).stream()
+                    .map(deposit -> Exposure.shown(deposit, of))
+                    .toList();
+        });
     }
 
-    public Answer<DepositSeen> deposit(String id) {
+    private static Optional<String> participantOf(Handle sql, Optional<String> viewer) {
+        return viewer.flatMap(id -> Persons.find(sql, id)).map(Person::participantId);
+    }
+
+    public Answer<DepositSeen> deposit(String id, Optional<String> viewer) {
         Instant now = ledger.now();
         return ledger.read(sql -> Deposits.find(sql, id)
                 .filter(found -> found.state() != DepositState.REMOVED)
-                .map(found -> Answer.done(seen(sql, found, now)))
+                .map(found -> Answer.done(seen(sql, found, participantOf(sql, viewer), now)))
                 .orElseGet(() -> Answer.refused(Refusal.unknown("deposit", id))));
     }
 
-    private DepositSeen seen(Handle sql, Deposit deposit, Instant now) {
+    private DepositSeen seen(Handle sql, Deposit deposit, Optional<String> viewer, Instant now) {
         Set<String> audiences = new LinkedHashSet<>();
         rules.inForce(sql, now).forEach(protocol -> protocol.audiences().forEach(a -> audiences.add(a.id())));
         List<Decision> decisions = new ArrayList<>();
         audiences.forEach(audience -> decisions.add(rules.decide(sql, deposit, audience, now)));
+        Label counted = rules.counted(sql, deposit.label().inChannel(deposit.channel()), now);
         return new DepositSeen(
-                deposit,
-                rules.counted(sql, deposit.label().inChannel(deposit.channel()), now),
+                Exposure.shown(deposit, viewer),
+                Exposure.hides(deposit, viewer) ? counted.withoutWords() : counted,
                 rules.floor(sql, deposit.label(), now),
                 Facts.of(sql, deposit.id()),
                 decisions);
@@ -104,35 +118,38 @@ public final class Overview {
         return ledger.read(Releases::all);
     }
 
-    public Answer<ReleaseSeen> release(String id) {
+    public Answer<ReleaseSeen> release(String id, Optional<String> viewer) {
         Instant now = ledger.now();
         return ledger.read(sql -> Releases.find(sql, id)
                 .map(found -> Answer.done(new ReleaseSeen(
                         found,
                         Links.ofRelease(sql, id).stream()
-                                .map(link -> seen(sql, link, now))
+                                .map(link -> seen(sql, link, participantOf(sql, viewer), now))
                                 .toList())))
                 .orElseGet(() -> Answer.refused(Refusal.unknown("release", id))));
     }
 
-    public List<LinkSeen> links() {
+    public List<LinkSeen> links(Optional<String> viewer) {
         Instant now = ledger.now();
-        return ledger.read(
-                sql -> Links.all(sql).stream().map(link -> seen(sql, link, now)).toList());
+        return ledger.read(sql -> Links.all(sql).stream()
+                .map(link -> seen(sql, link, participantOf(sql, viewer), now))
+                .toList());
     }
 
-    public Answer<LinkSeen> link(String id) {
+    public Answer<LinkSeen> link(String id, Optional<String> viewer) {
         Instant now = ledger.now();
         return ledger.read(sql -> Links.find(sql, id)
-                .map(found -> Answer.done(seen(sql, found, now)))
+                .map(found -> Answer.done(seen(sql, found, participantOf(sql, viewer), now)))
                 .orElseGet(() -> Answer.refused(Refusal.unknown("link", id))));
     }
 
-    private static LinkSeen seen(Handle sql, Link link, Instant now) {
+    private static LinkSeen seen(Handle sql, Link link, Optional<String> viewer, Instant now) {
         List<FileSeen> files = Links.files(sql, link.id()).stream()
                 .map(file -> new FileSeen(
                         file,
-                        Deposits.find(sql, file.depositId()).map(Deposit::name).orElse("")))
+                        Deposits.find(sql, file.depositId())
+                                .map(deposit -> Exposure.shown(deposit, viewer).name())
+                                .orElse("")))
                 .toList();
         return new LinkSeen(link, link.state(now), files);
     }

@@ -13,7 +13,9 @@ import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.label.Channel;
+import org.sluice.gateway.domain.participant.Adherence;
 import org.sluice.gateway.domain.retention.Destruction;
+import org.sluice.gateway.store.Adherences;
 import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.Destructions;
 import org.sluice.gateway.store.Keys;
@@ -66,7 +68,7 @@ public final class RotateKeys {
             rewrapped += moved;
             old = below(fresh);
         }
-        int moved = rewrapped;
+        int moved = rewrapped + documents(fresh);
         Rotated rotated =
                 ledger.write(tx -> retire(tx, actor, channel, fresh, moved)).orThrow();
         ledger.<Boolean, RuntimeException>read(sql -> {
@@ -75,6 +77,20 @@ public final class RotateKeys {
         });
         ledger.database().purgeLog();
         return Answer.done(rotated);
+    }
+
+    /** Adherence documents have wraps of their own; without this, retiring a key would be refused for ever. */
+    private int documents(ChannelKeyId fresh) {
+        return ledger.write(tx -> {
+                    int moved = 0;
+                    for (Adherence adherence : Adherences.all(tx.sql())) {
+                        if (bodies.rotated(tx, adherence, fresh)) {
+                            moved++;
+                        }
+                    }
+                    return moved;
+                })
+                .orThrow();
     }
 
     private List<String> below(ChannelKeyId fresh) {

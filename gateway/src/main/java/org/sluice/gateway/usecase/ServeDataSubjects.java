@@ -279,6 +279,18 @@ public final class ServeDataSubjects implements DueSource {
                 .orElseGet(() -> Answer.refused(Refusal.unknown("subject", id))));
     }
 
+    /** Whether somebody may read which case a request is about: who took it in, and people of those who hold a copy. */
+    public boolean mayRead(Optional<String> viewer, SubjectRequest request) {
+        return viewer.isPresent()
+                && ledger.read(sql -> viewer.flatMap(id -> Persons.find(sql, id))
+                        .filter(person -> person.id().equals(request.recordedBy())
+                                || SubjectRequests.tasks(sql, request.id()).stream()
+                                        .anyMatch(task -> task.participant()
+                                                .filter(person.participantId()::equals)
+                                                .isPresent()))
+                        .isPresent());
+    }
+
     /** Sends every reminder that is due and was not sent yet, to those whose word is missing. */
     public void due() {
         Instant now = ledger.now();

@@ -57,11 +57,15 @@ public final class GatewayFixture implements AutoCloseable {
     private final DatabaseAddress address;
 
     public GatewayFixture(TestDatabase kind) {
+        this(kind, "turkey-cross-border");
+    }
+
+    public GatewayFixture(TestDatabase kind, String... protocols) {
         address = kind.fresh();
         try {
             Path folder = Files.createTempDirectory("sluice-gateway");
-            data = Gateway.init(new InitOptions(
-                    folder.resolve("data"), "turkey-cross-border", 0, 0, Optional.of(written(address))));
+            data = Gateway.init(
+                    new InitOptions(folder.resolve("data"), List.of(protocols), 0, 0, Optional.of(written(address))));
             inside = new Wiring(
                     data,
                     new Settings(
@@ -162,6 +166,7 @@ public final class GatewayFixture implements AutoCloseable {
             Deposit closed = upload(visit, folder, type, name, content).orThrow();
             inside.settle.orderlyEnd(visit);
             inside.inspect.due();
+            inside.inspect.dueLarge();
             return get(closed.id());
         }
     }

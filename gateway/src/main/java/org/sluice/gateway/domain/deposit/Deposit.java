@@ -42,6 +42,29 @@ public record Deposit(
         return label.informationType();
     }
 
+    /** This deposit with another word for its name, and without the free lines of its label. */
+    Deposit withoutWords(String word) {
+        return new Deposit(
+                id,
+                participantId,
+                personId,
+                folder,
+                word,
+                state,
+                channel,
+                label.withoutWords(),
+                labelVersion,
+                bodyId,
+                size,
+                sha256,
+                begun,
+                closed,
+                settles,
+                deposited,
+                modified,
+                supersededBy);
+    }
+
     /** Taken although it lies below its floor: its owner alone sees it until somebody gives the label. */
     public boolean held() {
         return channel != label.channel();

@@ -134,6 +134,20 @@ public record Label(
         return new Label(channel, informationType, declared, levels, purpose, period, area, shareWith, particulars);
     }
 
+    /** This label without its free lines and its case code: what may be shown of it to others. */
+    public Label withoutWords() {
+        return new Label(
+                channel,
+                informationType,
+                declared,
+                standard,
+                Optional.empty(),
+                period,
+                Optional.empty(),
+                shareWith,
+                particulars.ofCase(Optional.empty()));
+    }
+
     /** This label with other particulars. */
     Label saying(Particulars others) {
         return new Label(channel, informationType, declared, standard, purpose, period, area, shareWith, others);
