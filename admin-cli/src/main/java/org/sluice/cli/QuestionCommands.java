@@ -24,7 +24,7 @@ final class QuestionCommands {
                 "The addresses of the pages are shown once: hand each to whom it is for."
             },
             footer = {
-                "Example: sluice --as=amal question ask --deposit d… --to desk --purpose \"planning\" \\",
+                "Example: sluice question ask --as=amal --deposit d… --to desk --purpose \"planning\" \\",
                 "           --why \"OCHA asks for the district figures\""
             })
     int ask(
@@ -54,8 +54,8 @@ final class QuestionCommands {
             name = "answer",
             description = "Answer as a person of the organisation that was asked; nobody answers their own question.",
             footer = {
-                "Example: sluice --as=bo question answer q… once",
-                "         sluice --as=bo question answer q… standing --until 2027-01-01"
+                "Example: sluice question answer q… once --as=bo",
+                "         sluice question answer q… standing --until 2027-01-01 --as=bo"
             })
     int answer(
             @Parameters(index = "0", paramLabel = "ID", description = "The question.") String id,

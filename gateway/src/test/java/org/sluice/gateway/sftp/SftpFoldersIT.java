@@ -194,6 +194,7 @@ final class SftpFoldersIT {
         Deposit deposit =
                 sftp.files("amal", "/confidential/assessments-reports/").getFirst();
         assertThat(deposit.state()).isEqualTo(DepositState.DEPOSITED);
+        sftp.gateway.inside.inspect.due();
         sftp.gateway
                 .inside
                 .label
