@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sluice.gateway.domain.label.Dimension;
 import org.sluice.gateway.domain.label.Label;
+import org.sluice.gateway.domain.label.Particulars;
 import org.sluice.gateway.domain.protocol.InformationType;
 import org.sluice.gateway.usecase.ViewLink;
 
@@ -89,6 +90,17 @@ final class FileListWords {
         free(said, words.say("label.purpose"), label.purpose());
         free(said, words.say("label.period"), label.period());
         free(said, words.say("label.area"), label.area());
+        // The recipient sees for what consent was given and what was withheld: PIM principles, informed consent.
+        Particulars particulars = label.particulars();
+        free(
+                said,
+                words.say("label.consented"),
+                particulars
+                        .consentedPurposes()
+                        .map(names -> names.isEmpty() ? words.say("label.nothing") : String.join(", ", names)));
+        if (!particulars.withheld().isEmpty()) {
+            said.add(new FileList.Said(words.say("label.withheld"), String.join(", ", particulars.withheld())));
+        }
         return said;
     }
 
