@@ -18,16 +18,17 @@ final class FactReader {
 
     private FactReader() {}
 
-    static List<FactKind> read(Optional<Place> place) {
+    /** @param types the places at which information types are named, to be checked once these are known */
+    static List<FactKind> read(Optional<Place> place, List<Place> types) {
         Map<String, Place> overriders = new LinkedHashMap<>();
-        List<FactKind> facts = Headings.list(place, p -> fact(p, overriders), FactKind::id);
+        List<FactKind> facts = Headings.list(place, p -> fact(p, overriders, types), FactKind::id);
         List<String> known = facts.stream().map(FactKind::id).toList();
         // Only here are all of them known: one may override a refusal of another that stands before it.
         overriders.values().forEach(p -> Headings.names(p, item -> item.oneOf(known, id -> id), true));
         return facts;
     }
 
-    private static Optional<FactKind> fact(Place place, Map<String, Place> overriders) {
+    private static Optional<FactKind> fact(Place place, Map<String, Place> overriders, List<Place> types) {
         Map<String, Place> at =
                 place.fields(List.of("id", "about", "title"), List.of("given-by", "derived", "overrides-refusal"));
         Optional<String> id = get(at, "id").flatMap(Place::name);
@@ -37,7 +38,8 @@ final class FactReader {
         FactKind.GivenBy givenBy = get(at, "given-by")
                 .flatMap(p -> p.oneOf(List.of(FactKind.GivenBy.values()), FactKind.GivenBy::word))
                 .orElse(FactKind.GivenBy.ANYONE);
-        Optional<FactKind.Derived> derived = get(at, "derived").flatMap(FactReader::derived);
+        Optional<FactKind.Derived> derived = get(at, "derived").flatMap(p -> derived(p, types));
+        about.ifPresent(of -> fits(at, of));
         Optional<Place> overrides = get(at, "overrides-refusal");
         id.ifPresent(name -> overrides.ifPresent(p -> overriders.put(name, p)));
         // Mistakes in these names are told once all facts are known.
@@ -53,9 +55,22 @@ final class FactReader {
                 name -> new FactKind(name, about.orElse(FactKind.About.DEPOSIT), titles, givenBy, derived, overriding));
     }
 
-    private static Optional<FactKind.Derived> derived(Place place) {
+    /** What could never follow is told while it is written, and not when somebody waits for it. */
+    private static void fits(Map<String, Place> at, FactKind.About about) {
+        if (about != FactKind.About.RECIPIENT) {
+            get(at, "derived")
+                    .ifPresent(p -> p.wrong(
+                            "Only a fact about who receives follows from its deposits; write \"about: recipient\"."));
+        }
+    }
+
+    private static Optional<FactKind.Derived> derived(Place place, List<Place> types) {
         Map<String, Place> at = place.fields(List.of("deposits-of", "every"), List.of("grace"));
-        Optional<String> type = get(at, "deposits-of").flatMap(Place::name);
+        Optional<String> type = get(at, "deposits-of").flatMap(p -> {
+            Optional<String> name = p.name();
+            name.ifPresent(known -> types.add(p));
+            return name;
+        });
         Optional<Duration> every = get(at, "every").flatMap(FactReader::days);
         Duration grace = get(at, "grace").flatMap(FactReader::days).orElse(Duration.ZERO);
         return type.flatMap(name -> every.map(due -> new FactKind.Derived(name, due, grace)));

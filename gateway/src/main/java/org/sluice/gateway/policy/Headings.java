@@ -23,10 +23,13 @@ import org.sluice.gateway.domain.protocol.Vocabulary;
 record Headings(List<FactKind> facts, List<Audience> audiences, List<InformationType> types, Vocabulary vocabulary) {
 
     static Headings read(Map<String, Place> at) {
-        List<FactKind> facts = FactReader.read(get(at, "facts"));
+        List<Place> typesNamed = new ArrayList<>();
+        List<FactKind> facts = FactReader.read(get(at, "facts"), typesNamed);
         List<Audience> audiences = audiences(get(at, "audiences"));
         Headings bare = new Headings(
                 facts, audiences, list(get(at, "types"), Headings::type, InformationType::id), Vocabulary.NONE);
+        // Only here are the types known.
+        typesNamed.forEach(bare::typeAt);
         return new Headings(facts, audiences, bare.types(), VocabularyReader.read(at, bare));
     }
 

@@ -72,6 +72,12 @@ final class FactGiver {
     }
 
     private void owner(FactOrder order) {
+        if (order.about() != Fact.About.DEPOSIT) {
+            // Whose deposit it will be asked for is not known yet: it counts where its giver is the owner, nowhere
+            // else.
+            standing(order.by());
+            return;
+        }
         Deposit deposit = deposit(order);
         if (!order.by().equals(deposit.participantId())) {
             throw forbidden(
@@ -83,6 +89,10 @@ final class FactGiver {
     }
 
     private void concerned(FactOrder order, Optional<Person> recorder) {
+        if (order.about() != Fact.About.DEPOSIT) {
+            standing(order.by());
+            return;
+        }
         Set<String> concerned = FactsCounted.concerned(deposit(order));
         if (!concerned.contains(order.by())) {
             throw forbidden(
@@ -108,7 +118,7 @@ final class FactGiver {
         recorder.filter(person -> !person.is(Role.COORDINATOR)).ifPresent(person -> {
             throw forbidden("not-a-coordinator", "\"" + kind.id() + "\" is put on record by a coordinator.");
         });
-        recorder.filter(person -> person.participantId().equals(order.subject()))
+        recorder.filter(person -> person.participantId().equals(organisation(order)))
                 .ifPresent(person -> {
                     throw forbidden(
                             "own-question",
@@ -118,15 +128,19 @@ final class FactGiver {
     }
 
     private void recipient(FactOrder order) {
-        String of = order.about() == Fact.About.CONTACT
+        if (order.about() != Fact.About.DEPOSIT && !order.by().equals(organisation(order))) {
+            throw forbidden("not-the-recipient", "\"" + order.kind() + "\" is the recipient's own word.");
+        }
+        standing(order.by());
+    }
+
+    /** The organisation that a fact about a recipient is about; empty for a contact that belongs to none. */
+    private String organisation(FactOrder order) {
+        return order.about() == Fact.About.CONTACT
                 ? Contacts.find(tx.sql(), order.subject())
                         .flatMap(contact -> contact.participantId())
                         .orElse("")
                 : order.subject();
-        if (order.about() != Fact.About.DEPOSIT && !order.by().equals(of)) {
-            throw forbidden("not-the-recipient", "\"" + order.kind() + "\" is the recipient's own word.");
-        }
-        standing(order.by());
     }
 
     private void standing(String participantId) {

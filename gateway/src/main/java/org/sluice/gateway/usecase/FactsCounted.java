@@ -30,7 +30,7 @@ final class FactsCounted {
     /** What counts when it is only asked for an audience: facts of the deposit, without any recipient's. */
     static FactsOnRecord forAudience(
             Handle sql, List<Protocol> protocols, Deposit deposit, String audience, Instant now) {
-        return counted(deposit, audience, Optional.empty(), Optional.empty(), now)
+        return counted(deposit, Optional.empty(), audience, Optional.empty(), Optional.empty(), now)
                 .of(kinds(protocols), Facts.of(sql, deposit.id()), Set.of());
     }
 
@@ -45,7 +45,13 @@ final class FactsCounted {
         Map<String, FactKind> kinds = kinds(protocols);
         Set<String> derived =
                 participant.map(id -> derived(sql, kinds, id, now)).orElse(Set.of());
-        return counted(deposit, exit.audience(), Optional.of(exit.recipient().id()), Optional.of(exit.purpose()), now)
+        return counted(
+                        deposit,
+                        Optional.of(exit.sender()),
+                        exit.audience(),
+                        Optional.of(exit.recipient().id()),
+                        Optional.of(exit.purpose()),
+                        now)
                 .of(kinds, facts, derived);
     }
 
@@ -74,8 +80,13 @@ final class FactsCounted {
     }
 
     private static CountedFacts counted(
-            Deposit deposit, String audience, Optional<String> recipient, Optional<String> purpose, Instant now) {
-        return new CountedFacts(deposit.participantId(), concerned(deposit), audience, recipient, purpose, now);
+            Deposit deposit,
+            Optional<String> sender,
+            String audience,
+            Optional<String> recipient,
+            Optional<String> purpose,
+            Instant now) {
+        return new CountedFacts(deposit.participantId(), concerned(deposit), sender, audience, recipient, purpose, now);
     }
 
     private static Set<String> derived(Handle sql, Map<String, FactKind> kinds, String participantId, Instant now) {

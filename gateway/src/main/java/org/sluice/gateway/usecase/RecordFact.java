@@ -61,7 +61,12 @@ public final class RecordFact {
 
     /** @param recordedBy a person, or a word for the host's administrator */
     public Answer<Fact> record(Actor actor, String recordedBy, FactOrder order) {
-        return ledger.write(tx -> recordIn(tx, actor, recordedBy, order));
+        return ledger.write(tx -> recordIn(tx, actor, recordedBy, order)).then(fact -> {
+            if (!fact.given()) {
+                cut(fact);
+            }
+            return Answer.done(fact);
+        });
     }
 
     /** The same inside a unit that does more. */
@@ -133,13 +138,17 @@ public final class RecordFact {
             return Facts.find(tx.sql(), factId).orElseThrow();
         });
         return done.then(fact -> {
-            // Whoever may still have it begins again where it was cut; whoever may not is refused there.
-            List<String> releases = fact.about() == Fact.About.DEPOSIT
-                    ? ledger.read(sql -> Releases.holding(sql, fact.subject()))
-                    : List.of();
-            live.cut(running -> running.releaseId().filter(releases::contains).isPresent());
+            cut(fact);
             return done;
         });
+    }
+
+    /** Whoever may still have it begins again where it was cut; whoever may not is refused there. */
+    private void cut(Fact fact) {
+        List<String> releases = fact.about() == Fact.About.DEPOSIT
+                ? ledger.read(sql -> Releases.holding(sql, fact.subject()))
+                : List.of();
+        live.cut(running -> running.releaseId().filter(releases::contains).isPresent());
     }
 
     /** Everyone who released it or fetched it with the own log-in; of contacts their releaser is told, who can reach them. */

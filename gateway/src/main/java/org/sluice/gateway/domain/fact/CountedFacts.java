@@ -17,12 +17,14 @@ import org.sluice.gateway.domain.protocol.FactsOnRecord;
  *
  * @param owner of the deposit
  * @param concerned the organisations that it concerns, its owner among them
+ * @param sender the participant that releases; none in a question about an audience, where any sender's word counts
  * @param audience that is asked for
  * @param recipient the recipient's id; none in a question about an audience
  */
 public record CountedFacts(
         String owner,
         Set<String> concerned,
+        Optional<String> sender,
         String audience,
         Optional<String> recipient,
         Optional<String> purpose,
@@ -54,7 +56,11 @@ public record CountedFacts(
         Set<String> asked = switch (kind.givenBy()) {
             case OWNER -> Set.of(owner);
             case CONCERNED -> concerned;
-            case COORDINATOR, RECIPIENT, SENDER, ANYONE -> byWhom.keySet();
+            // What the sender vouches for, who receives can't say instead; the owner can, who sent it first.
+            case SENDER ->
+                sender.map(who -> who.equals(owner) ? Set.of(owner) : Set.of(owner, who))
+                        .orElse(byWhom.keySet());
+            case COORDINATOR, RECIPIENT, ANYONE -> byWhom.keySet();
         };
         boolean every = kind.givenBy() == FactKind.GivenBy.CONCERNED;
         if (asked.stream().anyMatch(who -> byWhom.containsKey(who) && !gave(byWhom, who))) {
