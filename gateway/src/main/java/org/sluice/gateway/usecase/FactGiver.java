@@ -29,16 +29,8 @@ final class FactGiver {
     void check(FactKind kind, FactOrder order, Optional<Person> recorder) {
         subject(kind, order);
         switch (kind.givenBy()) {
-            // About a recipient there is no owner yet: the word counts for the deposits of whoever gives it.
-            case OWNER, CONCERNED -> {
-                if (order.about() != Fact.About.DEPOSIT) {
-                    standing(order.by());
-                } else if (kind.givenBy() == FactKind.GivenBy.OWNER) {
-                    owner(order);
-                } else {
-                    concerned(order, recorder);
-                }
-            }
+            case OWNER -> owner(order);
+            case CONCERNED -> concerned(order, recorder);
             case COORDINATOR -> coordinator(kind, order, recorder);
             case RECIPIENT -> recipient(order);
             case SENDER, ANYONE -> standing(order.by());
