@@ -55,6 +55,29 @@ final class DepositCommands {
     }
 
     @Command(
+            name = "version",
+            description = "Say that a deposit is an anonymised or consolidated version of another.",
+            footer = {
+                "Example: sluice deposit version d… --of d… --kind anonymised",
+                "Where the original is refused, the version that may go is offered."
+            })
+    int version(
+            @Parameters(paramLabel = "ID", description = "The version.") String id,
+            @Option(names = "--of", paramLabel = "ID", required = true, description = "What it was made from.")
+                    String of,
+            @Option(names = "--kind", paramLabel = "KIND", required = true, description = "anonymised or consolidated.")
+                    String kind) {
+        return sluice.answer(
+                sluice.api()
+                        .post(
+                                Api.path("deposits", id, "version"),
+                                Json.object().put("of", of).put("kind", kind)),
+                done -> sluice.out()
+                        .println(Json.text(done, "deposit") + " is a version (" + Json.text(done, "kind") + ") of "
+                                + Json.text(done, "versionOf") + "."));
+    }
+
+    @Command(
             name = "destroy",
             description = {
                 "Destroy a deposit's content for good: the key that opens it, then its bytes. Prints the signed",

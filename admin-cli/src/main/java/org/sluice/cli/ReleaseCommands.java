@@ -69,6 +69,28 @@ final class ReleaseCommands {
         return sluice.answer(sluice.api().post("/releases", body), this::made);
     }
 
+    @Command(
+            name = "correct",
+            description = "Release a corrected deposit to everybody who took what it superseded.",
+            footer = {
+                "Example: sluice release correct --as amal --deposit d… --purpose \"corrected figures\" \\",
+                "           --link-via mail --password-via phone"
+            })
+    int correct(
+            @Option(names = "--deposit", paramLabel = "ID", required = true, description = "The corrected deposit.")
+                    String deposit,
+            @Option(names = "--purpose", paramLabel = "TEXT", required = true, description = "What it is for.")
+                    String purpose,
+            @Option(names = "--link-via", paramLabel = "WAY", description = "How the links travel.") @Nullable
+                    String linkVia,
+            @Option(names = "--password-via", paramLabel = "WAY", description = "How the passwords travel.") @Nullable
+                    String passwordVia) {
+        ObjectNode body = Json.object().put("deposit", deposit).put("purpose", purpose);
+        Fields.some(body, "linkVia", linkVia);
+        Fields.some(body, "passwordVia", passwordVia);
+        return sluice.answer(sluice.api().post("/corrections", body), this::made);
+    }
+
     @Command(name = "list", description = "List the releases, newest first.", footer = "Example: sluice release list")
     int list() {
         return sluice.answer(sluice.api().get("/releases"), all -> {

@@ -277,6 +277,17 @@ class CliReferenceIT {
                 done("owner", "end", "relief-a", policy.path("id").asText()));
         shapes.hold("Exits", done("owner", "pause", deposit, "--reason=a test"));
         shapes.hold("Exits", done("owner", "resume", deposit));
+        refused(1, "conflict", "deposit", "version", deposit, "--of=" + deposit, "--kind=anonymised");
+        refused(
+                1,
+                "conflict",
+                "release",
+                "correct",
+                "--as=amal",
+                "--deposit=" + deposit,
+                "--purpose=a test",
+                "--link-via=mail",
+                "--password-via=phone");
         JsonNode exits = done("owner", "exits", deposit);
         shapes.hold("Exits", exits);
         shapes.holdEach("Reception", exits.path("receptions"));

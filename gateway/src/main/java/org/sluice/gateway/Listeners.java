@@ -63,6 +63,7 @@ final class Listeners {
                 inside.viewLink,
                 inside.fetch,
                 inside.incidents,
+                inside.passedOn,
                 inside.questions,
                 inside.ledger.clock()));
         web.start();

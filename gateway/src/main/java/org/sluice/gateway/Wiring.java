@@ -60,6 +60,7 @@ import org.sluice.gateway.usecase.InspectDeposits;
 import org.sluice.gateway.usecase.IssueLinks;
 import org.sluice.gateway.usecase.KeepDeposits;
 import org.sluice.gateway.usecase.KeepTerms;
+import org.sluice.gateway.usecase.KeepVersions;
 import org.sluice.gateway.usecase.KeyRing;
 import org.sluice.gateway.usecase.LabelDeposit;
 import org.sluice.gateway.usecase.Ledger;
@@ -78,6 +79,7 @@ import org.sluice.gateway.usecase.RecordFact;
 import org.sluice.gateway.usecase.RefusedActs;
 import org.sluice.gateway.usecase.Register;
 import org.sluice.gateway.usecase.Registers;
+import org.sluice.gateway.usecase.ReportPassedOn;
 import org.sluice.gateway.usecase.RotateKeys;
 import org.sluice.gateway.usecase.Rulebook;
 import org.sluice.gateway.usecase.ServeDataSubjects;
@@ -131,6 +133,8 @@ public final class Wiring implements AutoCloseable {
     public final HandleIncidents incidents;
     public final WhoReceived received;
     public final OwnersWord owners;
+    public final ReportPassedOn passedOn;
+    public final KeepVersions versions;
     public final AskFacts questions;
     public final InformationDesk requests;
     public final HandleDemands demands;
@@ -201,6 +205,8 @@ public final class Wiring implements AutoCloseable {
             incidents = new HandleIncidents(ledger, live);
             received = new WhoReceived(ledger);
             owners = new OwnersWord(ledger, live);
+            passedOn = new ReportPassedOn(ledger);
+            versions = new KeepVersions(ledger, release);
             questions = new AskFacts(ledger, rules, facts, this::publicUrl);
             requests = new InformationDesk(ledger, rules, facts);
             demands = new HandleDemands(ledger);
@@ -261,7 +267,8 @@ public final class Wiring implements AutoCloseable {
                 notice,
                 answers,
                 names,
-                derive);
+                derive,
+                versions);
     }
 
     private List<Protocol> protocolsInForce(Handle sql, Instant now) {

@@ -15,6 +15,7 @@ import org.sluice.gateway.usecase.HandleIncidents;
 import org.sluice.gateway.usecase.InformationDesk;
 import org.sluice.gateway.usecase.IssueLinks;
 import org.sluice.gateway.usecase.KeepTerms;
+import org.sluice.gateway.usecase.KeepVersions;
 import org.sluice.gateway.usecase.LabelDeposit;
 import org.sluice.gateway.usecase.Overview;
 import org.sluice.gateway.usecase.OwnersWord;
@@ -58,7 +59,8 @@ public record ApiActs(
         GiveNotice notice,
         AnswerForContent answers,
         WarnOfNames names,
-        DeriveDeposit derive) {
+        DeriveDeposit derive,
+        KeepVersions versions) {
 
     /** Reads SSH public keys, so that the API knows nothing of SSH. */
     @FunctionalInterface

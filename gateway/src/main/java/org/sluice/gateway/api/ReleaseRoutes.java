@@ -58,6 +58,31 @@ final class ReleaseRoutes {
                                 Field.maybe("passwordVia"),
                                 Field.flag("confirmed")),
                         this::release),
+                ApiRoute.create(
+                        ROOT + "/corrections",
+                        "Releases a deposit to everybody who took what it superseded; the answer holds the links, once",
+                        List.of(
+                                Field.maybe("as"),
+                                Field.text("deposit"),
+                                Field.text("purpose"),
+                                Field.maybe("linkVia"),
+                                Field.maybe("passwordVia")),
+                        this::correct),
+                ApiRoute.post(
+                        ROOT + "/deposits/{id}/version",
+                        "Says that a deposit is an anonymised or consolidated version of another",
+                        List.of(Field.text("of"), Field.text("kind")),
+                        call -> acts.versions()
+                                .mark(
+                                        call.actor(),
+                                        call.as(),
+                                        call.id(),
+                                        call.body().text("of"),
+                                        call.body().text("kind"))
+                                .then(version -> Answer.done(Json.object()
+                                        .put("deposit", version.derivedId())
+                                        .put("versionOf", version.originalId())
+                                        .put("kind", version.kind())))),
                 ApiRoute.get(
                         ROOT + "/releases/{id}",
                         "Shows a release with its links",
@@ -123,6 +148,24 @@ final class ReleaseRoutes {
                     call.body().maybe("passwordVia").map(ReleaseRoutes::way));
             return ApiRoutes.json(acts.releases().create(call.actor(), person.id(), order), ReleaseJson::of);
         });
+    }
+
+    private Answer<? extends JsonNode> correct(ApiCall call) {
+        Optional<String> as = call.body().maybe("as").or(call::as);
+        if (as.isEmpty()) {
+            return Answer.refused(
+                    Refusal.wrong("releaser-missing", "Say who releases: in \"as\", or in the header Sluice-As."));
+        }
+        return ApiRoutes.json(
+                acts.versions()
+                        .correct(
+                                call.actor(),
+                                as.get(),
+                                call.body().text("deposit"),
+                                call.body().text("purpose"),
+                                call.body().maybe("linkVia").map(ReleaseRoutes::way),
+                                call.body().maybe("passwordVia").map(ReleaseRoutes::way)),
+                ReleaseJson::of);
     }
 
     private Answer<? extends JsonNode> reissue(ApiCall call) {

@@ -33,6 +33,25 @@ public final class Deposits {
                 .findOne();
     }
 
+    /** What a deposit superseded, at once or through others. */
+    public static List<String> supersededBy(Handle sql, String depositId) {
+        List<String> all = new java.util.ArrayList<>();
+        List<String> next = List.of(depositId);
+        while (!next.isEmpty()) {
+            List<String> found = new java.util.ArrayList<>();
+            for (String id : next) {
+                found.addAll(sql.createQuery("SELECT id FROM deposit WHERE superseded_by = :id ORDER BY id")
+                        .bind("id", id)
+                        .mapTo(String.class)
+                        .list());
+            }
+            found.removeAll(all);
+            all.addAll(found);
+            next = found;
+        }
+        return all;
+    }
+
     /** When a participant's latest deposit of a type was deposited, whatever came of it later. */
     public static Optional<Instant> latest(Handle sql, String participantId, String type) {
         return sql.createQuery("SELECT max(deposited_at) AS latest FROM deposit WHERE participant_id = :participant"

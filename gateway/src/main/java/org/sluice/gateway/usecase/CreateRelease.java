@@ -150,7 +150,12 @@ public final class CreateRelease {
                 passOn.against(sql, releaser, exit, now).ifPresent(others::add);
             }
         }
-        judge(decisions);
+        try {
+            judge(decisions);
+        } catch (RefusedException e) {
+            List<String> offers = KeepVersions.offers(sql, rules, releaser, deposits, recipients, order.purpose(), now);
+            throw offers.isEmpty() ? e : refused(offering(e.refusal(), offers));
+        }
         others.stream().findFirst().ifPresent(first -> {
             throw refused(new Refusal(
                     first.kind(),
@@ -233,6 +238,12 @@ public final class CreateRelease {
                         + deposit.channel().word()
                         + ": give the rest of its label, or accept that channel, with: sluice"
                         + " deposit label " + deposit.id() + " KEY=VALUE…"));
+    }
+
+    private static Refusal offering(Refusal refusal, List<String> offers) {
+        List<String> details = new ArrayList<>(offers);
+        details.addAll(refusal.details());
+        return new Refusal(refusal.kind(), refusal.code(), refusal.message() + " " + offers.getFirst(), details);
     }
 
     /** A refusal goes before a need; all reasons are told at once. */

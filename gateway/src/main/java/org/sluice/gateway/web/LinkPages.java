@@ -14,6 +14,7 @@ import org.sluice.gateway.usecase.FetchFile;
 import org.sluice.gateway.usecase.HandleIncidents;
 import org.sluice.gateway.usecase.Network;
 import org.sluice.gateway.usecase.OpenLink;
+import org.sluice.gateway.usecase.ReportPassedOn;
 import org.sluice.gateway.usecase.ViewLink;
 
 /**
@@ -25,6 +26,7 @@ final class LinkPages {
     private final ViewLink view;
     private final FetchFile fetch;
     private final HandleIncidents incidents;
+    private final ReportPassedOn passedOn;
     private final Sessions sessions;
     private final SessionCookie cookie;
     private final Pages pages;
@@ -35,6 +37,7 @@ final class LinkPages {
             ViewLink view,
             FetchFile fetch,
             HandleIncidents incidents,
+            ReportPassedOn passedOn,
             Sessions sessions,
             Pages pages,
             InstantSource clock) {
@@ -42,6 +45,7 @@ final class LinkPages {
         this.view = view;
         this.fetch = fetch;
         this.incidents = incidents;
+        this.passedOn = passedOn;
         this.sessions = sessions;
         this.cookie = new SessionCookie(sessions);
         this.pages = pages;
@@ -114,6 +118,31 @@ final class LinkPages {
                 pages.thanks(exchange);
             }
             case Answer.Refused<Link> refused -> pages.refused(exchange, refused.refusal());
+        }
+    }
+
+    void askPassedOn(HttpServerExchange exchange, Route.PassedOn route) {
+        session(exchange, route.linkId())
+                .ifPresent(session -> pages.passedOn(exchange, "/r/" + route.linkId(), sessions.nonce(session), false));
+    }
+
+    void passedOn(HttpServerExchange exchange, Route.PassedOn route, Map<String, String> form) {
+        Optional<Session> session = ownForm(exchange, route.linkId(), form);
+        if (session.isEmpty()) {
+            return;
+        }
+        Answer<Link> reported = view.view(route.linkId(), session.get().epochs())
+                .then(seen ->
+                        passedOn.report(route.linkId(), form.getOrDefault("to", ""), form.getOrDefault("why", "")));
+        switch (reported) {
+            case Answer.Done<Link> done -> pages.passedOnDone(exchange);
+            case Answer.Refused<Link> refused -> {
+                if (refused.refusal().code().equals("incomplete")) {
+                    pages.passedOn(exchange, "/r/" + route.linkId(), sessions.nonce(session.get()), true);
+                } else {
+                    pages.refused(exchange, refused.refusal());
+                }
+            }
         }
     }
 

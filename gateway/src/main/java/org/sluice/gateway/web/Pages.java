@@ -15,6 +15,7 @@ import org.sluice.gateway.usecase.ViewLink;
 import org.sluice.gateway.web.page.JtelistGenerated;
 import org.sluice.gateway.web.page.JtemessageGenerated;
 import org.sluice.gateway.web.page.JtenotformeGenerated;
+import org.sluice.gateway.web.page.JtepassedonGenerated;
 import org.sluice.gateway.web.page.JtepasswordGenerated;
 import org.sluice.gateway.web.page.JtequestionGenerated;
 
@@ -65,6 +66,16 @@ final class Pages {
         StringOutput text = new StringOutput();
         JtenotformeGenerated.render(new OwaspHtmlTemplateOutput(text), null, page(exchange, here), nonce);
         send(exchange, StatusCodes.OK, text);
+    }
+
+    void passedOn(HttpServerExchange exchange, String here, String nonce, boolean wrong) {
+        StringOutput text = new StringOutput();
+        JtepassedonGenerated.render(new OwaspHtmlTemplateOutput(text), null, page(exchange, here), nonce, wrong);
+        send(exchange, wrong ? StatusCodes.BAD_REQUEST : StatusCodes.OK, text);
+    }
+
+    void passedOnDone(HttpServerExchange exchange) {
+        message(exchange, StatusCodes.OK, "passedondone", true);
     }
 
     void notForMeDone(HttpServerExchange exchange) {

@@ -52,6 +52,13 @@ sealed interface Route {
         }
     }
 
+    record PassedOn(String linkId) implements Route {
+        @Override
+        public String pattern() {
+            return "/r/{link}/passed-on";
+        }
+    }
+
     record NotForMe(String linkId) implements Route {
         @Override
         public String pattern() {
@@ -79,8 +86,8 @@ sealed interface Route {
     }
 
     Pattern TOKEN = Pattern.compile("/([lq])/([A-Za-z0-9_-]{1,128})");
-    Pattern INSIDE =
-            Pattern.compile("/r/([a-z0-9]{1,40})(?:/(receipt|not-for-me)|/f/([a-z0-9]{1,40})(/[^/]{1,1000})?)?");
+    Pattern INSIDE = Pattern.compile(
+            "/r/([a-z0-9]{1,40})(?:/(receipt|not-for-me|passed-on)|/f/([a-z0-9]{1,40})(/[^/]{1,1000})?)?");
 
     static Optional<Route> of(String path) {
         if (path.equals("/static/sluice.css")) {
@@ -96,7 +103,12 @@ sealed interface Route {
         }
         String link = inside.group(1);
         if (inside.group(2) != null) {
-            return Optional.of(inside.group(2).equals("receipt") ? new Receipt(link) : new NotForMe(link));
+            return Optional.of(
+                    switch (inside.group(2)) {
+                        case "receipt" -> new Receipt(link);
+                        case "passed-on" -> new PassedOn(link);
+                        default -> new NotForMe(link);
+                    });
         }
         String deposit = inside.group(3);
         if (deposit == null) {

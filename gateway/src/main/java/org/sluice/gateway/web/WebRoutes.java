@@ -55,6 +55,7 @@ final class WebRoutes implements HttpHandler {
             case Route.Style sheet -> style.send(exchange);
             case Route.Claim claim -> pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);
             case Route.Asked asked -> questions.show(exchange, asked, false);
+            case Route.PassedOn passedOn -> links.askPassedOn(exchange, passedOn);
             case Route.NotForMe notForMe -> links.askNotForMe(exchange, notForMe);
             case Route.Receipt receipt -> pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);
         }
@@ -80,6 +81,7 @@ final class WebRoutes implements HttpHandler {
             case Route.Claim claim -> links.claim(exchange, claim, form.get());
             case Route.Receipt receipt -> links.receipt(exchange, receipt, form.get());
             case Route.Asked asked -> questions.answer(exchange, asked, form.get());
+            case Route.PassedOn passedOn -> links.passedOn(exchange, passedOn, form.get());
             case Route.NotForMe notForMe -> links.notForMe(exchange, notForMe, form.get());
             case Route.Listing listing -> pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);
             case Route.Content content -> pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);

@@ -16,6 +16,7 @@ import org.sluice.gateway.usecase.AskFacts;
 import org.sluice.gateway.usecase.FetchFile;
 import org.sluice.gateway.usecase.HandleIncidents;
 import org.sluice.gateway.usecase.OpenLink;
+import org.sluice.gateway.usecase.ReportPassedOn;
 import org.sluice.gateway.usecase.ViewLink;
 import org.xnio.Options;
 import org.xnio.Sequence;
@@ -49,6 +50,7 @@ public final class WebServer implements AutoCloseable {
             ViewLink view,
             FetchFile fetch,
             HandleIncidents incidents,
+            ReportPassedOn passedOn,
             AskFacts questions,
             InstantSource clock) {
         this.settings = settings;
@@ -57,7 +59,7 @@ public final class WebServer implements AutoCloseable {
         this.pages = new Pages(style.address());
         this.downloads = new Downloads(fetch, pages, settings.stall(), settings.downloads());
         this.routes = new WebRoutes(
-                new LinkPages(open, view, fetch, incidents, sessions, pages, clock),
+                new LinkPages(open, view, fetch, incidents, passedOn, sessions, pages, clock),
                 new QuestionPages(questions, pages),
                 downloads,
                 pages,

@@ -41,6 +41,7 @@ final class WebFixture implements AutoCloseable {
                     gateway.inside.viewLink,
                     gateway.inside.fetch,
                     gateway.inside.incidents,
+                    gateway.inside.passedOn,
                     gateway.inside.questions,
                     gateway.clock);
         } catch (IOException e) {

@@ -49,6 +49,8 @@ public record Notice(
         INCIDENT_DUE,
         /** A recipient said that a file is not for them. Parameters: incident, link, recipient, release. */
         NOT_FOR_ME,
+        /** A recipient reported that it passed something on. Parameters: link, release, recipient, to, why. */
+        PASSED_ON,
         /** An owner paused what this person released. Parameters: deposit, owner, reason. */
         OWNER_PAUSED,
         /** An owner took back what this person released. Parameters: deposit, owner, reason. */

@@ -1,0 +1,125 @@
+package org.sluice.gateway.usecase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sluice.gateway.testkit.GatewayFixture.HOST;
+import static org.sluice.gateway.testkit.GatewayFixture.refusal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.label.Channel;
+import org.sluice.gateway.domain.participant.Role;
+import org.sluice.gateway.domain.release.Recipient;
+import org.sluice.gateway.domain.release.Way;
+import org.sluice.gateway.testkit.GatewayFixture;
+import org.sluice.gateway.testkit.TestDatabase;
+
+/** Where an original may not go, its version is offered; and a correction reaches all who have what it corrects. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+final class VersionsTest {
+    private static final byte[] FIRST = "the made-up first version".getBytes(StandardCharsets.UTF_8);
+
+    private final TestDatabase kind;
+    private GatewayFixture gateway;
+
+    VersionsTest(TestDatabase kind) {
+        this.kind = kind;
+    }
+
+    @BeforeEach
+    void open() {
+        gateway = new GatewayFixture(kind);
+        gateway.participant("relief-a", "members");
+        gateway.participant("relief-b", "members");
+        gateway.person("amal", "relief-a", Role.DEPOSITOR, Role.RELEASER);
+        gateway.person("bo", "relief-b", Role.RELEASER);
+        gateway.person("bea", "relief-b", Role.RELEASER);
+        gateway.contact("donor", Optional.empty(), "public");
+    }
+
+    @AfterEach
+    void close() {
+        if (gateway != null) {
+            gateway.close();
+        }
+    }
+
+    @Test
+    void where_the_original_is_refused_the_version_that_may_go_is_offered() {
+        Deposit original = gateway.assessment("amal", "full.txt", FIRST);
+        Deposit version = strategy();
+        assertThat(refusal(gateway.release("amal", strategyNaming().id(), "donor"))
+                        .message())
+                .doesNotContain(version.id());
+        Deposit refused = strategyNaming();
+        gateway.inside
+                .versions
+                .mark(HOST, Optional.of("amal"), version.id(), refused.id(), "anonymised")
+                .orThrow();
+        Refusal said = refusal(gateway.release("amal", refused.id(), "donor"));
+        assertThat(said.message()).contains("The anonymised version " + version.id());
+        assertThat(said.code()).isEqualTo("refused-by-protocol");
+        assertThat(refusal(gateway.inside.versions.mark(
+                                HOST, Optional.of("bo"), version.id(), original.id(), "anonymised"))
+                        .code())
+                .isEqualTo("not-the-owner");
+        assertThat(refusal(gateway.inside.versions.mark(
+                                HOST, Optional.of("amal"), refused.id(), version.id(), "anonymised"))
+                        .code())
+                .isEqualTo("circle");
+    }
+
+    @Test
+    void a_correction_goes_to_those_who_took_the_former_and_to_nobody_else() throws Exception {
+        Deposit former = gateway.assessment("amal", "a.txt", FIRST);
+        gateway.release("amal", former.id(), "bo", "bea").orThrow();
+        try (Visit visit = gateway.visit("bo")) {
+            Inbox.Item item = gateway.inside.inbox.items(visit).getFirst();
+            gateway.inside.inbox.read(visit, item, () -> {}).orThrow().close();
+        }
+        Deposit corrected = gateway.assessment("amal", "a.txt", "corrected".getBytes(StandardCharsets.UTF_8));
+        assertThat(gateway.get(former.id()).supersededBy()).contains(corrected.id());
+        ReleaseMade made = gateway.inside
+                .versions
+                .correct(
+                        HOST,
+                        "amal",
+                        corrected.id(),
+                        "corrected figures",
+                        Optional.of(Way.MAIL),
+                        Optional.of(Way.PHONE))
+                .orThrow();
+        assertThat(made.release().recipients()).extracting(Recipient::id).isEqualTo(List.of("bo"));
+        Deposit again = gateway.assessment("amal", "b.txt", FIRST);
+        assertThat(refusal(gateway.inside.versions.correct(
+                                HOST, "amal", again.id(), "none", Optional.empty(), Optional.empty()))
+                        .code())
+                .isEqualTo("nobody-has-it");
+    }
+
+    private Deposit strategy() {
+        return label(gateway.deposit("amal", Channel.RESTRICTED, "sector-strategy", "coded.txt", FIRST), "none");
+    }
+
+    private Deposit strategyNaming() {
+        return label(gateway.deposit("amal", Channel.RESTRICTED, "sector-strategy", "named.txt", FIRST), "named");
+    }
+
+    private Deposit label(Deposit deposit, String organizations) {
+        return gateway.label(
+                deposit.id(),
+                "organizations=" + organizations,
+                "location=district",
+                "population=aggregated",
+                "activity=broad",
+                "persons=none");
+    }
+}
