@@ -110,10 +110,15 @@ final class SftpSession extends SftpSubsystem {
         return super.data(channel, bytes, from, length);
     }
 
-    /** The client sends no more, or the connection ends; what it has sent before is still answered, if it can be. */
+    /**
+     * The client sends no more, or the connection ends; what it has sent before is still answered, if it can be. Called
+     * again when a connection ends after its channel: what the client said in order stays said.
+     */
     @Override
     public void close() {
-        endedByClient = getServerSession().isOpen() && !getServerSession().isClosing();
+        if (getServerSession().isOpen() && !getServerSession().isClosing()) {
+            endedByClient = true;
+        }
         requests.add(CLOSE);
     }
 
