@@ -77,6 +77,19 @@ final class ParticipantCommands {
         });
     }
 
+    @Command(
+            name = "audiences",
+            description = "Say to which audiences a participant belongs, in place of those before.",
+            footer = "Example: sluice participant audiences relief-a members,case-management-agencies")
+    int audiences(
+            @Parameters(index = "0", paramLabel = "ID", description = "The participant.") String id,
+            @Parameters(index = "1", paramLabel = "A", split = ",", description = "The audiences.")
+                    List<String> audiences) {
+        ObjectNode body = Json.object();
+        Fields.list(body, "audiences", audiences);
+        return sluice.answer(sluice.api().post(Api.path("participants", id, "audiences"), body), this::show);
+    }
+
     @Command(name = "show", description = "Show one participant.", footer = "Example: sluice participant show relief-a")
     int show(@Parameters(paramLabel = "ID", description = "The participant.") String id) {
         return sluice.answer(sluice.api().get(Api.path("participants", id)), this::show);

@@ -53,6 +53,38 @@ final class PersonCommands {
         });
     }
 
+    @Command(
+            name = "change",
+            description =
+                    "Change a person's name, address, language or roles; what is not named stays. Ends its sessions.",
+            footer = "Example: sluice person change amal --roles depositor --email amal.h@relief-a.example")
+    int change(
+            @Parameters(paramLabel = "ID", description = "The person.") String id,
+            @Option(names = "--name", paramLabel = "NAME", description = "The name.") @Nullable String name,
+            @Option(names = "--email", paramLabel = "ADDRESS", description = "The e-mail address.") @Nullable
+                    String email,
+            @Option(
+                            names = "--roles",
+                            paramLabel = "R",
+                            split = ",",
+                            description = "Of depositor, releaser, coordinator, auditor, administrator.")
+                    @Nullable
+                    List<String> roles,
+            @Option(names = "--language", paramLabel = "L", description = "en, fr, ar or tr.") @Nullable
+                    String language) {
+        ObjectNode body = Json.object();
+        Fields.some(body, "name", name);
+        Fields.some(body, "email", email);
+        Fields.some(body, "language", language);
+        if (roles != null) {
+            Fields.list(body, "roles", roles);
+        }
+        if (body.isEmpty()) {
+            throw new Failure(Problem.wrong("usage", "Say what changes: --name, --email, --roles or --language."));
+        }
+        return sluice.answer(sluice.api().post(Api.path("persons", id, "change"), body), this::show);
+    }
+
     @Command(name = "list", description = "List the persons with their roles.", footer = "Example: sluice person list")
     int list() {
         return sluice.answer(sluice.api().get("/persons"), all -> {

@@ -14,6 +14,7 @@ import org.sluice.gateway.domain.participant.Adherence;
 import org.sluice.gateway.domain.participant.Direction;
 import org.sluice.gateway.domain.participant.Duty;
 import org.sluice.gateway.domain.participant.FlowSuspension;
+import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.usecase.Adhere;
 import org.sluice.gateway.usecase.KeepTerms;
 
@@ -51,6 +52,26 @@ final class ParticipationRoutes {
                                 acts.adhere().document(call.actor(), call.id()),
                                 bytes -> Json.object()
                                         .put("document", Base64.getEncoder().encodeToString(bytes)))),
+                ApiRoute.post(
+                        ROOT + "/participants/{id}/audiences",
+                        "Says to which audiences a participant belongs, in place of those before",
+                        List.of(Field.texts("audiences")),
+                        call -> ApiRoutes.json(
+                                acts.register()
+                                        .setAudiences(
+                                                call.actor(),
+                                                call.id(),
+                                                Set.copyOf(call.body().texts("audiences"))),
+                                PeopleJson::of)),
+                ApiRoute.post(
+                        ROOT + "/persons/{id}/change",
+                        "Changes a person's name, address, language or roles; what is absent stays",
+                        List.of(
+                                Field.maybe("name"),
+                                Field.maybe("email"),
+                                Field.maybe("language"),
+                                Field.list("roles")),
+                        this::changePerson),
                 ApiRoute.post(
                         ROOT + "/participants/{id}/speakers",
                         "Names the focal points or the data-protection contacts of a participant",
@@ -133,6 +154,24 @@ final class ParticipationRoutes {
                                                 call.id(),
                                                 call.body().text("reason")),
                                 ParticipationRoutes::of)));
+    }
+
+    private Answer<? extends JsonNode> changePerson(ApiCall call) {
+        List<String> roles = call.body().texts("roles");
+        return acts.register()
+                .person(call.id())
+                .then(person -> ApiRoutes.json(
+                        acts.register()
+                                .changePerson(
+                                        call.actor(),
+                                        new Person(
+                                                person.id(),
+                                                person.participantId(),
+                                                call.body().maybe("name").orElse(person.name()),
+                                                call.body().maybe("email").orElse(person.email()),
+                                                call.body().maybe("language").orElse(person.language()),
+                                                roles.isEmpty() ? person.roles() : Roles.of(roles))),
+                        PeopleJson::of));
     }
 
     private Answer<? extends JsonNode> adhere(ApiCall call) {

@@ -70,10 +70,22 @@ public final class Participants {
                 .bind("epoch", participant.epoch())
                 .bind("now", now.toEpochMilli())
                 .execute();
-        for (String audience : participant.audiences()) {
+        addAudiences(tx, participant.id(), participant.audiences());
+    }
+
+    public static void setAudiences(Tx tx, String id, Set<String> audiences) {
+        tx.sql()
+                .createUpdate("DELETE FROM participant_audience WHERE participant_id = :id")
+                .bind("id", id)
+                .execute();
+        addAudiences(tx, id, audiences);
+    }
+
+    private static void addAudiences(Tx tx, String id, Set<String> audiences) {
+        for (String audience : audiences) {
             tx.sql()
                     .createUpdate("INSERT INTO participant_audience (participant_id, audience) VALUES (:id, :audience)")
-                    .bind("id", participant.id())
+                    .bind("id", id)
                     .bind("audience", audience)
                     .execute();
         }

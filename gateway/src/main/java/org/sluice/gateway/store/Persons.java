@@ -47,6 +47,26 @@ public final class Persons {
                 .bind("language", person.language())
                 .bind("now", now.toEpochMilli())
                 .execute();
+        addRoles(tx, person);
+    }
+
+    /** Id and participant stay. */
+    public static void change(Tx tx, Person person) {
+        tx.sql()
+                .createUpdate("UPDATE person SET name = :name, email = :email, language = :language WHERE id = :id")
+                .bind("id", person.id())
+                .bind("name", person.name())
+                .bind("email", person.email())
+                .bind("language", person.language())
+                .execute();
+        tx.sql()
+                .createUpdate("DELETE FROM person_role WHERE person_id = :id")
+                .bind("id", person.id())
+                .execute();
+        addRoles(tx, person);
+    }
+
+    private static void addRoles(Tx tx, Person person) {
         for (Role role : person.roles()) {
             tx.sql()
                     .createUpdate("INSERT INTO person_role (person_id, role) VALUES (:id, :role)")

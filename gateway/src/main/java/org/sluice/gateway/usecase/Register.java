@@ -2,7 +2,6 @@ package org.sluice.gateway.usecase;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +44,7 @@ public final class Register {
         return Id.chosen("participant", id)
                 .then(ok -> ledger.write(tx -> {
                     requireName(name);
-                    requireAudiences(tx, audiences, now);
+                    requireAudiences(tx, audiences);
                     if (signed.isAfter(
                             LocalDate.ofInstant(now, java.time.ZoneOffset.UTC).plusDays(1))) {
                         throw refused(
@@ -73,18 +72,35 @@ public final class Register {
                 }));
     }
 
+    /**
+     * The audiences that a participant belongs to, in place of those before: it signed another protocol, or its work
+     * changed. What runs for it is cut, and starts anew if it still may.
+     */
+    public Answer<Participant> setAudiences(Actor actor, String id, Set<String> audiences) {
+        Answer<Participant> changed = ledger.write(tx -> {
+            requireAudiences(tx, audiences);
+            Participants.holdActive(tx, id, ledger.now()).orThrow();
+            Participants.setAudiences(tx, id, audiences);
+            tx.append(new AuditEvent(
+                    EventKind.PARTICIPANT_AUDIENCES_SET,
+                    actor,
+                    Map.of("participant", id, "audiences", String.join(", ", new TreeSet<>(audiences)))));
+            return Participants.find(tx.sql(), id).orElseThrow(() -> refused(Refusal.unknown("participant", id)));
+        });
+        return changed.then(done -> {
+            live.cut(running -> !running.kind().equals("sftp-session")
+                    && running.participants().contains(id));
+            return changed;
+        });
+    }
+
     public Answer<Person> addPerson(Actor actor, Person person) {
         Instant now = ledger.now();
         return Id.chosen("person", person.id())
                 .then(ok -> ledger.write(tx -> {
                     requireName(person.name());
                     requireFree(tx, person.id());
-                    if (person.roles().isEmpty()) {
-                        throw refused(Refusal.wrong("no-role", "A person has at least one role, such as depositor."));
-                    }
-                    if (!Set.of("en", "fr", "ar", "tr").contains(person.language())) {
-                        throw refused(Refusal.wrong("bad-language", "The language is one of en, fr, ar, tr."));
-                    }
+                    requireEntries(person);
                     Participants.holdActive(tx, person.participantId(), now).orThrow();
                     Persons.add(tx, person, now);
                     tx.append(new AuditEvent(
@@ -93,15 +109,47 @@ public final class Register {
                             Map.of(
                                     "person", person.id(),
                                     "participant", person.participantId(),
-                                    "roles",
-                                            String.join(
-                                                    ", ",
-                                                    person.roles().stream()
-                                                            .map(Role::word)
-                                                            .sorted()
-                                                            .toList()))));
+                                    "roles", roles(person))));
                     return person;
                 }));
+    }
+
+    /**
+     * A person's name, address, language and roles, in place of those before; id and participant stay. Its sessions end,
+     * since a role may be gone; keys stay.
+     */
+    public Answer<Person> changePerson(Actor actor, Person person) {
+        Answer<Person> changed = ledger.write(tx -> {
+            requireName(person.name());
+            requireEntries(person);
+            if (Persons.find(tx.sql(), person.id())
+                    .filter(known -> known.participantId().equals(person.participantId()))
+                    .isEmpty()) {
+                throw refused(Refusal.unknown("person", person.id()));
+            }
+            Persons.change(tx, person);
+            tx.append(new AuditEvent(
+                    EventKind.PERSON_CHANGED, actor, Map.of("person", person.id(), "roles", roles(person))));
+            return person;
+        });
+        return changed.then(done -> {
+            live.cut(running -> running.who().equals(done.id()));
+            return changed;
+        });
+    }
+
+    private static void requireEntries(Person person) {
+        if (person.roles().isEmpty()) {
+            throw refused(Refusal.wrong("no-role", "A person has at least one role, such as depositor."));
+        }
+        if (!Set.of("en", "fr", "ar", "tr").contains(person.language())) {
+            throw refused(Refusal.wrong("bad-language", "The language is one of en, fr, ar, tr."));
+        }
+    }
+
+    private static String roles(Person person) {
+        return String.join(
+                ", ", person.roles().stream().map(Role::word).sorted().toList());
     }
 
     public Answer<Contact> addContact(Actor actor, Contact contact) {
@@ -110,7 +158,7 @@ public final class Register {
                 .then(ok -> ledger.write(tx -> {
                     requireName(contact.name());
                     requireFree(tx, contact.id());
-                    requireAudiences(tx, contact.audiences(), now);
+                    requireAudiences(tx, contact.audiences());
                     contact.participantId()
                             .ifPresent(
                                     id -> Participants.holdActive(tx, id, now).orThrow());
@@ -128,20 +176,19 @@ public final class Register {
                 }));
     }
 
-    /** What a person does for its participant, in place of what was said before; a protocol in force must know it. */
+    /** What a person does for its participant, in place of what was said before; a protocol on record must know it. */
     public Answer<Person> setFunctions(Actor actor, String personId, Set<String> functions) {
-        Instant now = ledger.now();
         return ledger.write(tx -> {
             Person person =
                     Persons.find(tx.sql(), personId).orElseThrow(() -> refused(Refusal.unknown("person", personId)));
-            Set<String> known = rules.functions(tx.sql(), now);
+            Set<String> known = rules.functions(tx.sql());
             functions.stream()
                     .filter(function -> !known.contains(function))
                     .findFirst()
                     .ifPresent(function -> {
                         throw refused(Refusal.wrong(
                                 "unknown-function",
-                                "No protocol in force knows the function \"" + function + "\"; "
+                                "No protocol on record knows the function \"" + function + "\"; "
                                         + (known.isEmpty()
                                                 ? "none has any."
                                                 : "it can be one of " + String.join(", ", new TreeSet<>(known))
@@ -254,19 +301,17 @@ public final class Register {
         }
     }
 
-    private void requireAudiences(Tx tx, Set<String> audiences, Instant now) {
+    private void requireAudiences(Tx tx, Set<String> audiences) {
         if (audiences.isEmpty()) {
             throw refused(Refusal.wrong("no-audience", "Name at least one audience of the protocol."));
         }
+        Set<String> known = rules.audiences(tx.sql());
         for (String audience : audiences) {
-            if (!rules.knowsAudience(tx.sql(), audience, now)) {
-                Set<String> known = new HashSet<>();
-                rules.inForce(tx.sql(), now)
-                        .forEach(protocol -> protocol.audiences().forEach(a -> known.add(a.id())));
+            if (!known.contains(audience)) {
                 throw refused(new Refusal(
                         Refusal.Kind.WRONG,
                         "unknown-audience",
-                        "No protocol in force has the audience \"" + audience + "\"; it can be one of "
+                        "No protocol on record has the audience \"" + audience + "\"; it can be one of "
                                 + String.join(", ", new TreeSet<>(known)) + ".",
                         List.copyOf(new TreeSet<>(known))));
             }

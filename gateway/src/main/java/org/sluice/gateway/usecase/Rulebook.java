@@ -87,16 +87,22 @@ public final class Rulebook {
         return types;
     }
 
-    /** Every function of persons that a protocol in force knows. */
-    Set<String> functions(Handle sql, Instant now) {
+    /** Every function of persons that a protocol on record knows. */
+    Set<String> functions(Handle sql) {
         Set<String> functions = new HashSet<>();
-        inForce(sql, now)
-                .forEach(protocol -> protocol.vocabulary().functions().forEach(term -> functions.add(term.id())));
+        all(sql).forEach(protocol -> protocol.vocabulary().functions().forEach(term -> functions.add(term.id())));
         return functions;
     }
 
     public boolean knowsType(Handle sql, String type, Instant now) {
         return types(sql, now).stream().anyMatch(known -> known.id().equals(type));
+    }
+
+    /** Every audience of the protocols on record: who signs has to be enrolled before the signatures make one count. */
+    Set<String> audiences(Handle sql) {
+        Set<String> audiences = new HashSet<>();
+        all(sql).forEach(protocol -> protocol.audiences().forEach(audience -> audiences.add(audience.id())));
+        return audiences;
     }
 
     public boolean knowsAudience(Handle sql, String audience, Instant now) {

@@ -53,6 +53,49 @@ final class RegisterTest {
     }
 
     @Test
+    void a_participant_may_join_an_audience_later_and_leaves_those_not_named() {
+        assertThat(gateway.inside
+                        .register
+                        .setAudiences(HOST, "org-a", Set.of("coordinators"))
+                        .orThrow()
+                        .audiences())
+                .containsExactly("coordinators");
+        assertThat(refusal(gateway.inside.register.setAudiences(HOST, "org-a", Set.of("no-such")))
+                        .code())
+                .isEqualTo("unknown-audience");
+        assertThat(refusal(gateway.inside.register.setAudiences(HOST, "org-a", Set.of()))
+                        .code())
+                .isEqualTo("no-audience");
+        assertThat(gateway.audited(EventKind.PARTICIPANT_AUDIENCES_SET)).hasSize(1);
+    }
+
+    @Test
+    void a_role_taken_away_ends_the_sessions_it_opened() {
+        AtomicInteger cut = new AtomicInteger();
+        gateway.inside.live.enter(new LiveAccess.Running(
+                "sftp-session",
+                "ali",
+                Set.of("org-a"),
+                Optional.empty(),
+                Optional.empty(),
+                "a session",
+                cut::incrementAndGet));
+        Person ali = gateway.inside.register.person("ali").orThrow();
+        Person changed = new Person("ali", "org-a", "Ali B.", ali.email(), "ar", Set.of(Role.AUDITOR));
+        assertThat(gateway.inside.register.changePerson(HOST, changed).orThrow())
+                .isEqualTo(changed);
+        assertThat(gateway.inside.register.person("ali").orThrow()).isEqualTo(changed);
+        assertThat(cut).hasValue(1);
+        Person elsewhere = new Person("ali", "org-b", "Ali B.", ali.email(), "ar", Set.of(Role.AUDITOR));
+        assertThat(refusal(gateway.inside.register.changePerson(HOST, elsewhere))
+                        .code())
+                .isEqualTo("unknown-person");
+        Person idle = new Person("ali", "org-a", "Ali B.", ali.email(), "ar", Set.of());
+        assertThat(refusal(gateway.inside.register.changePerson(HOST, idle)).code())
+                .isEqualTo("no-role");
+    }
+
+    @Test
     void ids_that_could_not_stand_in_a_path_or_a_command_are_refused() {
         for (String id : List.of("", "A", "-a", ".a", "a..b", "a/b", "a b", "é", "a:b", "x".repeat(64))) {
             assertThat(refusal(add(id, TODAY, "members")).code()).as(id).isEqualTo("bad-id");
