@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,21 @@ import picocli.CommandLine.Parameters;
 final class DepositCommands {
     private static final List<String> DIMENSIONS =
             List.of("organizations", "location", "population", "activity", "persons");
+    private static final List<String> SAID = List.of(
+            "purpose",
+            "period",
+            "area",
+            "share-with",
+            "elements",
+            "withheld",
+            "consented-purposes",
+            "small-counts",
+            "concerns",
+            "marks",
+            "case");
+    /** Kinds of reasons that no label and no fact changes. */
+    private static final List<String> SHUT =
+            List.of("not-shared", "no-cell", "unknown-audience", "unknown-type", "no-protocol");
 
     private final Sluice sluice;
 
@@ -98,7 +114,9 @@ final class DepositCommands {
             name = "label",
             description = {
                 "Say what a deposit's content still identifies; an empty value takes back what was said.",
-                "Keys: channel, organizations, location, population, activity, persons, purpose, period, area, share-with."
+                "Keys: channel, organizations, location, population, activity, persons, purpose, period, area, share-with;",
+                "for data on persons also: elements, withheld, consented-purposes, small-counts, concerns, marks, case.",
+                "Several names stand with commas between them. The words a protocol knows: sluice policy show ID"
             },
             footer = "Example: sluice deposit label d… organizations=named location=district persons=none")
     int label(
@@ -229,7 +247,7 @@ final class DepositCommands {
                 .line("deposited", Json.text(d, "deposited"))
                 .line("superseded by", Json.text(d, "supersededBy"));
         DIMENSIONS.forEach(dimension -> table.line(dimension, level(d, label, dimension)));
-        List.of("purpose", "period", "area", "share-with").forEach(key -> table.line(key, Json.text(label, key)));
+        SAID.forEach(key -> table.line(key, Json.text(label, key)));
         table.print(sluice.out());
         if (d.path("held").asBoolean()) {
             sluice.out()
@@ -258,19 +276,30 @@ final class DepositCommands {
         return undeclared ? counted + " (nobody declared it)" : counted + " (by the standard label)";
     }
 
+    /** Those who may, or could after something is recorded, one by one; whoever is shut out in any case in one line. */
     private void decisions(JsonNode decisions) {
         if (decisions.isEmpty()) {
             return;
         }
         sluice.out().println("Who may have it:");
         Table table = new Table();
-        decisions.forEach(decision -> table.row(
-                "  " + Json.text(decision, "audience"),
-                Json.text(decision, "decision"),
-                decision.path("decision").asText().equals("permit")
-                        ? ""
-                        : Json.text(decision.path("reasons").path(0), "sentence")));
+        List<String> shut = new ArrayList<>();
+        decisions.forEach(decision -> {
+            JsonNode reason = decision.path("reasons").path(0);
+            if (SHUT.contains(Json.text(reason, "kind"))) {
+                shut.add(Json.text(decision, "audience"));
+            } else {
+                boolean permit = decision.path("decision").asText().equals("permit");
+                table.row(
+                        "  " + Json.text(decision, "audience"),
+                        Json.text(decision, "decision"),
+                        permit ? "" : Json.text(reason, "sentence"));
+            }
+        });
         table.print(sluice.out());
+        if (!shut.isEmpty()) {
+            sluice.out().println("  shut out by the protocol: " + String.join(", ", shut));
+        }
     }
 
     static String size(long bytes) {

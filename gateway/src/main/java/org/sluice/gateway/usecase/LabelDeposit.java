@@ -57,6 +57,9 @@ public final class LabelDeposit {
                         "type-fixed",
                         "The information type is the folder's. Upload the file into the folder of the right type."));
             }
+            LabelWords.against(rules.all(tx.sql()), changes.keySet(), label).ifPresent(refusal -> {
+                throw new RefusedException(refusal);
+            });
             Channel floor = rules.floor(tx.sql(), label, ledger.now());
             if (changes.containsKey("channel") && !label.channel().atLeast(floor)) {
                 throw new RefusedException(new Refusal(

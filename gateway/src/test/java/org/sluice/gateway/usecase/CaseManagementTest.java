@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -133,6 +134,20 @@ final class CaseManagementTest {
                         .deposit()
                         .name())
                 .isEqualTo("ref-77.txt");
+    }
+
+    @Test
+    void a_misspelt_element_mark_or_audience_is_named_since_it_would_protect_nothing() {
+        inForce();
+        Deposit referral = referral();
+        for (Map.Entry<String, String> wrong : Map.of(
+                        "withheld", "name", "elements", "nmaes", "marks", "unhrc", "share-with", "memebers")
+                .entrySet()) {
+            Refusal refusal =
+                    refusal(gateway.inside.label.label(HOST, referral.id(), Map.of(wrong.getKey(), wrong.getValue())));
+            assertThat(refusal.code()).isEqualTo("bad-label");
+            assertThat(refusal.message()).contains(wrong.getKey(), wrong.getValue());
+        }
     }
 
     @Test
