@@ -251,5 +251,10 @@ final class ClearanceCommands {
                 .line("reviewed by", Json.text(c, "reviewedBy"))
                 .line("upheld", Json.text(c, "upheld"))
                 .print(sluice.out());
+        if (!c.has("approvedBy") && !c.has("ended")) {
+            sluice.out()
+                    .println("Where a second person is asked: sluice clearance approve " + Json.text(c, "id")
+                            + " --as PERSON, by somebody else.");
+        }
     }
 }

@@ -70,10 +70,25 @@ final class OwnerCommands {
 
     @Command(
             name = "exits",
-            description = "Show where a deposit went or may go, and what its owner stopped.",
-            footer = "Example: sluice owner exits d…")
-    int exits(@Parameters(paramLabel = "DEPOSIT", description = "The deposit.") String deposit) {
-        return sluice.answer(sluice.api().get(Api.path("deposits", deposit, "exits")), this::show);
+            description = "Show where a deposit went or may go, or all those of an owner, and what the owner stopped.",
+            footer = {"Example: sluice owner exits d…", "         sluice owner exits --all-of relief-a"})
+    int exits(
+            @Parameters(arity = "0..1", paramLabel = "DEPOSIT", description = "The deposit.") @Nullable String deposit,
+            @Option(names = "--all-of", paramLabel = "PARTICIPANT", description = "Every deposit of this owner.")
+                    @Nullable
+                    String participant) {
+        if (deposit != null && participant == null) {
+            return sluice.answer(sluice.api().get(Api.path("deposits", deposit, "exits")), this::show);
+        }
+        if (deposit != null || participant == null) {
+            throw new Failure(Problem.wrong("usage", "Name a deposit, or an owner with --all-of PARTICIPANT."));
+        }
+        return sluice.answer(sluice.api().get(Api.path("participants", participant, "exits")), all -> {
+            if (all.isEmpty()) {
+                sluice.out().println("No deposit of " + participant + " stands in a release.");
+            }
+            all.forEach(this::show);
+        });
     }
 
     @Command(

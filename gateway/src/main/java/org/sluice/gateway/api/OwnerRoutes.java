@@ -2,6 +2,7 @@ package org.sluice.gateway.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.owner.OwnerPolicy;
 import org.sluice.gateway.domain.owner.OwnerStop;
 import org.sluice.gateway.usecase.OwnersWord;
@@ -24,8 +25,7 @@ final class OwnerRoutes {
                         "Lists what a participant shares with nobody, by its own policy",
                         call -> acts.register()
                                 .participant(call.id())
-                                .then(p -> org.sluice.gateway.domain.Answer.done(
-                                        Json.list(acts.owners().policies(p.id()), OwnerRoutes::of)))),
+                                .then(p -> Answer.done(Json.list(acts.owners().policies(p.id()), OwnerRoutes::of)))),
                 ApiRoute.create(
                         POLICIES,
                         "Adds a policy of a participant's own; it only narrows",
@@ -58,9 +58,15 @@ final class OwnerRoutes {
                                                 call.body().text("policy")),
                                 id -> Json.object().put("policy", id).put("ended", true))),
                 ApiRoute.get(
+                        "/api/v1/participants/{id}/exits",
+                        "Shows where a participant's deposits went or may go, and what it stopped",
+                        call -> acts.owners()
+                                .allExits(call.as(), call.id())
+                                .then(all -> Answer.done(Json.list(all, OwnerRoutes::of)))),
+                ApiRoute.get(
                         DEPOSIT + "/exits",
                         "Shows where a deposit went or may go, and what its owner stopped",
-                        call -> ApiRoutes.json(acts.owners().exits(call.id()), OwnerRoutes::of)),
+                        call -> ApiRoutes.json(acts.owners().exits(call.as(), call.id()), OwnerRoutes::of)),
                 ApiRoute.post(
                         DEPOSIT + "/pause",
                         "Pauses a deposit, in one release or everywhere; with recall, for good",

@@ -1,12 +1,14 @@
 package org.sluice.gateway.usecase;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
@@ -138,7 +140,7 @@ public final class OwnersWord {
         return stopped.then(releases -> {
             Set<String> ids = new HashSet<>(releases.stream().map(Release::id).toList());
             live.cut(running -> running.releaseId().filter(ids::contains).isPresent());
-            return exits(depositId);
+            return exits(as, depositId);
         });
     }
 
@@ -152,22 +154,33 @@ public final class OwnersWord {
                     }
                     return depositId;
                 })
-                .then(this::exits);
+                .then(id -> exits(as, id));
     }
 
-    /** Every release that a deposit stands in, with who received it. */
-    public Answer<Exits> exits(String depositId) {
-        return ledger.read(sql -> Deposits.find(sql, depositId)
-                .map(deposit -> {
-                    List<Reception> receptions = new java.util.ArrayList<>(Receptions.overLinks(sql, depositId));
-                    receptions.addAll(Receptions.overInbox(sql, depositId));
-                    return Answer.done(new Exits(
-                            deposit, releases(sql, depositId), receptions, OwnersWords.stops(sql, depositId)));
-                })
-                .orElseGet(() -> Answer.refused(Refusal.unknown("deposit", depositId))));
+    /** Every release that a deposit stands in, with who received it; for its owner's people and the administrator. */
+    public Answer<Exits> exits(Optional<String> as, String depositId) {
+        return ledger.write(tx -> exits(tx.sql(), ownDeposit(tx, as, depositId)));
     }
 
-    private static List<Release> releases(org.jdbi.v3.core.Handle sql, String depositId) {
+    /** The same of every deposit of a participant that stands in a release, the newest deposit first. */
+    public Answer<List<Exits>> allExits(Optional<String> as, String participantId) {
+        return ledger.write(tx -> {
+            own(tx, as, participantId);
+            return Deposits.all(tx.sql()).stream()
+                    .filter(deposit -> deposit.participantId().equals(participantId))
+                    .map(deposit -> exits(tx.sql(), deposit))
+                    .filter(exits -> !exits.releases().isEmpty())
+                    .toList();
+        });
+    }
+
+    private static Exits exits(Handle sql, Deposit deposit) {
+        List<Reception> receptions = new ArrayList<>(Receptions.overLinks(sql, deposit.id()));
+        receptions.addAll(Receptions.overInbox(sql, deposit.id()));
+        return new Exits(deposit, releases(sql, deposit.id()), receptions, OwnersWords.stops(sql, deposit.id()));
+    }
+
+    private static List<Release> releases(Handle sql, String depositId) {
         return Releases.holding(sql, depositId).stream()
                 .flatMap(id -> Releases.find(sql, id).stream())
                 .toList();

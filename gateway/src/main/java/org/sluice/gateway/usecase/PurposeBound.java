@@ -19,14 +19,18 @@ public final class PurposeBound implements ExitRule {
         if (consented.isEmpty() || consented.get().contains(code(exit.purpose()))) {
             return Optional.empty();
         }
-        return Optional.of(
-                Refusal.of(
-                        Refusal.Kind.REFUSED,
-                        "beyond-purpose",
-                        "Consent for " + exit.deposit().id() + " was given for "
-                                + (consented.get().isEmpty() ? "no purpose" : String.join(", ", consented.get()))
-                                + ", and this release is for \"" + exit.purpose()
-                                + "\". Begin the purpose with one of them, as in \"health-referral: …\", or ask anew for consent."));
+        return Optional.of(Refusal.of(
+                Refusal.Kind.REFUSED,
+                "beyond-purpose",
+                "Consent for " + exit.deposit().id() + " was given for "
+                        + (consented.get().isEmpty() ? "no purpose" : String.join(", ", consented.get()))
+                        + ", and this release is for \"" + exit.purpose()
+                        + "\". "
+                        + consented.get().stream()
+                                .findFirst()
+                                .map(purpose -> "Begin the purpose with one of them, as in \"" + purpose
+                                        + ": …\", or ask anew for consent.")
+                                .orElse("Ask anew for consent.")));
     }
 
     private static String code(String purpose) {

@@ -164,8 +164,25 @@ final class OwnersWordTest {
         }
         gateway.release("bo", deposit.id(), "bea").orThrow();
         assertThat(refusal(gateway.release("bo", deposit.id(), "desk")).code()).isEqualTo("not-onward");
-        assertThat(gateway.inside.owners.exits(deposit.id()).orThrow().releases())
+        assertThat(gateway.inside
+                        .owners
+                        .exits(Optional.empty(), deposit.id())
+                        .orThrow()
+                        .releases())
                 .hasSize(3);
+        assertThat(gateway.inside
+                        .owners
+                        .allExits(Optional.of("amal"), "relief-a")
+                        .orThrow()
+                        .getFirst()
+                        .releases())
+                .hasSize(3);
+        assertThat(refusal(gateway.inside.owners.exits(Optional.of("bo"), deposit.id()))
+                        .code())
+                .isEqualTo("not-the-owner");
+        assertThat(refusal(gateway.inside.owners.allExits(Optional.of("bo"), "relief-a"))
+                        .code())
+                .isEqualTo("not-the-owner");
     }
 
     @Test
