@@ -89,10 +89,11 @@ final class ApiHandler implements HttpHandler {
     }
 
     private void run(HttpServerExchange exchange, ApiRoute route, Map<String, String> places) throws IOException {
-        ApiCall call;
+        Actor actor = new Actor.HostAdministrator(Optional.empty());
         Answer<? extends JsonNode> answer;
         try {
-            call = call(exchange, route, places);
+            ApiCall call = call(exchange, route, places);
+            actor = call.actor();
             if (route.act() instanceof ApiRoute.Lines lines) {
                 lines(exchange, lines, call);
                 return;
@@ -109,11 +110,7 @@ final class ApiHandler implements HttpHandler {
             case Answer.Done<? extends JsonNode> done -> send(exchange, route.status(), done.value());
             case Answer.Refused<? extends JsonNode> refused -> {
                 if (!route.method().equals("GET")) {
-                    acts.refusals()
-                            .record(
-                                    new Actor.HostAdministrator(Optional.empty()),
-                                    route.method() + " " + route.path(),
-                                    refused.refusal());
+                    acts.refusals().record(actor, route.method() + " " + route.path(), refused.refusal());
                 }
                 int status = refused.refusal().code().equals("not-json")
                         ? StatusCodes.UNSUPPORTED_MEDIA_TYPE
