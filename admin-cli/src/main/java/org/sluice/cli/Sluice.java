@@ -132,7 +132,9 @@ public final class Sluice {
             out.println(Json.write(problem.json()));
         } else {
             err.println("sluice: " + Json.harmless(problem.message()));
-            problem.details().forEach(detail -> err.println("  - " + Json.harmless(detail)));
+            problem.details().stream()
+                    .filter(detail -> !problem.message().contains(detail))
+                    .forEach(detail -> err.println("  - " + Json.harmless(detail)));
         }
         return problem.exitStatus();
     }
