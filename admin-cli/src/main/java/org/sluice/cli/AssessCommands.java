@@ -1,12 +1,9 @@
 package org.sluice.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.sluice.gateway.domain.audit.Sha256;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,8 +21,7 @@ final class AssessCommands {
             name = "add",
             description = {
                 "Put on record that somebody signed an assessment of what a protocol lets pass beyond its template.",
-                "It covers the parts named as wide as this file has them, and no wider. The document stays with you: its",
-                "SHA-256 is kept."
+                "It covers the parts named as wide as this file has them, and no wider. The document rests encrypted."
             },
             footer = {
                 "Example: sluice policy assess add our-response.yaml --signed-by \"A. Officer\" --signed 2026-03-01 \\",
@@ -43,16 +39,20 @@ final class AssessCommands {
                             description = "A part that was assessed, as validate names it; all if absent.")
                     @Nullable
                     List<String> parts,
-            @Option(names = "--document", paramLabel = "FILE.pdf", description = "The signed document.") @Nullable
+            @Option(names = "--document", paramLabel = "FILE.pdf", description = "The signed document, at most 5 MiB.")
+                    @Nullable
                     Path document,
-            @Option(names = "--note", paramLabel = "TEXT", description = "Where it is kept.") @Nullable String note) {
+            @Option(names = "--note", paramLabel = "TEXT", description = "Where it is kept, if not here.") @Nullable
+                    String note) {
         ProtocolFiles.load(file);
         ObjectNode body = Json.object()
                 .put("text", ProtocolFiles.text(file))
                 .put("signedBy", signedBy)
                 .put("signed", signed);
         Fields.list(body, "parts", parts == null ? List.of() : parts);
-        Fields.some(body, "document", document == null ? null : digest(document));
+        if (document != null) {
+            SignedDocument.put(body, document);
+        }
         Fields.some(body, "note", note);
         return sluice.answer(sluice.api().post("/assessments", body), made -> {
             sluice.out()
@@ -79,11 +79,33 @@ final class AssessCommands {
         });
     }
 
-    static String digest(Path document) {
-        try {
-            return Sha256.hex(Files.readAllBytes(document));
-        } catch (IOException e) {
-            throw new Failure(Problem.wrong("no-file", "The document " + document + " can't be read."));
-        }
+    @Command(
+            name = "show",
+            description = "Show an assessment: who signed it, what it covers, whether its document is here.",
+            footer = "Example: sluice policy assess show a…")
+    int show(@Parameters(paramLabel = "ID", description = "The assessment.") String id) {
+        return sluice.answer(sluice.api().get(Api.path("assessments", id)), a -> {
+            Table.labelled()
+                    .line("assessment", Json.text(a, "id"))
+                    .line("protocol", Json.text(a, "protocol"))
+                    .line("signed", Json.text(a, "signed") + " by " + Json.text(a, "signedBy"))
+                    .line("document", Json.text(a, "fileName"))
+                    .line("its SHA-256", Json.text(a, "document"))
+                    .line("note", Json.text(a, "note"))
+                    .line("on record", Json.text(a, "recorded") + " by " + Json.text(a, "recordedBy"))
+                    .print(sluice.out());
+            sluice.out().println("It covers:");
+            a.path("parts").forEach(part -> sluice.out().println("  - " + Json.plain(part)));
+        });
+    }
+
+    @Command(
+            name = "read",
+            description = "Read the signed document: it is written into a new file, and that goes on record.",
+            footer = "Example: sluice policy assess read a… --out dpia.pdf")
+    int read(
+            @Parameters(paramLabel = "ID", description = "The assessment.") String id,
+            @Option(names = "--out", paramLabel = "FILE", required = true, description = "A new file.") Path out) {
+        return SignedDocument.save(sluice, Api.path("assessments", id, "document"), out);
     }
 }

@@ -53,6 +53,9 @@ final class CommandTree {
                 if (name.equals("person")) {
                     added.addSubcommand("key", new PersonKeyCommands(sluice));
                 }
+                if (name.equals("participant")) {
+                    added.addSubcommand("adherence", new AdherenceCommand(sluice));
+                }
                 root.addSubcommand(name, added);
                 if (name.equals("policy")) {
                     policy(sluice, root, added);

@@ -40,12 +40,17 @@ final class ContactCommands {
             @Option(names = "--email", paramLabel = "ADDRESS", description = "The e-mail address.") @Nullable
                     String email,
             @Option(names = "--phone", paramLabel = "NUMBER", description = "The number for the password.") @Nullable
-                    String phone) {
+                    String phone,
+            @Option(names = "--named", description = "One named person, not a desk; personal data goes to nobody else.")
+                    boolean named) {
         ObjectNode body = Json.object().put("id", id).put("name", name);
         Fields.list(body, "audiences", audiences);
         Fields.some(body, "participant", participant);
         Fields.some(body, "email", email);
         Fields.some(body, "phone", phone);
+        if (named) {
+            body.put("named", true);
+        }
         return sluice.answer(sluice.api().post("/contacts", body), this::show);
     }
 

@@ -2,11 +2,8 @@ package org.sluice.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -168,19 +165,11 @@ final class ParticipantCommands {
                     String function,
             @Option(names = "--date", paramLabel = "DATE", required = true, description = "The day of signing.")
                     LocalDate date) {
-        byte[] bytes;
-        try {
-            bytes = Files.readAllBytes(document);
-        } catch (IOException e) {
-            throw new Failure(Problem.wrong(
-                    "no-document", "The file " + document + " can't be read; check its path and rights."));
-        }
         ObjectNode body = Json.object()
                 .put("signatory", signatory)
                 .put("function", function)
-                .put("signed", date.toString())
-                .put("fileName", String.valueOf(document.getFileName()))
-                .put("document", Base64.getEncoder().encodeToString(bytes));
+                .put("signed", date.toString());
+        SignedDocument.put(body, document);
         Fields.list(body, "protocols", protocols);
         return sluice.answer(
                 sluice.api().post(Api.path("participants", id, "adherences"), body),

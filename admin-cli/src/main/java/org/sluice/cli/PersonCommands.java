@@ -22,7 +22,7 @@ final class PersonCommands {
             description = "Put a person of a participant on record.",
             footer = {
                 "Example: sluice person add amal --participant relief-a --name \"Amal H.\" --email amal@relief-a.example \\",
-                "           --roles depositor,releaser"
+                "           --roles depositor,releaser --function case-worker"
             })
     int add(
             @Parameters(paramLabel = "ID", description = "The log-in name: a-z, 0-9, '.', '_', '-'.") String id,
@@ -39,7 +39,14 @@ final class PersonCommands {
                             description = "Of depositor, releaser, coordinator, auditor, administrator.")
                     List<String> roles,
             @Option(names = "--language", paramLabel = "L", description = "en, fr, ar or tr; en if absent.") @Nullable
-                    String language) {
+                    String language,
+            @Option(
+                            names = "--function",
+                            paramLabel = "F",
+                            split = ",",
+                            description = "What the person does for its participant, where a protocol asks for it.")
+                    @Nullable
+                    List<String> functions) {
         ObjectNode body = Json.object()
                 .put("id", id)
                 .put("participant", participant)
@@ -47,6 +54,9 @@ final class PersonCommands {
                 .put("email", email);
         Fields.list(body, "roles", roles);
         Fields.some(body, "language", language);
+        if (functions != null) {
+            Fields.list(body, "functions", functions);
+        }
         return sluice.answer(sluice.api().post("/persons", body), added -> {
             show(added);
             sluice.out().println("Next: sluice person key add " + Json.text(added, "id") + " FILE.pub");

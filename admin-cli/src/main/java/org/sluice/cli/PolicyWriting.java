@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.cli.Api.Reply;
 import org.sluice.gateway.api.ExplainJson;
 import org.sluice.gateway.api.ProposalJson;
+import org.sluice.gateway.domain.audit.Sha256;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.protocol.Difference;
@@ -137,7 +138,7 @@ final class PolicyWriting {
             return ProposalJson.measured(protocol, baseline, wider, wider);
         }
         return ProposalJson.measured(protocol, baseline, wider, List.of())
-                .put("document", AssessCommands.digest(document));
+                .put("document", Sha256.hex(SignedDocument.bytes(document)));
     }
 
     @Command(

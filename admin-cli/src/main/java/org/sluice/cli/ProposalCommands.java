@@ -24,7 +24,8 @@ final class ProposalCommands {
             },
             footer = {
                 "Example: sluice policy propose our-response.yaml --as cora --summary \"OCHA gets no work plans\"",
-                "An earlier day shortens the window too: --in-force 2026-04-01 --reason \"staff at risk\""
+                "An earlier day shortens the window too: --in-force 2026-04-01 --reason \"staff at risk\"",
+                "A longer window: --objections-until 2026-05-01"
             })
     int propose(
             @Parameters(paramLabel = "FILE", description = "The protocol.") String file,
@@ -34,11 +35,18 @@ final class ProposalCommands {
                     @Nullable
                     String inForce,
             @Option(names = "--reason", paramLabel = "TEXT", description = "Why the group says another day.") @Nullable
-                    String reason) {
+                    String reason,
+            @Option(
+                            names = "--objections-until",
+                            paramLabel = "DATE",
+                            description = "When the group takes objections for longer than 14 days.")
+                    @Nullable
+                    String until) {
         ProtocolFiles.load(file);
         ObjectNode body = Json.object().put("text", ProtocolFiles.text(file)).put("summary", summary);
         Fields.some(body, "inForce", inForce);
         Fields.some(body, "reason", reason);
+        Fields.some(body, "objectionsUntil", until);
         return sluice.answer(sluice.api().post("/proposals", body), made -> ProposalText.proposal(made, sluice.out()));
     }
 
@@ -55,6 +63,27 @@ final class ProposalCommands {
                         .post(
                                 Api.path("proposals", proposal) + "/object",
                                 Json.object().put("reason", reason)),
+                made -> ProposalText.proposal(made, sluice.out()));
+    }
+
+    @Command(
+            name = "extend",
+            description = "Give more time for objections to a proposal, while its window is open; everybody is told.",
+            footer = "Example: sluice policy extend p… --until 2026-05-01 --as cora --reason \"many are on leave\"")
+    int extend(
+            @Parameters(paramLabel = "PROPOSAL", description = "The proposal.") String proposal,
+            @Option(
+                            names = "--until",
+                            paramLabel = "DATE",
+                            required = true,
+                            description = "A day, which begins at midnight in UTC, or an instant.")
+                    String until,
+            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.") String reason) {
+        return sluice.answer(
+                sluice.api()
+                        .post(
+                                Api.path("proposals", proposal) + "/extend",
+                                Json.object().put("until", until).put("reason", reason)),
                 made -> ProposalText.proposal(made, sluice.out()));
     }
 

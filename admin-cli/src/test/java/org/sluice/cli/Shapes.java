@@ -30,6 +30,10 @@ final class Shapes {
         return shapes;
     }
 
+    boolean knows(String name) {
+        return fields.containsKey(name);
+    }
+
     /** Everything promised is there, arrays are arrays, and nothing is there that is not written down. */
     void hold(String name, JsonNode answer) {
         assertThat(fields).as("the shapes of CLI.md").containsKey(name);

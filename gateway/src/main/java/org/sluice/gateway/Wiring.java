@@ -59,6 +59,7 @@ import org.sluice.gateway.usecase.InformationDesk;
 import org.sluice.gateway.usecase.InspectDeposits;
 import org.sluice.gateway.usecase.IssueLinks;
 import org.sluice.gateway.usecase.KeepDeposits;
+import org.sluice.gateway.usecase.KeepDocuments;
 import org.sluice.gateway.usecase.KeepTerms;
 import org.sluice.gateway.usecase.KeepVersions;
 import org.sluice.gateway.usecase.KeyRing;
@@ -201,7 +202,7 @@ public final class Wiring implements AutoCloseable {
             cut = new CutParticipant(ledger, live);
             register = new Register(ledger, rules, live);
             stewardship = stewardship(bodies, keys, IncidentHolds::on);
-            policies = PolicyActs.of(ledger, rules);
+            policies = PolicyActs.of(ledger, rules, new KeepDocuments(ledger, bodies));
             incidents = new HandleIncidents(ledger, live);
             received = new WhoReceived(ledger);
             owners = new OwnersWord(ledger, live);
@@ -212,7 +213,7 @@ public final class Wiring implements AutoCloseable {
             demands = new HandleDemands(ledger);
             subjects = new ServeDataSubjects(ledger);
             dues = new DueList(ledger, List.of(new IncidentClocks(), requests, subjects));
-            adhere = new Adhere(ledger, rules, bodies);
+            adhere = new Adhere(ledger, rules, new KeepDocuments(ledger, bodies));
             terms = new KeepTerms(ledger, rules, live);
             flows = new SuspendFlow(ledger, rules);
             notice = new GiveNotice(ledger, rules, cut);

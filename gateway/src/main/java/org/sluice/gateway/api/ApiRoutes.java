@@ -129,7 +129,8 @@ final class ApiRoutes {
                         Field.text("name"),
                         Field.text("email"),
                         Field.texts("roles"),
-                        Field.maybe("language")),
+                        Field.maybe("language"),
+                        Field.list("functions")),
                 call -> json(
                         acts.register()
                                 .addPerson(
@@ -140,7 +141,8 @@ final class ApiRoutes {
                                                 call.body().text("name"),
                                                 call.body().text("email"),
                                                 call.body().maybe("language").orElse("en"),
-                                                Roles.of(call.body().texts("roles")))),
+                                                Roles.of(call.body().texts("roles"))),
+                                        new HashSet<>(call.body().texts("functions"))),
                         PeopleJson::of)));
         all.add(ApiRoute.get(
                 path + "/{id}", "Shows a person", call -> json(acts.register().person(call.id()), PeopleJson::of)));
@@ -204,7 +206,8 @@ final class ApiRoutes {
                         Field.maybe("participant"),
                         Field.maybe("email"),
                         Field.maybe("phone"),
-                        Field.maybe("confirmedBy")),
+                        Field.maybe("confirmedBy"),
+                        Field.flag("named")),
                 call -> confirmer(call)
                         .then(confirmer -> json(
                                 acts.register()
@@ -218,7 +221,8 @@ final class ApiRoutes {
                                                         call.body().maybe("participant"),
                                                         call.body().maybe("email"),
                                                         call.body().maybe("phone"),
-                                                        confirmer)),
+                                                        confirmer),
+                                                call.body().flag("named")),
                                 PeopleJson::of))));
         all.add(ApiRoute.post(
                 path + "/{id}/named",

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,15 @@ final class JsonBody {
 
     boolean flag(String name) {
         return object.path(name).asBoolean();
+    }
+
+    /** @throws RefusedException if this is no base64 */
+    static byte[] bytes(String text) {
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(Refusal.wrong("bad-document", "Send the document's bytes in base64."));
+        }
     }
 
     /** All fields, for a route that takes any. */

@@ -186,7 +186,7 @@ final class ParticipationRoutes {
                                         call.body().text("function"),
                                         day(call.body().text("signed")),
                                         call.body().text("fileName"),
-                                        bytes(call.body().text("document")))),
+                                        JsonBody.bytes(call.body().text("document")))),
                 ParticipationRoutes::of);
     }
 
@@ -195,14 +195,6 @@ final class ParticipationRoutes {
             return LocalDate.parse(text);
         } catch (DateTimeException e) {
             throw new RefusedException(Refusal.wrong("bad-date", "Give the day of signing as 2026-01-31."));
-        }
-    }
-
-    private static byte[] bytes(String text) {
-        try {
-            return Base64.getDecoder().decode(text);
-        } catch (IllegalArgumentException e) {
-            throw new RefusedException(Refusal.wrong("bad-document", "Send the document's bytes in base64."));
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,6 +14,7 @@ import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.protocol.Proposal;
 import org.sluice.gateway.usecase.AssessPolicy;
+import org.sluice.gateway.usecase.ProposePolicy;
 
 /** The routes of protocols that change: measuring, comparing, proposing, deciding, assessing, reviewing, explaining. */
 final class PolicyRoutes {
@@ -75,7 +77,8 @@ final class PolicyRoutes {
                                 Field.text("text"),
                                 Field.text("summary"),
                                 Field.maybe("inForce"),
-                                Field.maybe("reason")),
+                                Field.maybe("reason"),
+                                Field.maybe("objectionsUntil")),
                         call -> as(
                                 call,
                                 person -> ApiRoutes.json(
@@ -86,7 +89,14 @@ final class PolicyRoutes {
                                                         person,
                                                         call.body().text("text"),
                                                         call.body().text("summary"),
-                                                        asked(call, call.body().maybe("reason"))),
+                                                        new ProposePolicy.When(
+                                                                asked(
+                                                                        call,
+                                                                        call.body()
+                                                                                .maybe("reason")),
+                                                                call.body()
+                                                                        .maybe("objectionsUntil")
+                                                                        .map(PolicyRoutes::instant))),
                                         ProposalJson::of))),
                 ApiRoute.get(
                         PROPOSALS + "/{id}",
@@ -105,6 +115,22 @@ final class PolicyRoutes {
                                                         call.actor(),
                                                         person,
                                                         call.id(),
+                                                        call.body().text("reason")),
+                                        ProposalJson::of))),
+                ApiRoute.post(
+                        PROPOSALS + "/{id}/extend",
+                        "Gives more time for objections, while the window is open",
+                        List.of(Field.text("until"), Field.text("reason")),
+                        call -> as(
+                                call,
+                                person -> ApiRoutes.json(
+                                        acts.policies()
+                                                .propose()
+                                                .extend(
+                                                        call.actor(),
+                                                        person,
+                                                        call.id(),
+                                                        instant(call.body().text("until")),
                                                         call.body().text("reason")),
                                         ProposalJson::of))),
                 ApiRoute.post(
@@ -128,9 +154,21 @@ final class PolicyRoutes {
                                 Field.texts("parts"),
                                 Field.text("signedBy"),
                                 Field.text("signed"),
+                                Field.maybe("fileName"),
                                 Field.maybe("document"),
                                 Field.maybe("note")),
                         this::assess),
+                ApiRoute.get(
+                        ROOT + "/assessments/{id}",
+                        "Shows an assessment",
+                        call -> ApiRoutes.json(acts.policies().assess().one(call.id()), ProposalJson::of)),
+                ApiRoute.get(
+                        ROOT + "/assessments/{id}/document",
+                        "Gives an assessment's signed document, in base64",
+                        call -> ApiRoutes.json(
+                                acts.policies().assess().document(call.actor(), call.id()),
+                                bytes -> Json.object()
+                                        .put("document", Base64.getEncoder().encodeToString(bytes)))),
                 ApiRoute.get(
                         ROOT + "/deposits/{id}/explain",
                         "Says for every audience who may have a deposit and what would have to change",
@@ -169,7 +207,13 @@ final class PolicyRoutes {
                                         call.body().texts("parts"),
                                         call.body().text("signedBy"),
                                         day(call.body().text("signed")),
-                                        call.body().maybe("document"),
+                                        call.body()
+                                                .maybe("document")
+                                                .map(text -> new AssessPolicy.Signed(
+                                                        call.body()
+                                                                .maybe("fileName")
+                                                                .orElse("assessment.pdf"),
+                                                        JsonBody.bytes(text))),
                                         call.body().maybe("note"))),
                 ProposalJson::of);
     }

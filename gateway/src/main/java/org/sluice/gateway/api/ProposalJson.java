@@ -136,6 +136,7 @@ public final class ProposalJson {
         json.put("signedBy", assessment.signedBy());
         json.put("signed", assessment.signed().toString());
         Json.maybe(json, "document", assessment.document());
+        Json.maybe(json, "fileName", assessment.file());
         Json.maybe(json, "note", assessment.note());
         json.put("recordedBy", assessment.recordedBy());
         json.put("recorded", assessment.recorded().toString());

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.participant.Adherence;
 import org.sluice.gateway.domain.participant.Signature;
@@ -50,33 +49,6 @@ public final class Adherences {
                 .list();
     }
 
-    public static Optional<Adherence> find(Handle sql, String id) {
-        return sql.createQuery("SELECT * FROM adherence WHERE id = :id")
-                .bind("id", id)
-                .map((row, context) -> read(sql, row))
-                .findOne();
-    }
-
-    public static Optional<Keys.WrapRow> wrap(Handle sql, String id) {
-        return sql.createQuery("SELECT channel, key_version, record FROM adherence WHERE id = :id")
-                .bind("id", id)
-                .map((row, context) ->
-                        new Keys.WrapRow(row.getString("channel"), row.getInt("key_version"), row.getBytes("record")))
-                .findOne();
-    }
-
-    /** Puts a wrap in place of the earlier one. */
-    public static void putWrap(Tx tx, String id, Keys.WrapRow wrap) {
-        tx.sql()
-                .createUpdate("UPDATE adherence SET channel = :channel, key_version = :version, record = :record"
-                        + " WHERE id = :id")
-                .bind("id", id)
-                .bind("channel", wrap.channel())
-                .bind("version", wrap.keyVersion())
-                .bind("record", wrap.record())
-                .execute();
-    }
-
     /** The signatures of participants that have not withdrawn. */
     public static List<Signature> standing(Handle sql) {
         return sql.createQuery("SELECT a.participant_id, x.protocol, a.signed_on FROM adherence a"
@@ -87,14 +59,6 @@ public final class Adherences {
                         row.getString("protocol"),
                         LocalDate.parse(row.getString("signed_on"))))
                 .list();
-    }
-
-    public static boolean needsBody(Handle sql, String bodyId) {
-        return sql.createQuery("SELECT COUNT(*) FROM adherence WHERE body_id = :body")
-                        .bind("body", bodyId)
-                        .mapTo(Integer.class)
-                        .one()
-                > 0;
     }
 
     private static Adherence read(Handle sql, ResultSet row) throws SQLException {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.sluice.gateway.domain.KeptDocument;
 import org.sluice.gateway.domain.protocol.Assessment;
 
 /** Rows of data protection impact assessments. */
@@ -46,6 +47,23 @@ public final class Assessments {
         }
     }
 
+    /** Keeps where the signed document of an assessment lies; its row is there already. */
+    public static void keep(Tx tx, KeptDocument document, Keys.WrapRow wrap) {
+        tx.sql()
+                .createUpdate(
+                        "INSERT INTO policy_assessment_document (id, name, size, sha256, body_id, channel,"
+                                + " key_version, record) VALUES (:id, :name, :size, :sha256, :body, :channel, :version, :record)")
+                .bind("id", document.id())
+                .bind("name", document.name())
+                .bind("size", document.size())
+                .bind("sha256", document.sha256())
+                .bind("body", document.bodyId())
+                .bind("channel", wrap.channel())
+                .bind("version", wrap.keyVersion())
+                .bind("record", wrap.record())
+                .execute();
+    }
+
     private static Assessment read(Handle sql, ResultSet row) throws SQLException {
         String id = row.getString("id");
         return new Assessment(
@@ -59,6 +77,7 @@ public final class Assessments {
                 row.getString("signed_by"),
                 LocalDate.parse(row.getString("signed_on")),
                 Rows.text(row, "document"),
+                KeptDocuments.find(sql, KeptDocument.Of.ASSESSMENT, id).map(KeptDocument::name),
                 Rows.text(row, "note"),
                 row.getString("recorded_by"),
                 Instant.ofEpochMilli(row.getLong("recorded_at")));

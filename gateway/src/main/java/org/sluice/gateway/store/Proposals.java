@@ -102,6 +102,29 @@ public final class Proposals {
                 == 1;
     }
 
+    /** Moves the end of an open window to a later instant; the row count is the answer. */
+    public static boolean extend(Tx tx, String id, Instant now, Instant until) {
+        return tx.sql()
+                        .createUpdate("UPDATE policy_proposal SET window_ends_at = :until WHERE id = :id"
+                                + " AND state = 'open' AND window_ends_at > :now AND window_ends_at < :until")
+                        .bind("id", id)
+                        .bind("now", now.toEpochMilli())
+                        .bind("until", until.toEpochMilli())
+                        .execute()
+                == 1;
+    }
+
+    /** Marks a proposal as waiting; false if it was marked already. */
+    public static boolean waits(Tx tx, String id, Instant now) {
+        return tx.sql()
+                        .createUpdate("UPDATE policy_proposal SET waiting_since = :now WHERE id = :id"
+                                + " AND state = 'open' AND waiting_since IS NULL")
+                        .bind("id", id)
+                        .bind("now", now.toEpochMilli())
+                        .execute()
+                == 1;
+    }
+
     private static Proposal read(ResultSet row) throws SQLException {
         Optional<Instant> asked = Rows.instant(row, "asked_for");
         String askedReason = Rows.text(row, "asked_reason").orElse("");

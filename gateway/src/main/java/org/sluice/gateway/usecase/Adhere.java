@@ -1,30 +1,20 @@
 package org.sluice.gateway.usecase;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.sluice.crypto.BodyId;
-import org.sluice.crypto.BodyReader;
-import org.sluice.crypto.BodyWriter;
-import org.sluice.crypto.DataKey;
 import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.KeptDocument;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
-import org.sluice.gateway.domain.deposit.FileName;
 import org.sluice.gateway.domain.participant.Adherence;
 import org.sluice.gateway.domain.participant.Signature;
 import org.sluice.gateway.domain.protocol.Protocol;
@@ -33,17 +23,14 @@ import org.sluice.gateway.store.Participants;
 
 /** Keeps adherence documents, and says who signed what. Thread-safe. */
 public final class Adhere {
-    /** Bytes that a document may have: it comes in one request. */
-    public static final int MOST_BYTES = 5 << 20;
-
     private final Ledger ledger;
     private final Rulebook rules;
-    private final Bodies bodies;
+    private final KeepDocuments documents;
 
-    public Adhere(Ledger ledger, Rulebook rules, Bodies bodies) {
+    public Adhere(Ledger ledger, Rulebook rules, KeepDocuments documents) {
         this.ledger = ledger;
         this.rules = rules;
-        this.bodies = bodies;
+        this.documents = documents;
     }
 
     /** @param function of the signatory in the participant */
@@ -75,25 +62,24 @@ public final class Adhere {
         if (wrong.isPresent()) {
             return Answer.refused(wrong.get());
         }
-        return FileName.of(order.fileName()).then(name -> {
-            if (!bodies.hasSpace()) {
-                return Answer.refused(DepositNotes.noSpace());
-            }
-            Adherence adherence = new Adherence(
-                    ledger.newId("a"),
-                    order.participantId(),
-                    order.protocols(),
-                    order.signatory(),
-                    order.function(),
-                    order.signed(),
-                    name,
-                    order.document().length,
-                    sha256(order.document()),
-                    BodyId.random(ledger.random()).hex(),
-                    now);
-            try (DataKey key = DataKey.random(ledger.random())) {
-                store(adherence, key, order.document());
-                return ledger.write(tx -> {
+        return documents.keep(
+                KeptDocument.Of.ADHERENCE,
+                ledger.newId("a"),
+                order.fileName(),
+                order.document(),
+                (tx, document, wrap) -> {
+                    Adherence adherence = new Adherence(
+                            document.id(),
+                            order.participantId(),
+                            order.protocols(),
+                            order.signatory(),
+                            order.function(),
+                            order.signed(),
+                            document.name(),
+                            document.size(),
+                            document.sha256(),
+                            document.bodyId(),
+                            now);
                     Participants.holdActive(tx, adherence.participantId(), now).orThrow();
                     Set<String> known = new TreeSet<>();
                     rules.all(tx.sql()).stream().map(Protocol::id).forEach(known::add);
@@ -102,7 +88,7 @@ public final class Adhere {
                             throw new RefusedException(Refusal.unknown("protocol", protocol));
                         }
                     }
-                    Adherences.add(tx, adherence, bodies.wrapAdherence(tx, adherence, key));
+                    Adherences.add(tx, adherence, wrap.apply(tx, document));
                     tx.append(new AuditEvent(
                             EventKind.ADHERENCE_RECORDED,
                             actor,
@@ -116,26 +102,14 @@ public final class Adhere {
                                     "sha256", adherence.sha256())));
                     return adherence;
                 });
-            }
-        });
     }
 
     /** The document as it was signed; looking at it goes on record. */
     public Answer<byte[]> document(Actor actor, String id) {
-        Optional<Adherence> found = ledger.read(sql -> Adherences.find(sql, id));
-        if (found.isEmpty()) {
-            return Answer.refused(Refusal.unknown("adherence", id));
-        }
-        Adherence adherence = found.get();
-        try (DataKey key = ledger.read(sql -> bodies.unwrapAdherence(sql, adherence));
-                BodyReader body = bodies.open(adherence, key)) {
-            ByteBuffer into = ByteBuffer.allocate(Math.toIntExact(adherence.size()));
-            while (into.hasRemaining() && body.read(into) >= 0) {}
-            ledger.record(new AuditEvent(EventKind.ADHERENCE_READ, actor, Map.of("adherence", id)));
-            return Answer.done(into.array());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return documents.read(
+                KeptDocument.Of.ADHERENCE,
+                id,
+                new AuditEvent(EventKind.ADHERENCE_READ, actor, Map.of("adherence", id)));
     }
 
     /** Every protocol on record with its signatories, those of withdrawn participants left out. */
@@ -177,28 +151,6 @@ public final class Adhere {
         if (order.signed().isAfter(LocalDate.ofInstant(now, ZoneOffset.UTC))) {
             return Optional.of(Refusal.wrong("bad-date", "The adherence document can't be signed in the future."));
         }
-        if (order.document().length == 0 || order.document().length > MOST_BYTES) {
-            return Optional.of(Refusal.wrong(
-                    "bad-document", "The adherence document has between 1 byte and 5 MiB; scan it smaller."));
-        }
-        return Optional.empty();
-    }
-
-    /** Bytes first, row afterwards: what a crash leaves between them has no key, and the sweep takes it. */
-    private void store(Adherence adherence, DataKey key, byte[] document) {
-        try (BodyWriter writer = bodies.create(adherence.bodyId(), key)) {
-            writer.write(document, 0, document.length);
-            writer.finish();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
+        return KeepDocuments.wrong("adherence document", order.document());
     }
 }

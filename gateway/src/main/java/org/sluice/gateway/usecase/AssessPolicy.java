@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.KeptDocument;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.audit.Actor;
@@ -24,6 +25,7 @@ import org.sluice.gateway.policy.ProtocolFile;
 import org.sluice.gateway.policy.ProtocolTemplate;
 import org.sluice.gateway.store.Assessments;
 import org.sluice.gateway.store.ProtocolDocuments;
+import org.sluice.gateway.store.Tx;
 
 /**
  * Measures a protocol against its template, and keeps the data protection impact assessments without which nothing in it
@@ -32,10 +34,12 @@ import org.sluice.gateway.store.ProtocolDocuments;
 public final class AssessPolicy {
     private final Ledger ledger;
     private final Rulebook rules;
+    private final KeepDocuments documents;
 
-    public AssessPolicy(Ledger ledger, Rulebook rules) {
+    public AssessPolicy(Ledger ledger, Rulebook rules, KeepDocuments documents) {
         this.ledger = ledger;
         this.rules = rules;
+        this.documents = documents;
     }
 
     /**
@@ -55,19 +59,25 @@ public final class AssessPolicy {
      * What is assessed and by whom.
      *
      * @param parts keys of the parts that were assessed; empty for everything that is wider
-     * @param document SHA-256 of the signed document, in lower-case hex
+     * @param document the signed document, which is kept sealed
+     * @param note where it is, for one that can't be kept here
      */
     public record Order(
             String text,
             List<String> parts,
             String signedBy,
             LocalDate signed,
-            Optional<String> document,
+            Optional<Signed> document,
             Optional<String> note) {
         public Order {
             parts = List.copyOf(parts);
         }
     }
+
+    /** A signed document as it came. */
+    // The bytes pass through to the body and are compared by nobody.
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Signed(String fileName, byte[] bytes) {}
 
     /** Measures a protocol's text against its template and the assessments on record. */
     public Answer<Measured> measure(String text) {
@@ -119,50 +129,92 @@ public final class AssessPolicy {
     /** Puts an assessment on record. What is not wider needs none and can't be named. */
     public Answer<Assessment> add(Actor actor, String recordedBy, Order order) {
         Instant now = ledger.now();
-        return check(order, now)
-                .then(fine -> load(order.text()))
-                .then(protocol -> ledger.write(tx -> {
-                    List<String> wider = measured(tx.sql(), protocol).wider().stream()
-                            .map(Difference::key)
-                            .toList();
-                    List<String> parts = order.parts().isEmpty() ? wider : order.parts();
-                    if (wider.isEmpty() || !wider.containsAll(parts)) {
-                        throw new RefusedException(new Refusal(
-                                Refusal.Kind.WRONG,
-                                "not-wider",
-                                wider.isEmpty()
-                                        ? "Nothing in this protocol is wider than its template, so nothing is to be assessed."
-                                        : "Only what is wider than the template is assessed; name some of these.",
-                                wider));
-                    }
-                    Assessment assessment = new Assessment(
-                            ledger.newId("a"),
-                            protocol.id(),
-                            parts,
-                            order.text(),
-                            order.signedBy(),
-                            order.signed(),
-                            order.document(),
-                            order.note(),
-                            recordedBy,
-                            now);
-                    Assessments.add(tx, assessment);
-                    AuditEvent event = new AuditEvent(
-                            EventKind.POLICY_ASSESSED,
-                            actor,
-                            Map.of(
-                                    "assessment", assessment.id(),
-                                    "protocol", protocol.id(),
-                                    "version", protocol.version(),
-                                    "sha256", ProtocolTemplate.digest(order.text()),
-                                    "signed_by", order.signedBy(),
-                                    "signed", order.signed().toString(),
-                                    "parts", cut(String.join(", ", parts))));
-                    tx.append(order.document()
-                            .map(hex -> event.with("document", hex))
-                            .orElse(event));
-                    return assessment;
-                }));
+        return check(order, now).then(fine -> load(order.text())).then(protocol -> {
+            String id = ledger.newId("a");
+            return order.document()
+                    .map(signed -> documents.<Assessment>keep(
+                            KeptDocument.Of.ASSESSMENT, id, signed.fileName(), signed.bytes(), (tx, document, wrap) -> {
+                                Assessment made =
+                                        put(tx, actor, id, recordedBy, order, protocol, Optional.of(document));
+                                Assessments.keep(tx, document, wrap.apply(tx, document));
+                                return made;
+                            }))
+                    .orElseGet(() ->
+                            ledger.write(tx -> put(tx, actor, id, recordedBy, order, protocol, Optional.empty())));
+        });
+    }
+
+    private Assessment put(
+            Tx tx,
+            Actor actor,
+            String id,
+            String recordedBy,
+            Order order,
+            Protocol protocol,
+            Optional<KeptDocument> document) {
+        List<String> wider = measured(tx.sql(), protocol).wider().stream()
+                .map(Difference::key)
+                .toList();
+        List<String> parts = order.parts().isEmpty() ? wider : order.parts();
+        if (wider.isEmpty() || !wider.containsAll(parts)) {
+            throw new RefusedException(new Refusal(
+                    Refusal.Kind.WRONG,
+                    "not-wider",
+                    wider.isEmpty()
+                            ? "Nothing in this protocol is wider than its template, so nothing is to be assessed."
+                            : "Only what is wider than the template is assessed; name some of these.",
+                    wider));
+        }
+        Assessment assessment = new Assessment(
+                id,
+                protocol.id(),
+                parts,
+                order.text(),
+                order.signedBy(),
+                order.signed(),
+                document.map(KeptDocument::sha256),
+                document.map(KeptDocument::name),
+                order.note(),
+                recordedBy,
+                ledger.now());
+        Assessments.add(tx, assessment);
+        AuditEvent event = new AuditEvent(
+                EventKind.POLICY_ASSESSED,
+                actor,
+                Map.of(
+                        "assessment", assessment.id(),
+                        "protocol", protocol.id(),
+                        "version", protocol.version(),
+                        "sha256", ProtocolTemplate.digest(order.text()),
+                        "signed_by", order.signedBy(),
+                        "signed", order.signed().toString(),
+                        "parts", cut(String.join(", ", parts))));
+        tx.append(assessment.document().map(hex -> event.with("document", hex)).orElse(event));
+        return assessment;
+    }
+
+    public Answer<Assessment> one(String id) {
+        return ledger.read(Assessments::all).stream()
+                .filter(a -> a.id().equals(id))
+                .findFirst()
+                .map(Answer::done)
+                .orElseGet(() -> Answer.refused(Refusal.unknown("assessment", id)));
+    }
+
+    /** The signed document; looking at it goes on record. */
+    public Answer<byte[]> document(Actor actor, String id) {
+        return one(id).then(assessment -> assessment.file().isEmpty()
+                ? Answer.refused(Refusal.conflict(
+                        "no-document",
+                        "The assessment " + id + " was put on record without its document"
+                                + assessment
+                                        .note()
+                                        .map(note -> "; the note says: " + note)
+                                        .orElse(".")))
+                : documents.read(
+                        KeptDocument.Of.ASSESSMENT,
+                        id,
+                        new AuditEvent(EventKind.POLICY_ASSESSMENT_READ, actor, Map.of("assessment", id))));
     }
 
     public List<Assessment> all() {
@@ -172,11 +224,11 @@ public final class AssessPolicy {
     private static Answer<Order> check(Order order, Instant now) {
         if (order.document().isEmpty() && order.note().isEmpty()) {
             return Answer.refused(
-                    Refusal.wrong("no-document", "Name the signed document, or say in a note where it is kept."));
+                    Refusal.wrong("no-document", "Send the signed document, or say in a note where it is kept."));
         }
-        if (order.document().filter(hex -> !hex.matches("[0-9a-f]{64}")).isPresent()) {
-            return Answer.refused(Refusal.wrong(
-                    "bad-digest", "The document is named by its SHA-256 in 64 small hexadecimal digits."));
+        Optional<Refusal> wrong = order.document().flatMap(signed -> KeepDocuments.wrong("assessment", signed.bytes()));
+        if (wrong.isPresent()) {
+            return Answer.refused(wrong.get());
         }
         if (order.signedBy().isBlank() || order.signedBy().length() > 200) {
             return Answer.refused(Refusal.wrong("no-signature", "Say who signed it, in 1 to 200 characters."));

@@ -21,10 +21,10 @@ import org.sluice.crypto.WrapBinding;
 import org.sluice.crypto.WrapRefused;
 import org.sluice.crypto.Wraps;
 import org.sluice.gateway.blob.BodyFiles;
+import org.sluice.gateway.domain.KeptDocument;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.label.Channel;
-import org.sluice.gateway.domain.participant.Adherence;
-import org.sluice.gateway.store.Adherences;
+import org.sluice.gateway.store.KeptDocuments;
 import org.sluice.gateway.store.Keys;
 import org.sluice.gateway.store.Tx;
 
@@ -106,53 +106,46 @@ public final class Bodies {
         Keys.putWrap(tx, deposit.id(), new Keys.WrapRow(id.channel(), id.version(), record));
     }
 
-    /** Wraps the key of an adherence document's body, under the confidential channel's key. */
-    Keys.WrapRow wrapAdherence(Tx tx, Adherence adherence, DataKey key) {
+    /** Wraps the key of a kept document's body, under the confidential channel's key. */
+    Keys.WrapRow wrap(Tx tx, KeptDocument document, DataKey key) {
         ChannelKeyId id = keys.current(tx.sql(), Channel.CONFIDENTIAL);
         return new Keys.WrapRow(
-                id.channel(), id.version(), Wraps.wrap(binding(adherence, id), keys.key(tx.sql(), id), key, random));
+                id.channel(), id.version(), Wraps.wrap(binding(document, id), keys.key(tx.sql(), id), key, random));
     }
 
-    /** The key of an adherence document's body; the caller closes it. */
-    DataKey unwrapAdherence(Handle sql, Adherence adherence) throws IOException {
-        Keys.WrapRow row = Adherences.wrap(sql, adherence.id())
-                .orElseThrow(() -> new IOException("The document of " + adherence.id() + " was destroyed."));
+    /** The key of a kept document's body; the caller closes it. */
+    DataKey unwrap(Handle sql, KeptDocument document) throws IOException {
+        Keys.WrapRow row = KeptDocuments.wrap(sql, document)
+                .orElseThrow(() -> new IOException("The document of " + document.id() + " was destroyed."));
         ChannelKeyId id = new ChannelKeyId(row.channel(), row.keyVersion());
         try {
-            return Wraps.unwrap(binding(adherence, id), keys.key(sql, id), row.record());
+            return Wraps.unwrap(binding(document, id), keys.key(sql, id), row.record());
         } catch (WrapRefused e) {
-            throw new IOException("The wrap of " + adherence.id() + " does not fit its document.", e);
+            throw new IOException("The wrap of " + document.id() + " does not fit its document.", e);
         }
     }
 
-    /** One re-wrap of a document under a newer key of its channel; false if it stands under another channel or a newer key. */
-    boolean rotated(Tx tx, Adherence adherence, ChannelKeyId fresh) {
-        boolean older = Adherences.wrap(tx.sql(), adherence.id())
-                .filter(row -> row.channel().equals(fresh.channel()) && row.keyVersion() < fresh.version())
-                .isPresent();
-        if (!older) {
-            return false;
-        }
-        try (DataKey key = unwrapAdherence(tx.sql(), adherence)) {
-            Adherences.putWrap(tx, adherence.id(), wrapAdherence(tx, adherence, key));
-            return true;
+    /** One re-wrap of a document under its channel's newest key. */
+    void rotated(Tx tx, KeptDocument document) {
+        try (DataKey key = unwrap(tx.sql(), document)) {
+            KeptDocuments.putWrap(tx, document, wrap(tx, document, key));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    BodyReader open(Adherence adherence, DataKey key) throws IOException {
-        BodyFile file = files.openForRead(adherence.bodyId());
+    BodyReader open(KeptDocument document, DataKey key) throws IOException {
+        BodyFile file = files.openForRead(document.bodyId());
         try {
-            return BodyReader.open(file, new BodyId(adherence.bodyId()), key, adherence.size());
+            return BodyReader.open(file, new BodyId(document.bodyId()), key, document.size());
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
         }
     }
 
-    private static WrapBinding binding(Adherence adherence, ChannelKeyId id) {
-        return new WrapBinding(new BodyId(adherence.bodyId()), adherence.id(), adherence.sha256(), 1, id);
+    private static WrapBinding binding(KeptDocument document, ChannelKeyId id) {
+        return new WrapBinding(new BodyId(document.bodyId()), document.id(), document.sha256(), 1, id);
     }
 
     /** One re-wrap: {@code to} is the same deposit under a new label, channel or name and a higher version. */

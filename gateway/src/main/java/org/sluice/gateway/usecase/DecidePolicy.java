@@ -12,6 +12,7 @@ import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.participant.Person;
+import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.protocol.Proposal;
 import org.sluice.gateway.policy.ProtocolTemplate;
 import org.sluice.gateway.store.Proposals;
@@ -29,10 +30,12 @@ public final class DecidePolicy {
 
     private final Ledger ledger;
     private final ProposePolicy propose;
+    private final AssessPolicy assess;
 
-    public DecidePolicy(Ledger ledger, ProposePolicy propose) {
+    public DecidePolicy(Ledger ledger, ProposePolicy propose, AssessPolicy assess) {
         this.ledger = ledger;
         this.propose = propose;
+        this.assess = assess;
     }
 
     /**
@@ -66,6 +69,9 @@ public final class DecidePolicy {
                         "unopposed", "Nobody objected to " + proposalId + ", so it is accepted by itself."));
             }
             asked.ifPresent(a -> ProposePolicy.requireWords("reason", a.reason()));
+            notReady(tx, proposal).ifPresent(refusal -> {
+                throw new RefusedException(refusal);
+            });
             Instant from = later(proposal.decidedFrom(now, asked), now);
             Proposal.Verdict verdict = new Proposal.Verdict(now, person.id(), reason);
             stand(tx, actor, proposal, verdict, from, asked.map(Proposal.Asked::reason));
@@ -92,7 +98,8 @@ public final class DecidePolicy {
             Person person = ProposePolicy.coordinator(tx, personId, now);
             Proposal old =
                     drop(tx, actor, proposalId, Proposal.State.ADAPTED, new Proposal.Verdict(now, person.id(), reason));
-            Seen seen = propose.put(tx, actor, person, text, old.summary(), Optional.empty(), Optional.of(proposalId));
+            Seen seen = propose.put(
+                    tx, actor, person, text, old.summary(), ProposePolicy.When.USUAL, Optional.of(proposalId));
             if (!seen.proposal().protocolId().equals(old.protocolId())) {
                 throw new RefusedException(Refusal.wrong(
                         "another-protocol",
@@ -103,30 +110,74 @@ public final class DecidePolicy {
         });
     }
 
-    /** Accepts every proposal to which nobody objected in time; returns how many. */
+    /**
+     * Accepts every proposal to which nobody objected in time; returns how many. One that lets more pass than its template
+     * by now, without an assessment of that, stays open: the coordinators are told once.
+     */
     public int due() {
         Instant now = ledger.now();
         List<Proposal> closed = ledger.read(sql -> Proposals.closed(sql, now).stream()
                 .filter(p -> p.unopposed(Proposals.objections(sql, p.id()), now))
                 .toList());
+        int accepted = 0;
         for (Proposal proposal : closed) {
-            ledger.write(tx -> {
-                        // Late, after the gateway was off, it counts from now on: what was decided until then stays
-                        // true.
-                        Instant from = later(proposal.unopposedFrom(), now);
-                        Proposal.Verdict verdict = new Proposal.Verdict(now, GATEWAY, NOBODY_OBJECTED);
-                        stand(
-                                tx,
-                                new Actor.SystemActor("policy"),
-                                proposal,
-                                verdict,
-                                from,
-                                proposal.asked().map(Proposal.Asked::reason));
-                        return proposal.id();
-                    })
-                    .orThrow();
+            if (ledger.write(tx -> unopposed(tx, proposal, now)).orThrow()) {
+                accepted++;
+            }
         }
-        return closed.size();
+        return accepted;
+    }
+
+    private boolean unopposed(Tx tx, Proposal proposal, Instant now) {
+        Optional<Refusal> notReady = notReady(tx, proposal);
+        if (notReady.isPresent()) {
+            if (Proposals.waits(tx, proposal.id(), now)) {
+                waiting(tx, proposal, now, notReady.get());
+            }
+            return false;
+        }
+        // Late, after the gateway was off, it counts from now on: what was decided until then stays true.
+        stand(
+                tx,
+                new Actor.SystemActor("policy"),
+                proposal,
+                new Proposal.Verdict(now, GATEWAY, NOBODY_OBJECTED),
+                later(proposal.unopposedFrom(), now),
+                proposal.asked().map(Proposal.Asked::reason));
+        return true;
+    }
+
+    /**
+     * What it was measured against when it was proposed may have become narrower since, and another text may have taken its
+     * version: so it is measured again before it counts.
+     */
+    private Optional<Refusal> notReady(Tx tx, Proposal proposal) {
+        if (ProtocolDocuments.has(tx.sql(), proposal.protocolId(), proposal.version())) {
+            return Optional.of(Refusal.conflict(
+                    "version-taken",
+                    "Version " + proposal.version() + " of " + proposal.protocolId()
+                            + " came on record meanwhile; reject this proposal, or adapt it with another version."));
+        }
+        return assess.against(tx.sql(), AssessPolicy.load(proposal.text()).orThrow());
+    }
+
+    private void waiting(Tx tx, Proposal proposal, Instant now, Refusal refusal) {
+        String parts = refusal.details().isEmpty() ? refusal.message() : String.join("; ", refusal.details());
+        TellPeople.tell(
+                ledger,
+                tx,
+                now,
+                Notice.Kind.POLICY_WAITING,
+                Map.of(
+                        "proposal", proposal.id(),
+                        "protocol", proposal.protocolId(),
+                        "version", proposal.version(),
+                        "parts", parts),
+                p -> p.is(Role.COORDINATOR) || p.id().equals(proposal.by()));
+        tx.append(new AuditEvent(
+                EventKind.POLICY_WAITING,
+                new Actor.SystemActor("policy"),
+                Map.of("proposal", proposal.id(), "code", refusal.code(), "parts", parts)));
     }
 
     private void stand(

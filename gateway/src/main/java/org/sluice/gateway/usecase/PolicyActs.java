@@ -9,13 +9,13 @@ public record PolicyActs(
         ComparePolicy compare,
         ExplainDeposit explain) {
 
-    public static PolicyActs of(Ledger ledger, Rulebook rules) {
-        AssessPolicy assess = new AssessPolicy(ledger, rules);
+    public static PolicyActs of(Ledger ledger, Rulebook rules, KeepDocuments documents) {
+        AssessPolicy assess = new AssessPolicy(ledger, rules, documents);
         ProposePolicy propose = new ProposePolicy(ledger, assess);
         return new PolicyActs(
                 assess,
                 propose,
-                new DecidePolicy(ledger, propose),
+                new DecidePolicy(ledger, propose, assess),
                 new ReviewPolicy(ledger, rules),
                 new ComparePolicy(ledger, rules),
                 new ExplainDeposit(ledger, rules));

@@ -49,29 +49,33 @@ public final class ProposePolicy {
     /**
      * Proposes a text and tells everybody.
      *
-     * @param asked when the group wants it in force instead of the usual day; an earlier one shortens the window too
+     * @param when another day or a longer window, where the group says so
      */
-    public Answer<Seen> propose(
-            Actor actor, String personId, String text, String summary, Optional<Proposal.Asked> asked) {
+    public Answer<Seen> propose(Actor actor, String personId, String text, String summary, When when) {
         return ledger.write(tx -> {
             Person person = coordinator(tx, personId, ledger.now());
-            return put(tx, actor, person, text, summary, asked, Optional.empty());
+            return put(tx, actor, person, text, summary, when, Optional.empty());
         });
     }
 
+    /**
+     * What the group says of the periods.
+     *
+     * @param asked when it wants the change in force instead of the usual day; an earlier one shortens the window too
+     * @param objectionsUntil when a window ends that is longer than the usual one
+     */
+    public record When(Optional<Proposal.Asked> asked, Optional<Instant> objectionsUntil) {
+        /** As the document has them. */
+        public static final When USUAL = new When(Optional.empty(), Optional.empty());
+    }
+
     /** The same, inside the unit that ends the proposal which this one adapts. */
-    Seen put(
-            Tx tx,
-            Actor actor,
-            Person person,
-            String text,
-            String summary,
-            Optional<Proposal.Asked> asked,
-            Optional<String> adapts) {
+    Seen put(Tx tx, Actor actor, Person person, String text, String summary, When when, Optional<String> adapts) {
         Instant now = ledger.now();
+        Optional<Proposal.Asked> asked = when.asked();
         requireWords("summary", summary);
         Protocol protocol = AssessPolicy.load(text).orThrow();
-        check(tx.sql(), protocol, asked, now);
+        check(tx.sql(), protocol, when, now);
         assess.against(tx.sql(), protocol).ifPresent(refusal -> {
             throw new RefusedException(refusal);
         });
@@ -83,7 +87,7 @@ public final class ProposePolicy {
                 summary,
                 person.id(),
                 now,
-                Proposal.windowEnds(now, asked),
+                Proposal.windowEnds(now, asked, when.objectionsUntil()),
                 asked,
                 Proposal.State.OPEN,
                 Optional.empty(),
@@ -123,7 +127,7 @@ public final class ProposePolicy {
         return new Seen(proposal, List.of(), false);
     }
 
-    private static void check(Handle sql, Protocol protocol, Optional<Proposal.Asked> asked, Instant now) {
+    private static void check(Handle sql, Protocol protocol, When when, Instant now) {
         if (ProtocolDocuments.has(sql, protocol.id(), protocol.version())) {
             throw new RefusedException(Refusal.conflict(
                     "version-taken",
@@ -140,7 +144,16 @@ public final class ProposePolicy {
                     "Version " + protocol.version() + " of " + protocol.id()
                             + " is proposed already; have that decided first, or give this one another version."));
         }
-        asked.ifPresent(a -> {
+        when.objectionsUntil()
+                .filter(until -> !until.isAfter(now.plus(Proposal.WINDOW)))
+                .ifPresent(until -> {
+                    throw new RefusedException(Refusal.wrong(
+                            "not-longer",
+                            "Objections are taken for 14 days anyway, until " + now.plus(Proposal.WINDOW)
+                                    + "; name a later day. To shorten the window, say when the change is to be in force,"
+                                    + " with the group's reason."));
+                });
+        when.asked().ifPresent(a -> {
             requireWords("reason", a.reason());
             if (!a.inForce().isAfter(now)) {
                 throw new RefusedException(Refusal.wrong(
@@ -183,6 +196,52 @@ public final class ProposePolicy {
                             "objection", objection.id(),
                             "by", person.id(),
                             "participant", person.participantId(),
+                            "reason", reason)));
+            return seen(tx.sql(), proposal, now);
+        });
+    }
+
+    /** The group gives more time for objections than it said at first (child protection protocol, 1.7.4 b). */
+    public Answer<Seen> extend(Actor actor, String personId, String proposalId, Instant until, String reason) {
+        Instant now = ledger.now();
+        return ledger.write(tx -> {
+            requireWords("reason", reason);
+            Person person = coordinator(tx, personId, now);
+            Proposal before = find(tx.sql(), proposalId);
+            if (!Proposals.extend(tx, proposalId, now, until)) {
+                throw new RefusedException(
+                        before.windowOpen(now)
+                                ? Refusal.wrong(
+                                        "not-longer",
+                                        "Objections to " + proposalId + " are taken until " + before.windowEnds()
+                                                + " anyway; name a later day.")
+                                : Refusal.conflict(
+                                        "window-closed",
+                                        "The time for objections to " + proposalId + " was over at "
+                                                + before.windowEnds() + " and can't be made longer any more."));
+            }
+            Proposal proposal = find(tx.sql(), proposalId);
+            TellPeople.tell(
+                    ledger,
+                    tx,
+                    now,
+                    Notice.Kind.POLICY_WINDOW_EXTENDED,
+                    Map.of(
+                            "proposal", proposalId,
+                            "protocol", proposal.protocolId(),
+                            "version", proposal.version(),
+                            "until", proposal.windowEnds().toString(),
+                            "force", proposal.unopposedFrom().toString(),
+                            "reason", reason),
+                    everybody -> true);
+            tx.append(new AuditEvent(
+                    EventKind.POLICY_WINDOW_EXTENDED,
+                    actor,
+                    Map.of(
+                            "proposal", proposalId,
+                            "by", person.id(),
+                            "from", before.windowEnds().toString(),
+                            "until", proposal.windowEnds().toString(),
                             "reason", reason)));
             return seen(tx.sql(), proposal, now);
         });

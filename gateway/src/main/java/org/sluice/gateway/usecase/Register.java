@@ -95,6 +95,11 @@ public final class Register {
     }
 
     public Answer<Person> addPerson(Actor actor, Person person) {
+        return addPerson(actor, person, Set.of());
+    }
+
+    /** The same, with what the person does for its participant, in one unit. */
+    public Answer<Person> addPerson(Actor actor, Person person, Set<String> functions) {
         Instant now = ledger.now();
         return Id.chosen("person", person.id())
                 .then(ok -> ledger.write(tx -> {
@@ -110,6 +115,9 @@ public final class Register {
                                     "person", person.id(),
                                     "participant", person.participantId(),
                                     "roles", roles(person))));
+                    if (!functions.isEmpty()) {
+                        putFunctions(tx, actor, person.id(), functions);
+                    }
                     return person;
                 }));
     }
@@ -153,6 +161,11 @@ public final class Register {
     }
 
     public Answer<Contact> addContact(Actor actor, Contact contact) {
+        return addContact(actor, contact, false);
+    }
+
+    /** The same; {@code named}: it is one named person, and not a desk. In one unit. */
+    public Answer<Contact> addContact(Actor actor, Contact contact, boolean named) {
         Instant now = ledger.now();
         return Id.chosen("contact", contact.id())
                 .then(ok -> ledger.write(tx -> {
@@ -172,6 +185,9 @@ public final class Register {
                                     "audiences", String.join(", ", new TreeSet<>(contact.audiences())),
                                     "participant", contact.participantId().orElse(""),
                                     "confirmed_by", contact.confirmedBy())));
+                    if (named) {
+                        putNamed(tx, actor, contact.id(), true, now);
+                    }
                     return contact;
                 }));
     }
@@ -181,26 +197,29 @@ public final class Register {
         return ledger.write(tx -> {
             Person person =
                     Persons.find(tx.sql(), personId).orElseThrow(() -> refused(Refusal.unknown("person", personId)));
-            Set<String> known = rules.functions(tx.sql());
-            functions.stream()
-                    .filter(function -> !known.contains(function))
-                    .findFirst()
-                    .ifPresent(function -> {
-                        throw refused(Refusal.wrong(
-                                "unknown-function",
-                                "No protocol on record knows the function \"" + function + "\"; "
-                                        + (known.isEmpty()
-                                                ? "none has any."
-                                                : "it can be one of " + String.join(", ", new TreeSet<>(known))
-                                                        + ".")));
-                    });
-            Functions.set(tx, personId, functions);
-            tx.append(new AuditEvent(
-                    EventKind.PERSON_FUNCTIONS_SET,
-                    actor,
-                    Map.of("person", personId, "functions", String.join(", ", new TreeSet<>(functions)))));
+            putFunctions(tx, actor, personId, functions);
             return person;
         });
+    }
+
+    private void putFunctions(Tx tx, Actor actor, String personId, Set<String> functions) {
+        Set<String> known = rules.functions(tx.sql());
+        functions.stream()
+                .filter(function -> !known.contains(function))
+                .findFirst()
+                .ifPresent(function -> {
+                    throw refused(Refusal.wrong(
+                            "unknown-function",
+                            "No protocol on record knows the function \"" + function + "\"; "
+                                    + (known.isEmpty()
+                                            ? "none has any."
+                                            : "it can be one of " + String.join(", ", new TreeSet<>(known)) + ".")));
+                });
+        Functions.set(tx, personId, functions);
+        tx.append(new AuditEvent(
+                EventKind.PERSON_FUNCTIONS_SET,
+                actor,
+                Map.of("person", personId, "functions", String.join(", ", new TreeSet<>(functions)))));
     }
 
     public Set<String> functions(String personId) {
@@ -212,11 +231,15 @@ public final class Register {
         return ledger.write(tx -> {
             Contact contact = Contacts.find(tx.sql(), contactId)
                     .orElseThrow(() -> refused(Refusal.unknown("contact", contactId)));
-            Functions.setNamed(tx, contactId, named, ledger.now());
-            tx.append(new AuditEvent(
-                    EventKind.CONTACT_NAMED, actor, Map.of("contact", contactId, "named", Boolean.toString(named))));
+            putNamed(tx, actor, contactId, named, ledger.now());
             return contact;
         });
+    }
+
+    private static void putNamed(Tx tx, Actor actor, String contactId, boolean named, Instant now) {
+        Functions.setNamed(tx, contactId, named, now);
+        tx.append(new AuditEvent(
+                EventKind.CONTACT_NAMED, actor, Map.of("contact", contactId, "named", Boolean.toString(named))));
     }
 
     /**

@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.sluice.crypto.ChannelKeyId;
 import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.KeptDocument;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.label.Channel;
-import org.sluice.gateway.domain.participant.Adherence;
 import org.sluice.gateway.domain.retention.Destruction;
-import org.sluice.gateway.store.Adherences;
 import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.Destructions;
+import org.sluice.gateway.store.KeptDocuments;
 import org.sluice.gateway.store.Keys;
 import org.sluice.gateway.store.Tx;
 
@@ -79,16 +79,12 @@ public final class RotateKeys {
         return Answer.done(rotated);
     }
 
-    /** Adherence documents have wraps of their own; without this, retiring a key would be refused for ever. */
+    /** Kept documents have wraps of their own; without this, retiring a key would be refused for ever. */
     private int documents(ChannelKeyId fresh) {
         return ledger.write(tx -> {
-                    int moved = 0;
-                    for (Adherence adherence : Adherences.all(tx.sql())) {
-                        if (bodies.rotated(tx, adherence, fresh)) {
-                            moved++;
-                        }
-                    }
-                    return moved;
+                    List<KeptDocument> older = KeptDocuments.below(tx.sql(), fresh.channel(), fresh.version());
+                    older.forEach(document -> bodies.rotated(tx, document));
+                    return older.size();
                 })
                 .orThrow();
     }

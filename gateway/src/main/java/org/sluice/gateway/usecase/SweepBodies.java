@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sluice.gateway.blob.BodyFiles;
 import org.sluice.gateway.blob.StoredBody;
-import org.sluice.gateway.store.Adherences;
 import org.sluice.gateway.store.Deposits;
+import org.sluice.gateway.store.KeptDocuments;
 
 /** Deletes bodies that no row needs: a crash between a body and its row, or a deletion that failed. Thread-safe. */
 public final class SweepBodies {
@@ -34,7 +34,8 @@ public final class SweepBodies {
         });
         int deleted = 0;
         for (String id : old) {
-            if (!ledger.read(sql -> Deposits.needsBody(sql, id) || Adherences.needsBody(sql, id)) && files.delete(id)) {
+            if (!ledger.read(sql -> Deposits.needsBody(sql, id) || KeptDocuments.needsBody(sql, id))
+                    && files.delete(id)) {
                 deleted++;
             }
         }

@@ -197,6 +197,7 @@ final class ProtocolDiffTest {
                 "A made-up officer",
                 DAY,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of("in the safe"),
                 "cora",
                 Instant.EPOCH);

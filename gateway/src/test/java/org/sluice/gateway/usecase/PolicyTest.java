@@ -18,10 +18,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.audit.EventKind;
+import org.sluice.gateway.domain.audit.Sha256;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.participant.Role;
+import org.sluice.gateway.domain.protocol.Assessment;
 import org.sluice.gateway.domain.protocol.Decision;
 import org.sluice.gateway.domain.protocol.Proposal;
 import org.sluice.gateway.domain.protocol.Protocol;
@@ -30,6 +32,7 @@ import org.sluice.gateway.policy.ProtocolFile;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.MovableClock;
 import org.sluice.gateway.testkit.TestDatabase;
+import org.sluice.gateway.usecase.ProposePolicy.When;
 
 /** How a protocol changes: with everybody told, time to object, and every border of the clocks to the millisecond. */
 @ParameterizedClass
@@ -51,6 +54,15 @@ final class PolicyTest {
                     """);
 
     private static final String WIDER = second().replace("longest-link: 3d", "longest-link: 4d");
+    private static final String THIRD = SHIPPED.replace("version: \"1\"", "version: \"3\"");
+    /** Wider than the second version in another part than the third one is. */
+    private static final String WIDER_THAN_SECOND =
+            NARROWER.replace("version: \"2\"", "version: \"3\"").replace("longest-link: 3d", "longest-link: 4d");
+
+    private static final byte[] DOCUMENT = bytes("%PDF made up ".repeat(20_000));
+    /** The data directory was made by the host's own clock; after this the versions that are accepted are later than that. */
+    private static final Duration LATER = Duration.ofDays(1000);
+
     private static final Duration WINDOW = Duration.ofDays(14);
 
     private final TestDatabase kind;
@@ -89,7 +101,11 @@ final class PolicyTest {
     }
 
     private Answer<ProposePolicy.Seen> propose(String text) {
-        return acts().propose().propose(HOST, "cora", text, "a made-up change", Optional.empty());
+        return acts().propose().propose(HOST, "cora", text, "a made-up change", When.USUAL);
+    }
+
+    private static When asked(Instant inForce, String reason) {
+        return new When(Optional.of(new Proposal.Asked(inForce, reason)), Optional.empty());
     }
 
     private String proposed() {
@@ -134,8 +150,7 @@ final class PolicyTest {
 
     @Test
     void only_a_coordinator_proposes() {
-        Refusal refusal =
-                refusal(acts().propose().propose(HOST, "ali", NARROWER, "a made-up change", Optional.empty()));
+        Refusal refusal = refusal(acts().propose().propose(HOST, "ali", NARROWER, "a made-up change", When.USUAL));
         assertThat(refusal.code()).isEqualTo("not-a-coordinator");
     }
 
@@ -227,7 +242,7 @@ final class PolicyTest {
     void the_group_may_shorten_the_window_from_the_start_and_nothing_counts_before_it_closed() {
         Instant urgent = MovableClock.START.plus(Duration.ofDays(3));
         Proposal proposal = acts().propose()
-                .propose(HOST, "cora", NARROWER, "urgent", Optional.of(new Proposal.Asked(urgent, "people at risk")))
+                .propose(HOST, "cora", NARROWER, "urgent", asked(urgent, "people at risk"))
                 .orThrow()
                 .proposal();
         assertThat(proposal.windowEnds()).isEqualTo(urgent);
@@ -242,7 +257,7 @@ final class PolicyTest {
     void a_later_day_leaves_the_window_as_it_is() {
         Instant later = MovableClock.START.plus(Duration.ofDays(30));
         acts().propose()
-                .propose(HOST, "cora", NARROWER, "later", Optional.of(new Proposal.Asked(later, "after the training")))
+                .propose(HOST, "cora", NARROWER, "later", asked(later, "after the training"))
                 .orThrow();
         at(WINDOW);
         assertThat(acts().decide().due()).isEqualTo(1);
@@ -324,8 +339,176 @@ final class PolicyTest {
                 List.of(),
                 "A made-up officer",
                 LocalDate.of(2026, 3, 1),
-                Optional.of("ab".repeat(32)),
+                Optional.of(new AssessPolicy.Signed("dpia.pdf", DOCUMENT)),
                 Optional.empty());
+    }
+
+    @Test
+    void a_signed_assessment_is_kept_sealed_and_comes_back_after_the_sweep_and_under_a_newer_key() throws Exception {
+        Assessment made = acts().assess().add(HOST, "cora", assessment(WIDER)).orThrow();
+        assertThat(made.document()).contains(Sha256.hex(DOCUMENT));
+        assertThat(made.file()).contains("dpia.pdf");
+        gateway.clock.advance(Duration.ofDays(30));
+        gateway.inside.sweep.sweep();
+        gateway.inside.stewardship.rotate().rotate(HOST, Channel.CONFIDENTIAL).orThrow();
+        assertThat(acts().assess().document(HOST, made.id()).orThrow()).isEqualTo(DOCUMENT);
+        assertThat(gateway.audited(EventKind.POLICY_ASSESSMENT_READ)).hasSize(1);
+        assertThat(refusal(acts().assess().document(HOST, "a-none")).code()).isEqualTo("unknown-assessment");
+    }
+
+    @Test
+    void an_assessment_that_rests_on_a_note_has_no_document_and_an_empty_one_is_refused() {
+        AssessPolicy.Order note = new AssessPolicy.Order(
+                WIDER,
+                List.of(),
+                "A made-up officer",
+                LocalDate.of(2026, 3, 1),
+                Optional.empty(),
+                Optional.of("in the safe of the cluster"));
+        Assessment made = acts().assess().add(HOST, "cora", note).orThrow();
+        Refusal refusal = refusal(acts().assess().document(HOST, made.id()));
+        assertThat(refusal.code()).isEqualTo("no-document");
+        assertThat(refusal.message()).contains("in the safe of the cluster");
+        AssessPolicy.Order empty = new AssessPolicy.Order(
+                WIDER,
+                List.of(),
+                "A made-up officer",
+                LocalDate.of(2026, 3, 1),
+                Optional.of(new AssessPolicy.Signed("dpia.pdf", new byte[0])),
+                Optional.empty());
+        assertThat(refusal(acts().assess().add(HOST, "cora", empty)).code()).isEqualTo("bad-document");
+    }
+
+    /** As wide as the first version, so wider than the narrower second one that is accepted while it waits. */
+    private String overtaken() {
+        at(LATER);
+        proposed();
+        at(LATER.plusDays(1));
+        return propose(THIRD).orThrow().proposal().id();
+    }
+
+    @Test
+    void what_became_wider_than_its_template_while_it_waited_is_not_accepted_without_an_assessment() {
+        String id = overtaken();
+        at(LATER.plus(WINDOW));
+        assertThat(acts().decide().due()).isEqualTo(1);
+        at(LATER.plus(WINDOW).plusDays(1));
+        assertThat(acts().decide().due()).isZero();
+        assertThat(acts().decide().due()).isZero();
+        assertThat(inForce()).containsExactly("2");
+        assertThat(gateway.notices("cora"))
+                .filteredOn(Notice.Kind.POLICY_WAITING::equals)
+                .hasSize(1);
+        assertThat(gateway.notices("ali")).doesNotContain(Notice.Kind.POLICY_WAITING);
+        assertThat(gateway.audited(EventKind.POLICY_WAITING))
+                .singleElement()
+                .asString()
+                .contains("cell sector-work-plans:ocha-imos");
+        assertThat(acts().propose().one(id).orThrow().proposal().state()).isEqualTo(Proposal.State.OPEN);
+        acts().assess()
+                .add(HOST, "cora", assessment(THIRD.replace("longest-link: 3d", "longest-link: 2d")))
+                .orThrow();
+        assertThat(acts().decide().due())
+                .as("the parts that were assessed are as wide as that")
+                .isEqualTo(1);
+        assertThat(inForce()).containsExactly("3");
+    }
+
+    @Test
+    void an_assessment_of_another_text_does_not_let_it_through() {
+        overtaken();
+        at(LATER.plus(WINDOW));
+        acts().decide().due();
+        at(LATER.plus(WINDOW).plusDays(1));
+        acts().assess().add(HOST, "cora", assessment(WIDER_THAN_SECOND)).orThrow();
+        assertThat(acts().decide().due()).isZero();
+        assertThat(inForce()).containsExactly("2");
+    }
+
+    @Test
+    void the_group_can_t_let_stand_what_became_wider_without_an_assessment() {
+        String id = overtaken();
+        acts().propose().object(HOST, "ali", id, "too wide").orThrow();
+        at(LATER.plus(WINDOW));
+        acts().decide().due();
+        at(LATER.plus(WINDOW).plusDays(1));
+        assertThat(refusal(accept("carl", id)).code()).isEqualTo("assessment-needed");
+        assertThat(acts().propose().one(id).orThrow().proposal().state()).isEqualTo(Proposal.State.OPEN);
+    }
+
+    @Test
+    void the_group_may_take_objections_for_longer_and_nothing_counts_before_that_is_over() {
+        Instant until = MovableClock.START.plus(Duration.ofDays(30));
+        When longer = new When(
+                Optional.of(new Proposal.Asked(MovableClock.START.plus(Duration.ofDays(3)), "made up")),
+                Optional.of(until));
+        Proposal proposal = acts().propose()
+                .propose(HOST, "cora", NARROWER, "a made-up change", longer)
+                .orThrow()
+                .proposal();
+        assertThat(proposal.windowEnds()).isEqualTo(until);
+        at(Duration.ofDays(30).minusMillis(1));
+        assertThat(acts().decide().due()).isZero();
+        acts().propose().object(HOST, "ali", proposal.id(), "too narrow").orThrow();
+        acts().decide().reject(HOST, "cora", proposal.id(), "made up").orThrow();
+        assertThat(proposal.unopposedFrom()).isEqualTo(until);
+    }
+
+    @Test
+    void a_longer_window_is_longer_than_the_usual_one_to_the_millisecond() {
+        Instant usual = MovableClock.START.plus(WINDOW);
+        When same = new When(Optional.empty(), Optional.of(usual));
+        assertThat(refusal(acts().propose().propose(HOST, "cora", NARROWER, "made up", same))
+                        .code())
+                .isEqualTo("not-longer");
+        When longer = new When(Optional.empty(), Optional.of(usual.plusMillis(1)));
+        assertThat(acts().propose()
+                        .propose(HOST, "cora", NARROWER, "made up", longer)
+                        .orThrow()
+                        .proposal()
+                        .windowEnds())
+                .isEqualTo(usual.plusMillis(1));
+    }
+
+    @Test
+    void an_open_window_can_be_made_longer_until_its_last_millisecond_and_everybody_is_told() {
+        String id = proposed();
+        Instant until = MovableClock.START.plus(Duration.ofDays(21));
+        assertThat(refusal(acts().propose().extend(HOST, "ali", id, until, "holidays"))
+                        .code())
+                .isEqualTo("not-a-coordinator");
+        assertThat(refusal(acts().propose().extend(HOST, "cora", id, MovableClock.START.plus(WINDOW), "holidays"))
+                        .code())
+                .isEqualTo("not-longer");
+        at(WINDOW.minusMillis(1));
+        assertThat(acts().propose()
+                        .extend(HOST, "cora", id, until, "holidays")
+                        .orThrow()
+                        .proposal()
+                        .windowEnds())
+                .isEqualTo(until);
+        assertThat(gateway.notices("ali")).contains(Notice.Kind.POLICY_WINDOW_EXTENDED);
+        at(WINDOW);
+        assertThat(acts().decide().due()).isZero();
+        acts().propose().object(HOST, "ali", id, "too narrow").orThrow();
+        at(Duration.ofDays(21).minusMillis(1));
+        assertThat(refusal(accept("carl", id)).code()).isEqualTo("window-open");
+        at(Duration.ofDays(21));
+        accept("carl", id).orThrow();
+        at(Duration.ofDays(28).minusMillis(1));
+        assertThat(inForce()).containsExactly("1");
+        at(Duration.ofDays(28));
+        assertThat(inForce()).containsExactly("2");
+    }
+
+    @Test
+    void a_closed_window_stays_closed() {
+        String id = proposed();
+        at(WINDOW);
+        assertThat(refusal(acts().propose()
+                                .extend(HOST, "cora", id, MovableClock.START.plus(Duration.ofDays(30)), "late"))
+                        .code())
+                .isEqualTo("window-closed");
     }
 
     @Test

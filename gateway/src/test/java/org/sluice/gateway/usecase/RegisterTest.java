@@ -22,6 +22,7 @@ import org.sluice.gateway.domain.participant.Contact;
 import org.sluice.gateway.domain.participant.Participant;
 import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.participant.Role;
+import org.sluice.gateway.store.Functions;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
 
@@ -128,6 +129,29 @@ final class RegisterTest {
         assertThat(refusal(contact("ali")).code()).isEqualTo("id-taken");
         assertThat(refusal(person("new", "org-none")).kind()).isEqualTo(Refusal.Kind.UNKNOWN);
         assertThat(gateway.audited(EventKind.PERSON_ADDED)).hasSize(1);
+    }
+
+    @Test
+    void a_person_whose_function_nobody_knows_is_not_added_at_all() {
+        Person person = new Person("new", "org-a", "Made-up", "a@example.org", "en", Set.of(Role.DEPOSITOR));
+        assertThat(refusal(gateway.inside.register.addPerson(HOST, person, Set.of("juggler")))
+                        .code())
+                .isEqualTo("unknown-function");
+        assertThat(gateway.inside.register.person("new")).isInstanceOf(Answer.Refused.class);
+        assertThat(gateway.audited(EventKind.PERSON_ADDED)).hasSize(1);
+    }
+
+    @Test
+    void a_contact_is_a_desk_unless_it_is_added_as_one_named_person() {
+        contact("desk").orThrow();
+        Contact doctor = new Contact(
+                "doctor", "Made-up", Set.of("ocha-imos"), Optional.empty(), Optional.empty(), Optional.empty(), "host");
+        gateway.inside.register.addContact(HOST, doctor, true).orThrow();
+        assertThat(gateway.inside.ledger.<Boolean, RuntimeException>read(sql -> Functions.isNamed(sql, "desk")))
+                .isFalse();
+        assertThat(gateway.inside.ledger.<Boolean, RuntimeException>read(sql -> Functions.isNamed(sql, "doctor")))
+                .isTrue();
+        assertThat(gateway.audited(EventKind.CONTACT_NAMED)).hasSize(1);
     }
 
     @Test

@@ -23,6 +23,10 @@ public record Notice(
         POLICY_PROPOSED,
         /** Somebody objected to it. Parameters: proposal, protocol, version, participant, reason. */
         POLICY_OBJECTED,
+        /** Objections are taken longer. Parameters: proposal, protocol, version, until, force, reason. */
+        POLICY_WINDOW_EXTENDED,
+        /** Nobody objected, and all the same it can't be accepted. Parameters: proposal, protocol, version, parts. */
+        POLICY_WAITING,
         /** It comes into force. Parameters: proposal, protocol, version, force, reason. */
         POLICY_ACCEPTED,
         /** It does not, or not so. Parameters: proposal, protocol, version, reason. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param parts keys of differences, for example {@code cell assessments-reports:public}
  * @param text the protocol that was assessed, as it was written
  * @param document SHA-256 of the signed document, if there is one
+ * @param file name of the signed document's file, if it is kept here
  */
 public record Assessment(
         String id,
@@ -21,6 +22,7 @@ public record Assessment(
         String signedBy,
         LocalDate signed,
         Optional<String> document,
+        Optional<String> file,
         Optional<String> note,
         String recordedBy,
         Instant recorded) {

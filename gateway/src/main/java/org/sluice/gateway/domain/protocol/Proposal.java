@@ -59,10 +59,17 @@ public record Proposal(
     /** A participant's objection, in writing. */
     public record Objection(String id, String by, String participantId, String reason, Instant at) {}
 
-    /** When a window ends that opens now: after the usual time, or earlier where the group shortens it. */
-    public static Instant windowEnds(Instant proposed, Optional<Asked> asked) {
+    /**
+     * When a window ends that opens now: after the usual time; earlier where the group shortens it; later where the group
+     * established a longer one (1.7.4 b).
+     *
+     * @param longer the end that the group says; one before the usual end does not count
+     */
+    public static Instant windowEnds(Instant proposed, Optional<Asked> asked, Optional<Instant> longer) {
         Instant usual = proposed.plus(WINDOW);
-        return asked.map(Asked::inForce).filter(usual::isAfter).orElse(usual);
+        Optional<Instant> later = longer.filter(usual::isBefore);
+        return later.orElseGet(
+                () -> asked.map(Asked::inForce).filter(usual::isAfter).orElse(usual));
     }
 
     public boolean windowOpen(Instant now) {
@@ -81,7 +88,7 @@ public record Proposal(
 
     /** From when an unopposed change counts: seven days after it was communicated, never before its window closed. */
     public Instant unopposedFrom() {
-        return asked.map(Asked::inForce).orElse(later(proposed.plus(NOTICE), windowEnds));
+        return later(asked.map(Asked::inForce).orElse(proposed.plus(NOTICE)), windowEnds);
     }
 
     /** From when a change counts that the group accepts now: seven days after its notice, never before its window closed. */
