@@ -98,6 +98,9 @@ public final class Gateway implements AutoCloseable {
         if (recovered > 0) {
             LOG.info("{} unfinished uploads can be continued by their owners", recovered);
         }
+        // A withdrawal whose instant passed while nothing ran takes effect, with its transition plan, before anybody is
+        // let in.
+        inside.cut.due();
     }
 
     private static void startJobs(Wiring inside) {
@@ -117,6 +120,7 @@ public final class Gateway implements AutoCloseable {
         jobs.every(Duration.ofMinutes(1), "remind of destructions", inside.requests::due);
         jobs.every(Duration.ofMinutes(1), "remind of data subjects", inside.subjects::due);
         jobs.every(Duration.ofMinutes(1), "keep terms and quarterly lists", inside.terms::due);
+        jobs.every(Duration.ofMinutes(1), "remind leavers of files", inside.copies::due);
         jobs.every(Duration.ofMinutes(1), "count strangers", inside.strangers::flush);
         jobs.every(Duration.ofMinutes(1), "overwrite what was destroyed", inside.database::purgeLog);
         jobs.every(Duration.ofMinutes(10), "keep to the retention schema", () -> keep(inside.stewardship));

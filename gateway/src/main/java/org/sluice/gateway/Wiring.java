@@ -32,6 +32,7 @@ import org.sluice.gateway.store.Database;
 import org.sluice.gateway.store.DatabaseAddress;
 import org.sluice.gateway.store.Keys;
 import org.sluice.gateway.store.WriteDoor;
+import org.sluice.gateway.usecase.AccountForCopies;
 import org.sluice.gateway.usecase.Adhere;
 import org.sluice.gateway.usecase.AnswerForContent;
 import org.sluice.gateway.usecase.AskFacts;
@@ -44,11 +45,13 @@ import org.sluice.gateway.usecase.CutParticipant;
 import org.sluice.gateway.usecase.DeriveDeposit;
 import org.sluice.gateway.usecase.DestroyDeposit;
 import org.sluice.gateway.usecase.DueList;
+import org.sluice.gateway.usecase.DuringNotice;
 import org.sluice.gateway.usecase.EraseAudit;
 import org.sluice.gateway.usecase.ExportAudit;
 import org.sluice.gateway.usecase.FetchFile;
 import org.sluice.gateway.usecase.GiveNotice;
 import org.sluice.gateway.usecase.GrantExceptions;
+import org.sluice.gateway.usecase.HandOver;
 import org.sluice.gateway.usecase.HandleDemands;
 import org.sluice.gateway.usecase.HandleIncidents;
 import org.sluice.gateway.usecase.HoldCheck;
@@ -70,6 +73,7 @@ import org.sluice.gateway.usecase.LogIn;
 import org.sluice.gateway.usecase.OpenLink;
 import org.sluice.gateway.usecase.Overview;
 import org.sluice.gateway.usecase.OwnDeposits;
+import org.sluice.gateway.usecase.OwnerLeft;
 import org.sluice.gateway.usecase.OwnersRule;
 import org.sluice.gateway.usecase.OwnersWord;
 import org.sluice.gateway.usecase.PasswordDesk;
@@ -81,15 +85,18 @@ import org.sluice.gateway.usecase.RefusedActs;
 import org.sluice.gateway.usecase.Register;
 import org.sluice.gateway.usecase.Registers;
 import org.sluice.gateway.usecase.ReportPassedOn;
+import org.sluice.gateway.usecase.RequireWithdrawal;
 import org.sluice.gateway.usecase.RotateKeys;
 import org.sluice.gateway.usecase.Rulebook;
 import org.sluice.gateway.usecase.ServeDataSubjects;
 import org.sluice.gateway.usecase.SettleDeposits;
 import org.sluice.gateway.usecase.Stewardship;
 import org.sluice.gateway.usecase.StrangersCount;
+import org.sluice.gateway.usecase.SuccessorRule;
 import org.sluice.gateway.usecase.SuspendFlow;
 import org.sluice.gateway.usecase.SweepBodies;
 import org.sluice.gateway.usecase.TakingPart;
+import org.sluice.gateway.usecase.TransitionPlan;
 import org.sluice.gateway.usecase.ViewLink;
 import org.sluice.gateway.usecase.WarnOfNames;
 import org.sluice.gateway.usecase.WhoReceived;
@@ -145,6 +152,9 @@ public final class Wiring implements AutoCloseable {
     public final KeepTerms terms;
     public final SuspendFlow flows;
     public final GiveNotice notice;
+    public final RequireWithdrawal required;
+    public final TransitionPlan plan;
+    public final AccountForCopies copies;
     public final Signer auditSigner;
     final byte[] sessionKey;
     final Token administratorToken;
@@ -174,6 +184,8 @@ public final class Wiring implements AutoCloseable {
                     new IncidentHolds(this::protocols),
                     new TakingPart(this::protocolsInForce),
                     new OwnersRule(),
+                    new OwnerLeft(),
+                    new DuringNotice(),
                     new PurposeBound(),
                     new ClearedFirst(new Rulebook(List.of())),
                     new ContentAgainstClaim(settings.attestAlways())));
@@ -182,6 +194,7 @@ public final class Wiring implements AutoCloseable {
             BodyFiles files = BodyFiles.open(data.bodies());
             sweep = new SweepBodies(ledger, files);
             Bodies bodies = new Bodies(files, keys, random);
+            KeepDocuments documents = new KeepDocuments(ledger, bodies);
             PasswordDesk passwords = new PasswordDesk(new Passwords(random));
 
             logIn = new LogIn(ledger, live);
@@ -199,10 +212,13 @@ public final class Wiring implements AutoCloseable {
             openLink = new OpenLink(ledger, rules, passwords, strangers);
             viewLink = new ViewLink(ledger, rules);
             fetch = new FetchFile(ledger, rules, bodies, live);
-            cut = new CutParticipant(ledger, live);
+            SuccessorRule successors = successors();
+            plan = new TransitionPlan(ledger, successors);
+            copies = new AccountForCopies(ledger);
+            cut = new CutParticipant(ledger, live, new HandOver(ledger, successors), copies);
             register = new Register(ledger, rules, live);
             stewardship = stewardship(bodies, keys, IncidentHolds::on);
-            policies = PolicyActs.of(ledger, rules, new KeepDocuments(ledger, bodies));
+            policies = PolicyActs.of(ledger, rules, documents);
             incidents = new HandleIncidents(ledger, live);
             received = new WhoReceived(ledger);
             owners = new OwnersWord(ledger, live);
@@ -212,17 +228,29 @@ public final class Wiring implements AutoCloseable {
             requests = new InformationDesk(ledger, rules, facts);
             demands = new HandleDemands(ledger);
             subjects = new ServeDataSubjects(ledger);
-            dues = new DueList(ledger, List.of(new IncidentClocks(), requests, subjects));
-            adhere = new Adhere(ledger, rules, new KeepDocuments(ledger, bodies));
+            dues = new DueList(ledger, List.of(new IncidentClocks(), requests, subjects, plan, copies));
+            adhere = new Adhere(ledger, rules, documents);
             terms = new KeepTerms(ledger, rules, live);
             flows = new SuspendFlow(ledger, rules);
             notice = new GiveNotice(ledger, rules, cut);
+            required = new RequireWithdrawal(ledger, cut);
             // A protocol that no longer loads must stop the start, not the first deposit.
             ledger.read(sql -> rules.all(sql));
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    /** What must hold, besides the matrix, where a deposit passes to another owner. */
+    private SuccessorRule successors() {
+        return new SuccessorRule(
+                new Rulebook(List.of(
+                        new IncidentHolds(this::protocols),
+                        new OwnersRule(),
+                        new PurposeBound(),
+                        new ContentAgainstClaim(settings.attestAlways()))),
+                rules);
     }
 
     private Stewardship stewardship(Bodies bodies, KeyRing keys, HoldCheck holds) {
@@ -269,7 +297,10 @@ public final class Wiring implements AutoCloseable {
                 answers,
                 names,
                 derive,
-                versions);
+                versions,
+                required,
+                plan,
+                copies);
     }
 
     private List<Protocol> protocolsInForce(Handle sql, Instant now) {

@@ -1,6 +1,7 @@
 package org.sluice.gateway.api;
 
 import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.usecase.AccountForCopies;
 import org.sluice.gateway.usecase.Adhere;
 import org.sluice.gateway.usecase.AnswerForContent;
 import org.sluice.gateway.usecase.AskFacts;
@@ -23,10 +24,12 @@ import org.sluice.gateway.usecase.PolicyActs;
 import org.sluice.gateway.usecase.RecordFact;
 import org.sluice.gateway.usecase.RefusedActs;
 import org.sluice.gateway.usecase.Register;
+import org.sluice.gateway.usecase.RequireWithdrawal;
 import org.sluice.gateway.usecase.ServeDataSubjects;
 import org.sluice.gateway.usecase.Stewardship;
 import org.sluice.gateway.usecase.StrangersCount;
 import org.sluice.gateway.usecase.SuspendFlow;
+import org.sluice.gateway.usecase.TransitionPlan;
 import org.sluice.gateway.usecase.WarnOfNames;
 import org.sluice.gateway.usecase.WhoReceived;
 
@@ -60,7 +63,10 @@ public record ApiActs(
         AnswerForContent answers,
         WarnOfNames names,
         DeriveDeposit derive,
-        KeepVersions versions) {
+        KeepVersions versions,
+        RequireWithdrawal required,
+        TransitionPlan plan,
+        AccountForCopies copies) {
 
     /** Reads SSH public keys, so that the API knows nothing of SSH. */
     @FunctionalInterface

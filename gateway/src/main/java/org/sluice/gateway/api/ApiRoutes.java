@@ -45,6 +45,7 @@ final class ApiRoutes {
         all.addAll(new RequestRoutes(acts).all());
         all.addAll(new SubjectRoutes(acts).all());
         all.addAll(new ParticipationRoutes(acts).all());
+        all.addAll(new WithdrawalRoutes(acts).all());
         all.addAll(new InspectionRoutes(acts).all());
         all.addAll(new VersionRoutes(acts).all());
         records(all);
@@ -90,7 +91,7 @@ final class ApiRoutes {
         all.add(ApiRoute.post(
                 path + "/{id}/withdraw",
                 "Ends a participation, now or on a day",
-                List.of(Field.text("reason"), Field.flag("now"), Field.maybe("effective"), Field.flag("required")),
+                List.of(Field.text("reason"), Field.flag("now"), Field.maybe("effective")),
                 this::withdraw));
     }
 
@@ -103,13 +104,7 @@ final class ApiRoutes {
         String reason = call.body().text("reason");
         return json(
                 effective.isPresent()
-                        ? acts.notice()
-                                .withdrawOn(
-                                        call.actor(),
-                                        call.id(),
-                                        reason,
-                                        Instants.of(effective.get()),
-                                        call.body().flag("required"))
+                        ? acts.notice().withdrawOn(call.actor(), call.id(), reason, Instants.of(effective.get()))
                         : acts.cut().withdrawNow(call.actor(), call.id(), reason),
                 PeopleJson::of);
     }

@@ -74,6 +74,9 @@ final class PeopleJson {
         ArrayNode left = Json.array();
         report.alreadyLeft().forEach(delivered -> left.add(of(delivered)));
         json.set("alreadyLeft", left);
+        json.set("handedOver", Json.texts(report.passing().handedOver()));
+        json.set("planClosed", Json.texts(report.passing().planClosed()));
+        json.set("linksOfOthers", Json.texts(report.passing().linksOfOthers()));
         return json;
     }
 

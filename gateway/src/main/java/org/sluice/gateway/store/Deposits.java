@@ -52,10 +52,13 @@ public final class Deposits {
         return all;
     }
 
-    /** When a participant's latest deposit of a type was deposited, whatever came of it later. */
+    /**
+     * When a participant's latest deposit of a type was deposited, whatever came of it later. What passed to it from
+     * somebody who left is that one's doing and not its own.
+     */
     public static Optional<Instant> latest(Handle sql, String participantId, String type) {
         return sql.createQuery("SELECT max(deposited_at) AS latest FROM deposit WHERE participant_id = :participant"
-                        + " AND type = :type")
+                        + " AND type = :type AND id NOT IN (SELECT deposit_id FROM deposit_handover)")
                 .bind("participant", participantId)
                 .bind("type", type)
                 .map((row, context) -> Rows.instant(row, "latest"))
@@ -65,7 +68,8 @@ public final class Deposits {
     /** When a participant deposited something of a type, oldest first; what was destroyed since was deposited too. */
     public static List<Instant> times(Handle sql, String participantId, String type) {
         return sql.createQuery("SELECT deposited_at FROM deposit WHERE participant_id = :participant AND type = :type"
-                        + " AND deposited_at IS NOT NULL ORDER BY deposited_at")
+                        + " AND deposited_at IS NOT NULL AND id NOT IN (SELECT deposit_id FROM deposit_handover)"
+                        + " ORDER BY deposited_at")
                 .bind("participant", participantId)
                 .bind("type", type)
                 .mapTo(Long.class)

@@ -118,9 +118,10 @@ public final class Participants {
                 == 1;
     }
 
-    /** Participants whose announced withdrawal has become effective. */
+    /** Participants whose announced withdrawal has become effective; a suspension meanwhile puts nothing off. */
     public static List<String> dueToWithdraw(Handle sql, Instant now) {
-        return sql.createQuery("SELECT id FROM participant WHERE status = 'withdrawing' AND effective_at <= :now")
+        return sql.createQuery("SELECT id FROM participant WHERE status IN ('withdrawing', 'suspended')"
+                        + " AND effective_at <= :now")
                 .bind("now", now.toEpochMilli())
                 .mapTo(String.class)
                 .list();

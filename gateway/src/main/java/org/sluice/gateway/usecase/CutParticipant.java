@@ -13,10 +13,19 @@ import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
+import org.sluice.gateway.domain.deposit.Notice;
+import org.sluice.gateway.domain.link.Link;
+import org.sluice.gateway.domain.participant.GroupDecision;
 import org.sluice.gateway.domain.participant.Participant;
+import org.sluice.gateway.domain.participant.ReceivedCopy;
+import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.participant.Status;
 import org.sluice.gateway.store.CutList;
+import org.sluice.gateway.store.GroupDecisions;
+import org.sluice.gateway.store.Links;
 import org.sluice.gateway.store.Participants;
+import org.sluice.gateway.store.ReceivedCopies;
+import org.sluice.gateway.store.Releases;
 import org.sluice.gateway.store.Tx;
 
 /**
@@ -26,10 +35,14 @@ import org.sluice.gateway.store.Tx;
 public final class CutParticipant {
     private final Ledger ledger;
     private final LiveAccess live;
+    private final HandOver handOver;
+    private final AccountForCopies copies;
 
-    public CutParticipant(Ledger ledger, LiveAccess live) {
+    public CutParticipant(Ledger ledger, LiveAccess live, HandOver handOver, AccountForCopies copies) {
         this.ledger = ledger;
         this.live = live;
+        this.handOver = handOver;
+        this.copies = copies;
     }
 
     /** Bars everything at once and destroys nothing: every key and link works again after {@link #resume}. */
@@ -39,32 +52,77 @@ public final class CutParticipant {
                 id,
                 reason,
                 EventKind.PARTICIPANT_SUSPENDED,
-                (tx, participant, now) -> switch (participant.status()) {
-                    case ACTIVE, WITHDRAWING ->
-                        Participants.move(
-                                tx, id, participant.status(), Status.SUSPENDED, participant.effective(), reason);
-                    case SUSPENDED -> false;
-                    case WITHDRAWN -> throw new RefusedException(withdrawn(id));
-                });
+                (tx, participant, now) -> new Changed(
+                        switch (participant.status()) {
+                            case ACTIVE, WITHDRAWING ->
+                                Participants.move(
+                                        tx,
+                                        id,
+                                        participant.status(),
+                                        Status.SUSPENDED,
+                                        participant.effective(),
+                                        reason);
+                            case SUSPENDED -> false;
+                            case WITHDRAWN -> throw new RefusedException(withdrawn(id));
+                        },
+                        CutReport.Passing.NOTHING));
     }
 
-    /** Ends the participation at once: links it issued and links addressed to it are closed for good. */
+    /**
+     * Ends the participation at once: links it issued, links addressed to it and what others sent of its deposits are closed
+     * for good, but for what its transition plan passes to others.
+     */
     public Answer<CutReport> withdrawNow(Actor actor, String id, String reason) {
+        return withdraw(actor, id, reason, Optional.empty());
+    }
+
+    /** The group's decision, at once or from its instant on: an act of its own on the record. */
+    Answer<CutReport> required(Actor actor, GroupDecision decision) {
+        String id = decision.participantId();
+        String reason = "required by " + decision.decidedBy() + ": " + decision.reason();
+        return decision.effective().isAfter(ledger.now())
+                ? announce(actor, id, reason, decision.effective(), Optional.of(decision))
+                : withdraw(actor, id, reason, Optional.of(decision));
+    }
+
+    private Answer<CutReport> withdraw(Actor actor, String id, String reason, Optional<GroupDecision> decision) {
         return cut(actor, id, reason, EventKind.PARTICIPANT_WITHDRAWN, (tx, participant, now) -> {
+            if (participant.status() == Status.WITHDRAWN && decision.isPresent()) {
+                throw new RefusedException(withdrawn(id));
+            }
+            decision.ifPresent(made -> decided(tx, actor, made, now));
+            if (participant.status() != Status.WITHDRAWN) {
+                // Before anything passes: what was its own until now is nothing that it received.
+                copies.ask(tx, actor, id, now.plus(ReceivedCopy.AFTERWARDS), now);
+            }
+            HandOver.Carried carried = handOver.carryOut(tx, actor, id, now);
             CutList.closeLinks(tx, id, now);
             CutList.endReleases(tx, id, now);
-            return participant.status() != Status.WITHDRAWN
-                    && Participants.move(tx, id, participant.status(), Status.WITHDRAWN, Optional.of(now), reason);
+            List<String> others = handOver.closeLinksOfOthers(tx, actor, id, now);
+            tx.afterCommit(() -> live.cut(
+                    running -> running.linkId().filter(others::contains).isPresent()));
+            return new Changed(
+                    participant.status() != Status.WITHDRAWN
+                            && Participants.move(
+                                    tx, id, participant.status(), Status.WITHDRAWN, Optional.of(now), reason),
+                    new CutReport.Passing(carried.passed(), carried.closed(), others));
         });
     }
 
-    /** Announces a withdrawal; until that instant the participant acts as before, from it on nothing is allowed. */
+    /**
+     * Announces a withdrawal. Until that instant the participant deposits and releases as before but fetches only what its
+     * transition plan lists; from it on nothing is allowed.
+     */
     public Answer<CutReport> withdrawOn(Actor actor, String id, String reason, Instant effective) {
-        Instant now = ledger.now();
-        if (!effective.isAfter(now)) {
-            return withdrawNow(actor, id, reason);
-        }
+        return effective.isAfter(ledger.now())
+                ? announce(actor, id, reason, effective, Optional.empty())
+                : withdrawNow(actor, id, reason);
+    }
+
+    private Answer<CutReport> announce(
+            Actor actor, String id, String reason, Instant effective, Optional<GroupDecision> decision) {
         return ledger.write(tx -> {
+            Instant now = ledger.now();
             Participant participant = find(tx, id);
             if (participant.status() == Status.WITHDRAWN) {
                 throw new RefusedException(withdrawn(id));
@@ -74,14 +132,26 @@ public final class CutParticipant {
                         "participant-suspended",
                         "The participant \"" + id + "\" is suspended; resume it first, or withdraw it now."));
             }
-            if (participant.effective().filter(effective::equals).isPresent()) {
+            if (participant.effective().filter(effective::equals).isPresent() && decision.isEmpty()) {
                 return report(tx, participant, false, List.of(), now, false);
             }
             Participants.announce(tx, id, effective, reason);
-            tx.append(new AuditEvent(
-                    EventKind.PARTICIPANT_WITHDRAWING,
-                    actor,
-                    Map.of("participant", id, "reason", reason, "effective", effective.toString())));
+            if (decision.isPresent()) {
+                decided(tx, actor, decision.get(), now);
+            } else {
+                tx.append(new AuditEvent(
+                        EventKind.PARTICIPANT_WITHDRAWING,
+                        actor,
+                        Map.of("participant", id, "reason", reason, "effective", effective.toString())));
+                tell(
+                        tx,
+                        Notice.Kind.WITHDRAWAL_ANNOUNCED,
+                        id,
+                        Map.of("reason", Words.cut(reason), "effective", effective.toString()),
+                        now);
+            }
+            ReceivedCopies.due(tx, id, effective);
+            copies.ask(tx, actor, id, effective, now);
             return report(tx, find(tx, id), true, List.of(), now, false);
         });
     }
@@ -113,18 +183,52 @@ public final class CutParticipant {
         return find(tx, id);
     }
 
-    /** Carries out announced withdrawals whose instant has come; returns their ids. */
+    /** The decision with all its words, whether it counts at once or later. */
+    private void decided(Tx tx, Actor actor, GroupDecision decision, Instant now) {
+        GroupDecisions.add(tx, decision);
+        Map<String, String> words = Map.of(
+                "decided_by", Words.cut(decision.decidedBy()),
+                "decided_on", decision.on().toString(),
+                "reason", Words.cut(decision.reason()),
+                "reference", Words.cut(decision.reference()),
+                "effective", decision.effective().toString());
+        tx.append(new AuditEvent(EventKind.PARTICIPANT_WITHDRAWAL_REQUIRED, actor, words)
+                .with("participant", decision.participantId())
+                .with("decision", decision.id()));
+        tell(tx, Notice.Kind.WITHDRAWAL_REQUIRED, decision.participantId(), words, now);
+    }
+
+    /** Tells its own people and the coordinators. */
+    private void tell(Tx tx, Notice.Kind kind, String id, Map<String, String> words, Instant now) {
+        Map<String, String> parameters = new HashMap<>(words);
+        parameters.put("participant", id);
+        TellPeople.tell(
+                ledger,
+                tx,
+                now,
+                kind,
+                parameters,
+                person -> person.participantId().equals(id) || person.is(Role.COORDINATOR));
+    }
+
+    /** Carries out announced withdrawals whose instant has come, also of who was suspended since; returns their ids. */
     public List<String> due() {
         List<String> done = new ArrayList<>();
         for (String id : ledger.read(sql -> Participants.dueToWithdraw(sql, ledger.now()))) {
-            withdrawNow(new Actor.SystemActor("withdrawal"), id, "effective date reached");
+            String reason = ledger.read(sql -> Participants.find(sql, id).flatMap(Participant::reason))
+                    .map(words -> "effective date reached: " + words)
+                    .orElse("effective date reached");
+            withdrawNow(new Actor.SystemActor("withdrawal"), id, reason);
             done.add(id);
         }
         return done;
     }
 
+    /** Whether it was not so before, and what went another way than into the ground. */
+    private record Changed(boolean changed, CutReport.Passing passing) {}
+
     private interface Change {
-        boolean make(Tx tx, Participant participant, Instant now);
+        Changed make(Tx tx, Participant participant, Instant now);
     }
 
     private Answer<CutReport> cut(Actor actor, String id, String reason, EventKind kind, Change change) {
@@ -133,16 +237,18 @@ public final class CutParticipant {
             Participant before = find(tx, id);
             List<LiveAccess.Running> inside = live.list(running -> concerns(running, id));
             CutReport lists = report(tx, before, true, describe(inside), now, true);
-            boolean changed = change.make(tx, before, now);
+            Changed made = change.make(tx, before, now);
+            boolean changed = made.changed();
             CutReport report = new CutReport(
                     find(tx, id),
                     changed,
                     lists.running(),
-                    lists.linksIssued(),
+                    ended(tx, id, lists.linksIssued()),
                     lists.linksReceived(),
                     lists.inboxes(),
                     lists.keys(),
-                    lists.alreadyLeft());
+                    lists.alreadyLeft(),
+                    made.passing());
             if (changed) {
                 tx.append(new AuditEvent(kind, actor, details(report, reason)));
             }
@@ -194,7 +300,19 @@ public final class CutParticipant {
                 cut ? CutList.linksReceived(tx.sql(), id) : List.of(),
                 cut ? CutList.inboxes(tx.sql(), id, now) : List.of(),
                 cut ? CutList.keys(tx.sql(), id) : List.of(),
-                CutList.delivered(tx.sql(), id));
+                CutList.delivered(tx.sql(), id),
+                CutReport.Passing.NOTHING);
+    }
+
+    /** Of the links that a participant had issued, those that passed to nobody. */
+    private static List<String> ended(Tx tx, String id, List<String> links) {
+        return links.stream()
+                .filter(link -> Links.find(tx.sql(), link)
+                                .flatMap(found -> Releases.find(tx.sql(), found.releaseId()))
+                                .filter(release -> release.participantId().equals(id))
+                                .isPresent()
+                        || Links.find(tx.sql(), link).flatMap(Link::closed).isPresent())
+                .toList();
     }
 
     private static Map<String, String> details(CutReport report, String reason) {
@@ -208,6 +326,9 @@ public final class CutParticipant {
         details.put("inboxes", joined(report.inboxes()));
         details.put("keys", joined(report.keys()));
         details.put("already_left", Integer.toString(report.alreadyLeft().size()));
+        details.put("handed_over", joined(report.passing().handedOver()));
+        details.put("plan_closed", joined(report.passing().planClosed()));
+        details.put("links_of_others", joined(report.passing().linksOfOthers()));
         return details;
     }
 

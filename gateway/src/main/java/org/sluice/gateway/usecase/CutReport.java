@@ -13,6 +13,7 @@ import org.sluice.gateway.store.CutList;
  * @param linksReceived those addressed to its contacts
  * @param inboxes releases that left its people's inboxes, or others' inboxes because its people had made them
  * @param keys SSH keys that no longer let anybody in
+ * @param passing what a withdrawal did beyond cutting
  */
 public record CutReport(
         Participant participant,
@@ -22,7 +23,25 @@ public record CutReport(
         List<String> linksReceived,
         List<String> inboxes,
         List<String> keys,
-        List<CutList.Delivered> alreadyLeft) {
+        List<CutList.Delivered> alreadyLeft,
+        Passing passing) {
+
+    /**
+     * What a withdrawal did beyond cutting the leaver off.
+     *
+     * @param handedOver lines of the transition plan that were carried out
+     * @param planClosed lines that were not, and why
+     * @param linksOfOthers closed links that others had issued for the leaver's deposits
+     */
+    public record Passing(List<String> handedOver, List<String> planClosed, List<String> linksOfOthers) {
+        static final Passing NOTHING = new Passing(List.of(), List.of(), List.of());
+
+        public Passing {
+            handedOver = List.copyOf(handedOver);
+            planClosed = List.copyOf(planClosed);
+            linksOfOthers = List.copyOf(linksOfOthers);
+        }
+    }
 
     public CutReport {
         running = List.copyOf(running);

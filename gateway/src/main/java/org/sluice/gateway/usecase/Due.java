@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * One open clock.
  *
- * @param of what sort of thing: {@code incident}, {@code request}, {@code subject}
+ * @param of what sort of thing: {@code incident}, {@code request}, {@code subject}, {@code plan}, {@code copy}
  * @param clock which of its clocks
  * @param due the instant by which it must be done
  */

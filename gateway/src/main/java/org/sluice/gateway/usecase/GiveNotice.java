@@ -24,14 +24,12 @@ public final class GiveNotice {
         this.cut = cut;
     }
 
-    /** @param required by the coordination group, which is bound to no notice (DPISP section 1.9.5) */
-    public Answer<CutReport> withdrawOn(
-            Actor actor, String participantId, String reason, Instant effective, boolean required) {
-        Optional<Refusal> tooEarly = required ? Optional.empty() : tooEarly(participantId, effective);
+    /** A participant's own notice, with its reasons (DPISP section 1.10.2). */
+    public Answer<CutReport> withdrawOn(Actor actor, String participantId, String reason, Instant effective) {
+        Optional<Refusal> tooEarly = tooEarly(participantId, effective);
         return tooEarly.isPresent()
                 ? Answer.refused(tooEarly.get())
-                : cut.withdrawOn(
-                        actor, participantId, required ? "required by the group: " + reason : reason, effective);
+                : cut.withdrawOn(actor, participantId, reason, effective);
     }
 
     private Optional<Refusal> tooEarly(String participantId, Instant effective) {
@@ -53,7 +51,8 @@ public final class GiveNotice {
                 ? Optional.of(Refusal.conflict(
                         "notice-too-short",
                         "A withdrawal is announced at least " + days + " days before; the earliest effect is "
-                                + earliest + ". The group can require an earlier one."))
+                                + earliest + ". The group can require an earlier one: sluice participant"
+                                + " require-withdrawal."))
                 : Optional.empty();
     }
 }

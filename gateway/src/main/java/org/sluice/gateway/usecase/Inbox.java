@@ -25,6 +25,7 @@ import org.sluice.gateway.domain.participant.Participant;
 import org.sluice.gateway.domain.release.Recipient;
 import org.sluice.gateway.domain.release.Release;
 import org.sluice.gateway.store.Deposits;
+import org.sluice.gateway.store.HandOvers;
 import org.sluice.gateway.store.InboxDeliveries;
 import org.sluice.gateway.store.Participants;
 import org.sluice.gateway.store.Releases;
@@ -36,6 +37,7 @@ public final class Inbox {
     private final Rulebook rules;
     private final Bodies bodies;
     private final LiveAccess live;
+    private final DuringNotice leaving = new DuringNotice();
 
     public Inbox(Ledger ledger, Rulebook rules, Bodies bodies, LiveAccess live) {
         this.ledger = ledger;
@@ -97,6 +99,7 @@ public final class Inbox {
         }
         if (release.revoked().isPresent()
                 || !now.isBefore(release.expires())
+                || HandOvers.linksOnly(sql, release.id())
                 || deposit.get().state() != DepositState.DEPOSITED) {
             return Answer.refused(Refusal.conflict("release-ended", "This release has ended."));
         }
@@ -114,6 +117,10 @@ public final class Inbox {
                 .orElse(Set.of())
                 .contains(audience);
         Exit exit = Exit.of(release, deposit.get(), recipient.get());
+        Optional<Refusal> noticed = leaving.against(sql, exit, now);
+        if (noticed.isPresent()) {
+            return Answer.refused(noticed.get());
+        }
         if (deposit.get().held() || !stillOfIt || !rules.permits(sql, exit, now)) {
             return Answer.refused(Refusal.of(
                     Refusal.Kind.REFUSED,

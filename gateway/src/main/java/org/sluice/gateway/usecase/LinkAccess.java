@@ -30,6 +30,8 @@ import org.sluice.gateway.store.Releases;
 /** The one check behind every route of a link: opening, list, claim, each range, receipt. Reads only. Thread-safe. */
 final class LinkAccess {
     private final Rulebook rules;
+    /** Asked by itself too, so that the recipient is told why and what to do. */
+    private final DuringNotice leaving = new DuringNotice();
 
     LinkAccess(Rulebook rules) {
         this.rules = rules;
@@ -81,6 +83,10 @@ final class LinkAccess {
         }
         if (deposit.get().state() != DepositState.DEPOSITED || deposit.get().held()) {
             return Answer.refused(notAvailable());
+        }
+        Optional<Refusal> noticed = leaving.against(sql, exit(standing, deposit.get()), now);
+        if (noticed.isPresent()) {
+            return Answer.refused(noticed.get());
         }
         boolean permitted = fits(standing.link().channel(), deposit.get())
                 && rules.permits(sql, exit(standing, deposit.get()), now);

@@ -78,17 +78,25 @@ final class CaseManagementTest {
                                 HOST,
                                 "relief-a",
                                 "made up",
-                                now.plus(Duration.ofDays(30)).minusMillis(1),
-                                false))
+                                now.plus(Duration.ofDays(30)).minusMillis(1)))
                         .code())
                 .isEqualTo("notice-too-short");
         gateway.inside
-                .notice
-                .withdrawOn(HOST, "relief-b", "made up", now.plus(Duration.ofDays(1)), true)
+                .required
+                .require(
+                        HOST,
+                        Optional.empty(),
+                        new RequireWithdrawal.Order(
+                                "relief-b",
+                                "the coordination group",
+                                java.time.LocalDate.of(2026, 3, 1),
+                                "made up",
+                                "minutes of 1 March (made up)",
+                                Optional.of(now.plus(Duration.ofDays(1)))))
                 .orThrow();
         gateway.inside
                 .notice
-                .withdrawOn(HOST, "relief-a", "made up", now.plus(Duration.ofDays(30)), false)
+                .withdrawOn(HOST, "relief-a", "made up", now.plus(Duration.ofDays(30)))
                 .orThrow();
     }
 

@@ -79,6 +79,18 @@ public record Notice(
         SUBJECT_ASKED,
         /** The time for that runs out, or has. Parameters: subject, due. */
         SUBJECT_DUE,
+        /** A participant gave notice of withdrawal. Parameters: participant, reason, effective. */
+        WITHDRAWAL_ANNOUNCED,
+        /** The group requires one. Parameters: participant, decided_by, decided_on, reason, reference, effective. */
+        WITHDRAWAL_REQUIRED,
+        /** Something is to pass to one's organisation. Parameters: participant, what, successor, effective. */
+        PLAN_TO_ACKNOWLEDGE,
+        /** All have acknowledged a transition plan. Parameters: participant, lines, effective. */
+        PLAN_IN_FORCE,
+        /** What it named is one's organisation's now. Parameters: participant, successor, lines. */
+        HANDED_OVER,
+        /** Who leaves has not accounted for files that it received. Parameters: participant, files, due. */
+        FILES_TO_CONFIRM,
         /** A quarter is over since a participant's list was confirmed. Parameters: participant, since. */
         LIST_DUE,
         /** A flow was stopped. Parameters: participant, direction, type, reason. */
