@@ -116,6 +116,11 @@ final class IncidentCommands {
             incident.path("actions")
                     .forEach(action ->
                             sluice.out().println("  " + Json.text(action, "at") + "  " + Json.text(action, "words")));
+            incident.path("toTell")
+                    .forEach(one -> sluice.out()
+                            .println((one.has("told") ? "Told: " : "To be told directly: ") + Json.text(one, "contact")
+                                    + " " + Json.text(one, "email") + " " + Json.text(one, "phone") + " "
+                                    + Json.text(one, "how")));
             if (!incident.path("silent").isEmpty() && !incident.has("resolved")) {
                 sluice.out().println("Not yet agreed to a resolution: " + Json.text(incident, "silent"));
             }
@@ -135,13 +140,26 @@ final class IncidentCommands {
 
     @Command(
             name = "told",
-            description = "Put on record that the coordination group was told in writing; --unhcr: that UNHCR was.",
-            footer = "Example: sluice incident told n… --at 2026-03-02T09:00:00Z")
+            description = {
+                "Put on record that the coordination group was told in writing; --unhcr: that UNHCR was;",
+                "--contact with --how: that somebody without a log-in was told directly."
+            },
+            footer = {
+                "Example: sluice incident told n… --at 2026-03-02T09:00:00Z",
+                "         sluice incident told n… --contact unhcr-desk --how \"by phone\""
+            })
     int told(
             @Parameters(paramLabel = "ID", description = "The incident.") String id,
             @Option(names = "--unhcr", description = "UNHCR was told, not the group.") boolean unhcr,
+            @Option(names = "--contact", paramLabel = "ID", description = "This contact was told, not the group.")
+                    @Nullable
+                    String contact,
+            @Option(names = "--how", paramLabel = "TEXT", description = "How the contact was told.") @Nullable
+                    String how,
             @Option(names = "--at", paramLabel = "INSTANT", description = "When; now if absent.") @Nullable String at) {
         ObjectNode body = Json.object().put("unhcr", unhcr);
+        Fields.some(body, "contact", contact);
+        Fields.some(body, "how", how);
         Fields.some(body, "at", at);
         return post(id, "told", body);
     }

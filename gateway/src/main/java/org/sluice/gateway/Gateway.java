@@ -113,6 +113,10 @@ public final class Gateway implements AutoCloseable {
         Jobs inspectingLarge = inside.opened(new Jobs("sluice-inspect-large"));
         inspectingLarge.every(Duration.ofSeconds(1), "inspect large deposits", inside.inspect::dueLarge);
         jobs.every(Duration.ofMillis(500), "withdraw on the effective date", inside.cut::due);
+        // On a thread of its own: nothing that takes long elsewhere may delay it.
+        Jobs cutting = inside.opened(new Jobs("sluice-cut"));
+        cutting.every(Duration.ofMillis(500), "cut what may no longer run", inside.live::cutFallen);
+        jobs.every(Duration.ofSeconds(10), "tell of consents that ran out", inside.facts::due);
         jobs.every(Duration.ofMinutes(1), "ask for reviews", inside.stewardship.clear()::due);
         jobs.every(Duration.ofSeconds(10), "accept unopposed changes", inside.policies.decide()::due);
         jobs.every(Duration.ofMinutes(10), "remind of reviews", inside.policies.review()::due);

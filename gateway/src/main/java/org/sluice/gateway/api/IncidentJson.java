@@ -2,6 +2,7 @@ package org.sluice.gateway.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.sluice.gateway.domain.incident.Incident;
+import org.sluice.gateway.domain.incident.Progress;
 import org.sluice.gateway.domain.release.Reception;
 import org.sluice.gateway.usecase.HandleIncidents;
 
@@ -15,10 +16,11 @@ final class IncidentJson {
         json.put("what", incident.what());
         json.put("found", incident.found());
         json.put("openedBy", incident.openedBy());
-        json.put("hold", incident.hold());
+        json.put("hold", incident.progress().hold());
         Json.maybe(json, "stopExternal", incident.stopExternal());
-        Json.maybe(json, "resolution", incident.resolution());
-        Json.maybe(json, "lessons", incident.lessons());
+        Progress progress = incident.progress();
+        Json.maybe(json, "resolution", progress.ending().map(Progress.Ending::resolution));
+        Json.maybe(json, "lessons", progress.closing().map(Progress.Closing::lessons));
         json.set("deposits", Json.texts(incident.deposits()));
         json.set("links", Json.texts(incident.links()));
         json.set("persons", Json.texts(incident.persons()));
@@ -42,6 +44,16 @@ final class IncidentJson {
                                 .put("at", action.at().toString())
                                 .put("by", action.by())
                                 .put("words", action.words())));
+        json.set("toTell", Json.list(seen.toTell(), telling -> {
+            ObjectNode one = Json.object();
+            one.put("contact", telling.contactId());
+            one.put("name", telling.name());
+            Json.maybe(one, "email", telling.email());
+            Json.maybe(one, "phone", telling.phone());
+            Json.maybe(one, "told", telling.told());
+            Json.maybe(one, "how", telling.how());
+            return one;
+        }));
         json.set("assents", Json.texts(seen.assents().stream().sorted().toList()));
         json.set("silent", Json.texts(seen.silent().stream().sorted().toList()));
         return json;
@@ -56,14 +68,15 @@ final class IncidentJson {
         json.put("opened", incident.opened().toString());
         json.put("aware", incident.aware().toString());
         json.put("unhcr", incident.unhcr());
-        Json.maybe(json, "toldGroup", incident.toldGroup());
-        Json.maybe(json, "toldUnhcr", incident.toldUnhcr());
-        Json.maybe(json, "met", incident.met());
-        Json.maybe(json, "resolved", incident.resolved());
-        if (incident.resolved().isPresent()) {
-            json.put("resolvedBy", incident.bySenior() ? "senior-management" : "all");
-        }
-        Json.maybe(json, "closed", incident.closed());
+        Progress progress = incident.progress();
+        Json.maybe(json, "toldGroup", progress.toldGroup());
+        Json.maybe(json, "toldUnhcr", progress.toldUnhcr());
+        Json.maybe(json, "met", progress.met());
+        progress.ending().ifPresent(ending -> {
+            json.put("resolved", ending.at().toString());
+            json.put("resolvedBy", ending.bySenior() ? "senior-management" : "all");
+        });
+        Json.maybe(json, "closed", progress.closing().map(Progress.Closing::at));
         return json;
     }
 

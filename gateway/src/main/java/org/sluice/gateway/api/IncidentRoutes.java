@@ -10,6 +10,7 @@ import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.incident.Certainty;
+import org.sluice.gateway.domain.incident.Incident;
 import org.sluice.gateway.domain.incident.Nature;
 import org.sluice.gateway.domain.incident.Severity;
 import org.sluice.gateway.usecase.IncidentOrder;
@@ -78,16 +79,9 @@ final class IncidentRoutes {
                                 IncidentJson::of)),
                 ApiRoute.post(
                         ONE + "/told",
-                        "Puts on record that the coordination group, or UNHCR, was told in writing",
-                        List.of(Field.flag("unhcr"), Field.maybe("at")),
-                        call -> ApiRoutes.json(
-                                acts.incidents()
-                                        .told(
-                                                call.actor(),
-                                                call.id(),
-                                                call.body().flag("unhcr"),
-                                                at(call)),
-                                IncidentJson::of)),
+                        "Puts on record that the coordination group, UNHCR, or a contact that stands for it was told",
+                        List.of(Field.flag("unhcr"), Field.maybe("contact"), Field.maybe("how"), Field.maybe("at")),
+                        call -> ApiRoutes.json(told(call), IncidentJson::of)),
                 ApiRoute.post(
                         ONE + "/met",
                         "Puts on record that the meeting on it was held",
@@ -156,6 +150,19 @@ final class IncidentRoutes {
                 call.body().texts("persons"));
         return ApiRoutes.json(
                 acts.incidents().open(call.actor(), call.as().orElse("administrator"), order), IncidentJson::of);
+    }
+
+    private Answer<Incident> told(ApiCall call) {
+        Optional<String> contact = call.body().maybe("contact");
+        return contact.isPresent()
+                ? acts.incidents()
+                        .toldContact(
+                                call.actor(),
+                                call.id(),
+                                contact.get(),
+                                call.body().maybe("how").orElse(""),
+                                at(call))
+                : acts.incidents().told(call.actor(), call.id(), call.body().flag("unhcr"), at(call));
     }
 
     private Instant at(ApiCall call) {

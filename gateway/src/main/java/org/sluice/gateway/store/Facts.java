@@ -75,6 +75,25 @@ public final class Facts {
                 == 1;
     }
 
+    /** Given ones that ran out and whose end was told to nobody yet. */
+    public static List<Fact> ranOut(Handle sql, Instant now) {
+        return sql.createQuery("SELECT * FROM fact WHERE given = 1 AND until_at <= :now AND end_told_at IS NULL"
+                        + " AND (ended_at IS NULL OR ended_at > until_at) ORDER BY until_at, id")
+                .bind("now", now.toEpochMilli())
+                .map((row, context) -> read(row))
+                .list();
+    }
+
+    /** Whether nobody had told of its end before. */
+    public static boolean told(Tx tx, String id, Instant now) {
+        return tx.sql()
+                        .createUpdate("UPDATE fact SET end_told_at = :now WHERE id = :id AND end_told_at IS NULL")
+                        .bind("id", id)
+                        .bind("now", now.toEpochMilli())
+                        .execute()
+                == 1;
+    }
+
     private static Fact read(ResultSet row) throws SQLException {
         return new Fact(
                 row.getString("id"),

@@ -9,13 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.sluice.gateway.domain.incident.Certainty;
 import org.sluice.gateway.domain.incident.Incident;
 import org.sluice.gateway.domain.incident.Nature;
+import org.sluice.gateway.domain.incident.Progress;
 import org.sluice.gateway.domain.incident.Severity;
 
 /** Rows of incidents. */
 public final class Incidents {
+    private static final String SENIOR = "senior-management";
+
     private Incidents() {}
 
     /** One line of what was done. */
@@ -37,7 +41,7 @@ public final class Incidents {
                 .bind("opened", incident.opened().toEpochMilli())
                 .bind("aware", incident.aware().toEpochMilli())
                 .bind("unhcr", incident.unhcr() ? 1 : 0)
-                .bind("hold", incident.hold() ? 1 : 0)
+                .bind("hold", incident.progress().hold() ? 1 : 0)
                 .bind("stop", incident.stopExternal().orElse(null))
                 .execute();
         Map.of("deposit", incident.deposits(), "link", incident.links(), "person", incident.persons())
@@ -56,6 +60,7 @@ public final class Incidents {
 
     /** Writes what may change of an incident. */
     public static void update(Tx tx, Incident incident) {
+        Progress progress = incident.progress();
         tx.sql()
                 .createUpdate("UPDATE incident SET severity = :severity, certainty = :certainty, hold = :hold,"
                         + " told_group_at = :toldGroup, told_unhcr_at = :toldUnhcr, met_at = :met,"
@@ -64,23 +69,23 @@ public final class Incidents {
                 .bind("id", incident.id())
                 .bind("severity", incident.severity().word())
                 .bind("certainty", incident.certainty().word())
-                .bind("hold", incident.hold() ? 1 : 0)
+                .bind("hold", incident.progress().hold() ? 1 : 0)
+                .bind("toldGroup", millis(progress.toldGroup()))
+                .bind("toldUnhcr", millis(progress.toldUnhcr()))
+                .bind("met", millis(progress.met()))
                 .bind(
-                        "toldGroup",
-                        incident.toldGroup().map(Instant::toEpochMilli).orElse(null))
-                .bind(
-                        "toldUnhcr",
-                        incident.toldUnhcr().map(Instant::toEpochMilli).orElse(null))
-                .bind("met", incident.met().map(Instant::toEpochMilli).orElse(null))
-                .bind("resolution", incident.resolution().orElse(null))
-                .bind("resolved", incident.resolved().map(Instant::toEpochMilli).orElse(null))
+                        "resolution",
+                        progress.ending().map(Progress.Ending::resolution).orElse(null))
+                .bind("resolved", millis(progress.ending().map(Progress.Ending::at)))
                 .bind(
                         "resolvedBy",
-                        incident.resolved()
-                                .map(at -> incident.bySenior() ? "senior-management" : "all")
+                        progress.ending()
+                                .map(ending -> ending.bySenior() ? SENIOR : "all")
                                 .orElse(null))
-                .bind("lessons", incident.lessons().orElse(null))
-                .bind("closed", incident.closed().map(Instant::toEpochMilli).orElse(null))
+                .bind(
+                        "lessons",
+                        progress.closing().map(Progress.Closing::lessons).orElse(null))
+                .bind("closed", millis(progress.closing().map(Progress.Closing::at)))
                 .execute();
     }
 
@@ -221,18 +226,29 @@ public final class Incidents {
                 Instant.ofEpochMilli(row.getLong("opened_at")),
                 Instant.ofEpochMilli(row.getLong("aware_at")),
                 row.getInt("unhcr") == 1,
-                row.getInt("hold") == 1,
                 Rows.text(row, "stop_external"),
+                subjects(sql, id, "deposit"),
+                subjects(sql, id, "link"),
+                subjects(sql, id, "person"),
+                progress(row));
+    }
+
+    private static Progress progress(ResultSet row) throws SQLException {
+        Optional<Instant> resolved = Rows.instant(row, "resolved_at");
+        Optional<Instant> closed = Rows.instant(row, "closed_at");
+        String resolution = row.getString("resolution");
+        String lessons = row.getString("lessons");
+        boolean bySenior = SENIOR.equals(row.getString("resolved_by"));
+        return new Progress(
+                row.getInt("hold") == 1,
                 Rows.instant(row, "told_group_at"),
                 Rows.instant(row, "told_unhcr_at"),
                 Rows.instant(row, "met_at"),
-                Rows.text(row, "resolution"),
-                Rows.instant(row, "resolved_at"),
-                "senior-management".equals(row.getString("resolved_by")),
-                Rows.text(row, "lessons"),
-                Rows.instant(row, "closed_at"),
-                subjects(sql, id, "deposit"),
-                subjects(sql, id, "link"),
-                subjects(sql, id, "person"));
+                resolved.map(at -> new Progress.Ending(at, resolution, bySenior)),
+                closed.map(at -> new Progress.Closing(at, lessons)));
+    }
+
+    private static @Nullable Long millis(Optional<Instant> instant) {
+        return instant.map(Instant::toEpochMilli).orElse(null);
     }
 }

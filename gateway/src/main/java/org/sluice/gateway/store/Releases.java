@@ -46,6 +46,29 @@ public final class Releases {
                 .list();
     }
 
+    /** Releases that one of a participant's people or contacts may still fetch. */
+    public static List<Release> liveToParticipant(Handle sql, String participantId, Instant now) {
+        return sql.createQuery("SELECT DISTINCT r.* FROM release r JOIN release_recipient x ON x.release_id = r.id"
+                        + " LEFT JOIN person p ON p.id = x.person_id LEFT JOIN contact c ON c.id = x.contact_id"
+                        + " WHERE (p.participant_id = :of OR c.participant_id = :of) AND r.revoked_at IS NULL"
+                        + " AND r.expires_at > :now ORDER BY r.id")
+                .bind("of", participantId)
+                .bind("now", now.toEpochMilli())
+                .map((row, context) -> read(sql, row))
+                .list();
+    }
+
+    /** Releases that a contact may still fetch. */
+    public static List<Release> liveToContact(Handle sql, String contactId, Instant now) {
+        return sql.createQuery("SELECT r.* FROM release r JOIN release_recipient x ON x.release_id = r.id"
+                        + " WHERE x.contact_id = :contact AND r.revoked_at IS NULL AND r.expires_at > :now"
+                        + " ORDER BY r.id")
+                .bind("contact", contactId)
+                .bind("now", now.toEpochMilli())
+                .map((row, context) -> read(sql, row))
+                .list();
+    }
+
     public static void add(Tx tx, Release release) {
         tx.sql()
                 .createUpdate("INSERT INTO release (id, person_id, participant_id, purpose, created_at, expires_at,"

@@ -26,6 +26,7 @@ import org.sluice.gateway.domain.protocol.Decision;
 import org.sluice.gateway.domain.protocol.FactKind;
 import org.sluice.gateway.domain.release.Recipient;
 import org.sluice.gateway.store.Deposits;
+import org.sluice.gateway.store.Facts;
 import org.sluice.gateway.store.Notices;
 import org.sluice.gateway.store.Participants;
 import org.sluice.gateway.store.Persons;
@@ -197,20 +198,20 @@ public final class AskFacts {
     public Answer<Question> answerByPage(String token, Question.Answer answer, Optional<Instant> until) {
         return look(token).then(shown -> {
             Question question = shown.question();
-            return ledger.write(tx -> answered(
+            return closing(ledger.write(tx -> answered(
                     tx,
                     new Actor.SystemActor("question page"),
                     question,
                     "the holder of " + question.id(),
                     answer,
-                    until));
+                    until)));
         });
     }
 
     /** Answers as a person of the organisation that was asked, and never as the one who asked. */
     public Answer<Question> answer(
             Actor actor, String personId, String questionId, Question.Answer answer, Optional<Instant> until) {
-        return ledger.write(tx -> {
+        return closing(ledger.write(tx -> {
             Question question = Questions.find(tx.sql(), questionId)
                     .orElseThrow(() -> refused(Refusal.unknown("question", questionId)));
             Person person =
@@ -227,6 +228,18 @@ public final class AskFacts {
                                 + person.participantId() + "."));
             }
             return answered(tx, actor, question, personId, answer, until);
+        }));
+    }
+
+    /** A "no" after a yes ends what runs on the strength of that yes. */
+    private Answer<Question> closing(Answer<Question> answered) {
+        return answered.then(question -> {
+            if (question.answer().filter(Question.Answer.NO::equals).isPresent()) {
+                question.factId()
+                        .flatMap(id -> ledger.read(sql -> Facts.find(sql, id)))
+                        .ifPresent(facts::cut);
+            }
+            return answered;
         });
     }
 

@@ -104,14 +104,16 @@ public final class FetchFile {
             return Answer.refused(Refusal.unknown("link", linkId));
         }
         Delivery delivery = new Delivery(linkId, depositId, from, cut);
-        delivery.pass = live.enter(new LiveAccess.Running(
-                "download",
-                link.get().contactId(),
-                epochs.keySet(),
-                Optional.of(linkId),
-                Optional.of(link.get().releaseId()),
-                "download of " + depositId + " by " + link.get().contactId(),
-                delivery::stop));
+        delivery.pass = live.enter(
+                new LiveAccess.Running(
+                        "download",
+                        link.get().contactId(),
+                        epochs.keySet(),
+                        Optional.of(linkId),
+                        Optional.of(link.get().releaseId()),
+                        "download of " + depositId + " by " + link.get().contactId(),
+                        delivery::stop),
+                () -> look(linkId, epochs, depositId) instanceof Answer.Done<Deposit>);
         Delivery before = streams.put(delivery.key(), delivery);
         if (before != null) {
             before.stop();

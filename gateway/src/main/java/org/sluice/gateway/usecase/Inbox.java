@@ -138,19 +138,22 @@ public final class Inbox {
         }
         String id = ledger.newId("i");
         AtomicBoolean stopped = new AtomicBoolean();
-        LiveAccess.Pass pass = live.enter(new LiveAccess.Running(
-                "inbox-read",
-                visit.person().id(),
-                // Not Set.of, which refuses one participant on both sides.
-                new HashSet<>(
-                        List.of(visit.person().participantId(), item.release().participantId())),
-                Optional.empty(),
-                Optional.of(item.release().id()),
-                "reading of " + item.deposit().id() + " by " + visit.person().id(),
-                () -> {
-                    stopped.set(true);
-                    cut.run();
-                }));
+        LiveAccess.Pass pass = live.enter(
+                new LiveAccess.Running(
+                        "inbox-read",
+                        visit.person().id(),
+                        // Not Set.of, which refuses one participant on both sides.
+                        new HashSet<>(List.of(
+                                visit.person().participantId(), item.release().participantId())),
+                        Optional.empty(),
+                        Optional.of(item.release().id()),
+                        "reading of " + item.deposit().id() + " by "
+                                + visit.person().id(),
+                        () -> {
+                            stopped.set(true);
+                            cut.run();
+                        }),
+                () -> standing(visit, item).isEmpty());
         try {
             Answer<Item> begun = ledger.write(tx -> begin(tx, visit, item, id));
             return switch (begun) {

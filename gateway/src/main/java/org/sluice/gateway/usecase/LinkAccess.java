@@ -54,10 +54,11 @@ final class LinkAccess {
      */
     Answer<Standing> standing(Handle sql, Link link, Instant now) {
         LinkState state = link.state(now);
-        if (state != LinkState.LIVE && state != LinkState.LOCKED) {
-            return Answer.refused(ended(state));
-        }
         Release release = Releases.find(sql, link.releaseId()).orElseThrow();
+        if (state != LinkState.LIVE && state != LinkState.LOCKED) {
+            boolean over = state == LinkState.CONFIRMED || state == LinkState.EXPIRED;
+            return Answer.refused(over && tookWhatFell(sql, link, release, now) ? takenBack() : ended(state));
+        }
         Contact contact = Contacts.find(sql, link.contactId()).orElseThrow();
         if (release.revoked().isPresent()) {
             return Answer.refused(ended(LinkState.REVOKED));
@@ -73,6 +74,15 @@ final class LinkAccess {
             epochs.put(side, participant.get().epoch());
         }
         return Answer.done(new Standing(link, release, contact, epochs));
+    }
+
+    /** Whether something that was fetched over it may be shared with its recipient no more: they come here to learn it. */
+    private boolean tookWhatFell(Handle sql, Link link, Release release, Instant now) {
+        return Links.files(sql, link.id()).stream()
+                .filter(file -> file.claims() > 0)
+                .flatMap(file -> Deposits.find(sql, file.depositId()).stream())
+                .anyMatch(
+                        deposit -> !(rules.decide(sql, exit(link, release, deposit), now) instanceof Decision.Permit));
     }
 
     /** One deposit of a link, if the protocol permits it to this recipient still. */
@@ -106,8 +116,11 @@ final class LinkAccess {
     }
 
     private static Exit exit(Standing standing, Deposit deposit) {
-        Link link = standing.link();
-        return Exit.of(standing.release(), deposit, new Recipient.OfContact(link.contactId(), link.audience()));
+        return exit(standing.link(), standing.release(), deposit);
+    }
+
+    private static Exit exit(Link link, Release release, Deposit deposit) {
+        return Exit.of(release, deposit, new Recipient.OfContact(link.contactId(), link.audience()));
     }
 
     List<LinkFile> files(Handle sql, Standing standing) {
@@ -125,6 +138,13 @@ final class LinkAccess {
                     case REVOKED -> "This link was taken back. Ask its sender.";
                     case REISSUED -> "This link was replaced by a newer one.";
                 });
+    }
+
+    private static Refusal takenBack() {
+        return Refusal.conflict(
+                "taken-back",
+                "You fetched files over this link that may no longer be shared with you. Stop using them, destroy your"
+                        + " copies, and ask their sender if you are in doubt.");
     }
 
     private static Refusal notAvailable() {

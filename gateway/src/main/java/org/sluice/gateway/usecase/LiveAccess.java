@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,24 +47,58 @@ public final class LiveAccess {
         void close();
     }
 
-    private final ConcurrentHashMap<Long, Running> running = new ConcurrentHashMap<>();
+    private record Entry(Running access, BooleanSupplier stands) {}
+
+    private final ConcurrentHashMap<Long, Entry> running = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
 
+    /** An access that only a cut ends. */
     public Pass enter(Running access) {
+        return enter(access, () -> true);
+    }
+
+    /** @param stands whether it would be let in still; asked by {@link #cutFallen}, from any thread */
+    public Pass enter(Running access, BooleanSupplier stands) {
         long number = numbers.incrementAndGet();
-        running.put(number, access);
+        running.put(number, new Entry(access, stands));
         return () -> running.remove(number);
     }
 
     public List<Running> list(Predicate<Running> which) {
-        return running.values().stream().filter(which).toList();
+        return running.values().stream().map(Entry::access).filter(which).toList();
     }
 
     /** Cuts all that match and says which they were. One that fails to stop does not save the others. */
     public List<Running> cut(Predicate<Running> which) {
+        return cutEntries(entry -> which.test(entry.access()));
+    }
+
+    /**
+     * Cuts what would not be let in any more: its consent was taken back, a period is over, its label was raised. This
+     * reaches a stalled reader too, who asks for nothing and so is never refused.
+     */
+    public List<Running> cutFallen() {
+        return cutEntries(LiveAccess::fell);
+    }
+
+    private static boolean fell(Entry entry) {
+        try {
+            return !entry.stands().getAsBoolean();
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "Whether {} of {} may go on can't be read, so it is cut",
+                    entry.access().kind(),
+                    entry.access().who(),
+                    e);
+            return true;
+        }
+    }
+
+    private List<Running> cutEntries(Predicate<Entry> which) {
         List<Running> cut = new ArrayList<>();
-        running.forEach((number, access) -> {
-            if (which.test(access)) {
+        running.forEach((number, entry) -> {
+            if (which.test(entry)) {
+                Running access = entry.access();
                 try {
                     access.cut().run();
                 } catch (RuntimeException e) {

@@ -12,21 +12,20 @@ import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
-import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.fact.Fact;
 import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.protocol.FactKind;
 import org.sluice.gateway.store.Facts;
-import org.sluice.gateway.store.Notices;
 import org.sluice.gateway.store.Participants;
 import org.sluice.gateway.store.Persons;
-import org.sluice.gateway.store.Receptions;
 import org.sluice.gateway.store.Releases;
 import org.sluice.gateway.store.Tx;
 
 /** Puts on record what a cell of the matrix asks for, such as a consent or its refusal, and takes it back. Thread-safe. */
 public final class RecordFact {
+    private static final String RAN_OUT = "its time is over";
+
     private final Ledger ledger;
     private final Rulebook rules;
     private final LiveAccess live;
@@ -104,6 +103,9 @@ public final class RecordFact {
         fact.scope().recipient().ifPresent(recipient -> details.put("for_recipient", recipient));
         fact.note().ifPresent(words -> details.put("note", words));
         tx.append(new AuditEvent(EventKind.FACT_RECORDED, actor, details));
+        if (!fact.given()) {
+            new FactEnding(tx, ledger).tell(fact, fact.note().orElse("refused"));
+        }
         return fact;
     }
 
@@ -121,19 +123,10 @@ public final class RecordFact {
                                         + "; a person of it or a coordinator" + " can take it back."));
                     });
             if (Facts.end(tx, factId, ledger.now(), reason)) {
-                tx.append(new AuditEvent(
-                        EventKind.FACT_ENDED,
-                        actor,
-                        Map.of(
-                                "fact",
-                                factId,
-                                "kind",
-                                fact.kind(),
-                                fact.about().word(),
-                                fact.subject(),
-                                "reason",
-                                reason)));
-                tell(tx, fact, reason);
+                appendEnd(tx, actor, fact, reason);
+                if (fact.given() && Facts.told(tx, factId, ledger.now())) {
+                    new FactEnding(tx, ledger).tell(fact, reason);
+                }
             }
             return Facts.find(tx.sql(), factId).orElseThrow();
         });
@@ -143,41 +136,40 @@ public final class RecordFact {
         });
     }
 
-    /** Whoever may still have it begins again where it was cut; whoever may not is refused there. */
-    private void cut(Fact fact) {
-        List<String> releases = fact.about() == Fact.About.DEPOSIT
-                ? ledger.read(sql -> Releases.holding(sql, fact.subject()))
-                : List.of();
-        live.cut(running -> running.releaseId().filter(releases::contains).isPresent());
+    /**
+     * Of a deposit, whoever may still have it begins again where it was cut, and whoever may not is refused there. Of a
+     * recipient, only what no longer stands is cut: its other transfers may rest on something else.
+     */
+    void cut(Fact fact) {
+        if (fact.about() == Fact.About.DEPOSIT) {
+            List<String> releases = ledger.read(sql -> Releases.holding(sql, fact.subject()));
+            live.cut(running -> running.releaseId().filter(releases::contains).isPresent());
+        }
+        live.cutFallen();
     }
 
-    /** Everyone who released it or fetched it with the own log-in; of contacts their releaser is told, who can reach them. */
-    private void tell(Tx tx, Fact fact, String reason) {
-        if (fact.about() != Fact.About.DEPOSIT || !fact.given()) {
-            return;
+    /** Tells of the ends that only the clock brought; what ran on the strength of them was cut by itself. */
+    public void due() {
+        Instant now = ledger.now();
+        for (Fact fact : ledger.read(sql -> Facts.ranOut(sql, now))) {
+            ledger.write(tx -> {
+                        if (Facts.told(tx, fact.id(), now)
+                                && !FactEnding.renewed(
+                                        fact, Facts.about(tx.sql(), fact.about(), fact.subject()), now)) {
+                            appendEnd(tx, new Actor.SystemActor("clock"), fact, RAN_OUT);
+                            new FactEnding(tx, ledger).tell(fact, RAN_OUT);
+                        }
+                        return fact;
+                    })
+                    .orThrow();
         }
-        TreeSet<String> people = new TreeSet<>();
-        for (String id : Releases.holding(tx.sql(), fact.subject())) {
-            Releases.find(tx.sql(), id).ifPresent(release -> people.add(release.personId()));
-        }
-        Receptions.overInbox(tx.sql(), fact.subject()).stream()
-                .filter(reception -> reception.times() > 0)
-                .forEach(reception -> people.add(reception.recipient()));
-        for (String person : people) {
-            Notices.add(
-                    tx,
-                    new Notice(
-                            ledger.newId("n"),
-                            person,
-                            ledger.now(),
-                            Notice.Kind.FACT_ENDED,
-                            Map.of(
-                                    "fact", fact.id(),
-                                    "kind", fact.kind(),
-                                    "deposit", fact.subject(),
-                                    "reason", reason),
-                            Optional.empty()));
-        }
+    }
+
+    private static void appendEnd(Tx tx, Actor actor, Fact fact, String reason) {
+        tx.append(new AuditEvent(
+                EventKind.FACT_ENDED,
+                actor,
+                Map.of("fact", fact.id(), "kind", fact.kind(), fact.about().word(), fact.subject(), "reason", reason)));
     }
 
     /** All facts, or those about one deposit, participant or contact. */

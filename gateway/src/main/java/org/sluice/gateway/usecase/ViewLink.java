@@ -69,7 +69,12 @@ public final class ViewLink {
             LinkFile state,
             Decision decision,
             Optional<Refusal> unavailable,
-            Optional<Protocol> protocol) {}
+            Optional<Protocol> protocol) {
+        /** Whether the recipient fetched what the protocol permits no more: a hold is lifted again, this is not. */
+        public boolean takenBack() {
+            return state.claims() > 0 && !(decision instanceof Decision.Permit);
+        }
+    }
 
     /**
      * Shows a link to whoever opened it.

@@ -45,7 +45,7 @@ final class FileListWords {
                     List.of(),
                     "",
                     "",
-                    words.say("list.not-permitted"),
+                    words.say(file.takenBack() ? "list.taken-back" : "list.not-permitted"),
                     arrived);
         }
         boolean can = open || file.state().left() > 0;

@@ -87,6 +87,160 @@ final class IncidentTest {
     }
 
     @Test
+    void a_hold_stops_a_running_download_whose_bytes_have_not_all_left() {
+        LinkSteps recipient = LinkSteps.of(gateway.inside, made);
+        var epochs = recipient.epochs();
+        gateway.inside.fetch.claim(recipient.linkId, epochs, deposit.id()).orThrow();
+        try (FetchFile.Delivery running = gateway.inside
+                .fetch
+                .begin(recipient.linkId, epochs, deposit.id(), 0, 7, () -> {})
+                .orThrow()) {
+            Incident incident = open(false, List.of(deposit.id()), List.of());
+            assertThat(running.stopped()).isFalse();
+            gateway.inside
+                    .incidents
+                    .hold(HOST, incident.id(), true, "to be sure")
+                    .orThrow();
+            assertThat(running.stopped()).isTrue();
+        }
+    }
+
+    @Test
+    void a_hold_on_one_link_freezes_that_link_at_once_and_no_other_of_the_same_deposit() {
+        gateway.contact("other", Optional.empty(), "ocha-imos");
+        LinkSteps frozen = LinkSteps.of(gateway.inside, made);
+        LinkSteps free = LinkSteps.of(
+                gateway.inside, gateway.release("amal", deposit.id(), "other").orThrow());
+        open(true, List.of(), List.of(frozen.linkId));
+        assertThat(refusal(gateway.inside.fetch.claim(frozen.linkId, frozen.epochs(), deposit.id()))
+                        .code())
+                .isEqualTo("no-longer-permitted");
+        gateway.inside.fetch.claim(free.linkId, free.epochs(), deposit.id()).orThrow();
+    }
+
+    @Test
+    void the_register_keeps_what_happened_to_what_and_whom_how_it_was_found_what_was_done_and_learned() {
+        String link = made.links().getFirst().link().id();
+        Incident incident = gateway.inside
+                .incidents
+                .open(
+                        HOST,
+                        "cora",
+                        new IncidentOrder(
+                                Nature.UNAUTHORISED_ACCESS,
+                                Severity.MODERATE,
+                                Certainty.THREATENED,
+                                "somebody asked for a password",
+                                "the guard told us",
+                                Optional.of(gateway.clock.instant().minusSeconds(60)),
+                                true,
+                                Optional.of("turkey-cross-border"),
+                                List.of(deposit.id()),
+                                List.of(link),
+                                List.of("amal", "a guard")))
+                .orThrow();
+        gateway.inside.incidents.note(HOST, incident.id(), "changed the lock").orThrow();
+        gateway.inside
+                .incidents
+                .met(HOST, incident.id(), gateway.clock.instant())
+                .orThrow();
+        assentOfAll(incident);
+        gateway.inside
+                .incidents
+                .resolve(HOST, incident.id(), "nothing was taken", false)
+                .orThrow();
+        gateway.inside
+                .incidents
+                .close(HOST, incident.id(), "say no at the gate")
+                .orThrow();
+        HandleIncidents.Seen seen = gateway.inside.incidents.show(incident.id()).orThrow();
+        Incident kept = seen.incident();
+        assertThat(kept.nature()).isEqualTo(Nature.UNAUTHORISED_ACCESS);
+        assertThat(kept.severity()).isEqualTo(Severity.MODERATE);
+        assertThat(kept.certainty()).isEqualTo(Certainty.THREATENED);
+        assertThat(kept.what()).isEqualTo("somebody asked for a password");
+        assertThat(kept.found()).isEqualTo("the guard told us");
+        assertThat(kept.openedBy()).isEqualTo("cora");
+        assertThat(kept.aware()).isEqualTo(gateway.clock.instant().minusSeconds(60));
+        assertThat(kept.deposits()).containsExactly(deposit.id());
+        assertThat(kept.links()).containsExactly(link);
+        assertThat(kept.persons()).containsExactly("a guard", "amal");
+        assertThat(kept.progress().met()).contains(gateway.clock.instant());
+        assertThat(kept.progress().ending())
+                .contains(new org.sluice.gateway.domain.incident.Progress.Ending(
+                        gateway.clock.instant(), "nothing was taken", false));
+        assertThat(kept.progress().closing())
+                .contains(new org.sluice.gateway.domain.incident.Progress.Closing(
+                        gateway.clock.instant(), "say no at the gate"));
+        assertThat(seen.actions())
+                .extracting(action -> action.words())
+                .contains("action: changed the lock", "assent: relief-a", "closed: say no at the gate");
+        assertThat(seen.assents()).containsExactlyInAnyOrder("relief-a", "lead");
+    }
+
+    @Test
+    void the_meeting_is_reminded_of_on_the_eighth_day_and_when_the_tenth_is_over() {
+        Incident incident = open(false, List.of(), List.of());
+        gateway.inside
+                .incidents
+                .told(HOST, incident.id(), false, gateway.clock.instant())
+                .orThrow();
+        long[] sent = {0, 1, 1, 2};
+        Duration[] steps = {
+            Duration.ofDays(8).minusMillis(1),
+            Duration.ofMillis(1),
+            Duration.ofDays(2).minusMillis(1),
+            Duration.ofMillis(1)
+        };
+        for (int i = 0; i < steps.length; i++) {
+            gateway.clock.advance(steps[i]);
+            gateway.inside.incidents.due();
+            assertThat(kinds("cora"))
+                    .as("step " + i)
+                    .filteredOn(Notice.Kind.INCIDENT_DUE::equals)
+                    .hasSize((int) sent[i]);
+        }
+    }
+
+    @Test
+    void awareness_lies_not_in_the_future_and_words_are_not_empty() {
+        assertThat(refusal(gateway.inside.incidents.open(
+                                HOST,
+                                "cora",
+                                new IncidentOrder(
+                                        Nature.LOSS,
+                                        Severity.LOW,
+                                        Certainty.ACTUAL,
+                                        "a stick was lost",
+                                        "in a taxi",
+                                        Optional.of(gateway.clock.instant().plusMillis(1)),
+                                        false,
+                                        Optional.empty(),
+                                        List.of(),
+                                        List.of(),
+                                        List.of())))
+                        .code())
+                .isEqualTo("bad-instant");
+        assertThat(refusal(gateway.inside.incidents.open(
+                                HOST,
+                                "cora",
+                                new IncidentOrder(
+                                        Nature.LOSS,
+                                        Severity.LOW,
+                                        Certainty.ACTUAL,
+                                        " ",
+                                        "in a taxi",
+                                        Optional.empty(),
+                                        false,
+                                        Optional.empty(),
+                                        List.of(),
+                                        List.of(),
+                                        List.of())))
+                        .code())
+                .isEqualTo("incomplete");
+    }
+
+    @Test
     void a_recipient_for_whom_it_is_not_closes_the_link_and_opens_an_incident_that_its_releaser_hears_of() {
         String link = made.links().getFirst().link().id();
         Incident incident = gateway.inside.incidents.notForMe(link).orThrow();
@@ -154,6 +308,9 @@ final class IncidentTest {
                         .incidents
                         .resolve(HOST, incident.id(), "decided", true)
                         .orThrow()
+                        .progress()
+                        .ending()
+                        .orElseThrow()
                         .bySenior())
                 .isTrue();
     }

@@ -44,6 +44,42 @@ class CutDownloadIT {
     }
 
     @Test
+    void a_consent_that_runs_out_ends_a_download_whose_client_stalls() throws Exception {
+        try (WebFixture web = new WebFixture()) {
+            Deposit deposit = web.gateway.assessment("dina", "a.bin", WebFixture.content(SIZE));
+            java.time.Duration life = java.time.Duration.ofMinutes(5);
+            web.gateway
+                    .inside
+                    .facts
+                    .record(
+                            GatewayFixture.HOST,
+                            "dina",
+                            new org.sluice.gateway.usecase.FactOrder(
+                                    "consent-of-organisation",
+                                    org.sluice.gateway.domain.fact.Fact.About.DEPOSIT,
+                                    deposit.id(),
+                                    "amal",
+                                    true,
+                                    org.sluice.gateway.domain.fact.Fact.Scope.ALL,
+                                    Optional.empty(),
+                                    Optional.of(web.gateway.clock.instant().plus(life)),
+                                    Optional.empty()))
+                    .orThrow();
+            ReleaseMade.HandOver link = web.release(deposit, 2);
+            try (RawClient client = begun(web, link, deposit)) {
+                // As the gateway's job does twice a second: the stalled reader asks for nothing, so nothing refuses it.
+                web.gateway.inside.live.cutFallen();
+                assertThat(web.gateway.inside.live.count()).isEqualTo(1);
+                web.gateway.clock.advance(life);
+                assertThat(web.gateway.inside.live.cutFallen()).hasSize(1);
+                assertThat(within(1000, () -> ended(web, "link_delivery_ended")))
+                        .isTrue();
+                assertThat(read(client)).isLessThan(SIZE);
+            }
+        }
+    }
+
+    @Test
     void a_client_that_takes_nothing_for_too_long_is_given_up() throws Exception {
         try (WebFixture web = new WebFixture(java.time.Duration.ofMillis(500))) {
             Deposit deposit = web.assessment("a.bin", WebFixture.content(SIZE));

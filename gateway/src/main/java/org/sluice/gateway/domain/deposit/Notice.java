@@ -51,6 +51,8 @@ public record Notice(
         INCIDENT_OPENED,
         /** A clock of an incident is about to run out, or has. Parameters: incident, clock, due. */
         INCIDENT_DUE,
+        /** Somebody without a log-in must be told of an incident directly. Parameters: incident, contact, due. */
+        INCIDENT_TELL,
         /** A recipient said that a file is not for them. Parameters: incident, link, recipient, release. */
         NOT_FOR_ME,
         /** A recipient reported that it passed something on. Parameters: link, release, recipient, to, why. */
@@ -63,8 +65,12 @@ public record Notice(
         QUESTION_ASKED,
         /** A question was answered. Parameters: question, kind, deposit, recipient, answer. */
         QUESTION_ANSWERED,
-        /** What a file rested on was taken back. Parameters: fact, kind, deposit, reason. */
+        /** What a file rested on was taken back; for who released it. Parameters: fact, kind, deposit, reason, tell. */
         FACT_ENDED,
+        /** The same, for who received it. Parameters: fact, kind, deposit, reason, from. */
+        RECEIVED_FACT_ENDED,
+        /** What held of a recipient holds no more; for who released to it. Parameters: fact, kind, recipient, reason. */
+        RECIPIENT_FACT_ENDED,
         /** A third party asked for information. Parameters: request, recipient. */
         REQUEST_RECEIVED,
         /** It asks for much the same as others did. Parameters: request, similar. */

@@ -11,9 +11,7 @@ import java.util.Optional;
  *
  * @param aware when somebody here became aware of it: from there the clocks run
  * @param unhcr whether UNHCR's persons of concern are touched, so that UNHCR is told directly
- * @param hold whether its deposits and links are frozen
  * @param stopExternal the protocol whose information goes to nobody outside until this is resolved
- * @param bySenior whether senior management resolved it, and not all participants
  */
 public record Incident(
         String id,
@@ -26,19 +24,11 @@ public record Incident(
         Instant opened,
         Instant aware,
         boolean unhcr,
-        boolean hold,
         Optional<String> stopExternal,
-        Optional<Instant> toldGroup,
-        Optional<Instant> toldUnhcr,
-        Optional<Instant> met,
-        Optional<String> resolution,
-        Optional<Instant> resolved,
-        boolean bySenior,
-        Optional<String> lessons,
-        Optional<Instant> closed,
         List<String> deposits,
         List<String> links,
-        List<String> persons) {
+        List<String> persons,
+        Progress progress) {
     /** Written notice to the coordination group, and to UNHCR: Alliance DPISP, section on breaches. */
     public static final Duration NOTICE = Duration.ofHours(24);
     /** The meeting on it, and the day from which senior management may resolve it: Turkey cross-border protocol. */
@@ -62,19 +52,46 @@ public record Incident(
      */
     public record Clock(String word, Instant due, Instant remind) {}
 
+    public Incident with(Progress further) {
+        return new Incident(
+                id,
+                nature,
+                severity,
+                certainty,
+                what,
+                found,
+                openedBy,
+                opened,
+                aware,
+                unhcr,
+                stopExternal,
+                deposits,
+                links,
+                persons,
+                further);
+    }
+
+    public boolean resolved() {
+        return progress.ending().isPresent();
+    }
+
+    public boolean closed() {
+        return progress.closing().isPresent();
+    }
+
     /** The clocks that still run. */
     public List<Clock> running() {
         List<Clock> clocks = new ArrayList<>();
-        if (closed.isPresent()) {
+        if (closed()) {
             return clocks;
         }
-        if (toldGroup.isEmpty()) {
+        if (progress.toldGroup().isEmpty()) {
             clocks.add(new Clock("group-notice", aware.plus(NOTICE), aware.plus(REMIND_NOTICE)));
         }
-        if (unhcr && toldUnhcr.isEmpty()) {
+        if (unhcr && progress.toldUnhcr().isEmpty()) {
             clocks.add(new Clock("unhcr-notice", aware.plus(NOTICE), aware.plus(REMIND_NOTICE)));
         }
-        if (met.isEmpty() && resolved.isEmpty()) {
+        if (progress.met().isEmpty() && !resolved()) {
             clocks.add(new Clock("meeting", aware.plus(MEETING), aware.plus(REMIND_MEETING)));
         }
         return clocks;
@@ -82,12 +99,12 @@ public record Incident(
 
     /** Whether it freezes what it concerns. A hold ends by being lifted, or with the incident. */
     public boolean freezes() {
-        return hold && closed.isEmpty();
+        return progress.hold() && !closed();
     }
 
     /** Whether information of its protocol stays inside. */
     public boolean stopsExternal() {
-        return stopExternal.isPresent() && resolved.isEmpty();
+        return stopExternal.isPresent() && !resolved();
     }
 
     /** Whether senior management may resolve it alone: from the tenth day on. */

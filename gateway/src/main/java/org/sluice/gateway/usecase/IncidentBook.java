@@ -1,0 +1,93 @@
+package org.sluice.gateway.usecase;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.RefusedException;
+import org.sluice.gateway.domain.audit.Actor;
+import org.sluice.gateway.domain.audit.AuditEvent;
+import org.sluice.gateway.domain.audit.EventKind;
+import org.sluice.gateway.domain.deposit.Notice;
+import org.sluice.gateway.domain.incident.Incident;
+import org.sluice.gateway.domain.incident.Progress;
+import org.sluice.gateway.domain.participant.Participant;
+import org.sluice.gateway.domain.participant.Person;
+import org.sluice.gateway.domain.participant.Role;
+import org.sluice.gateway.store.Incidents;
+import org.sluice.gateway.store.Notices;
+import org.sluice.gateway.store.Participants;
+import org.sluice.gateway.store.Persons;
+import org.sluice.gateway.store.Tx;
+
+/** How a change of an incident is put on record, and who hears of it: the same for every act on one. Thread-safe. */
+final class IncidentBook {
+    /** The audience of whoever stands for UNHCR. */
+    static final String UNHCR = "unhcr";
+
+    private final Ledger ledger;
+
+    IncidentBook(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** What becomes of an incident, inside the unit that writes it. */
+    interface Step {
+        Progress of(Tx tx, Incident incident);
+    }
+
+    /** @param what in a word or two for the audit, which gets no other of the words */
+    Answer<Incident> change(Actor actor, String id, String what, String words, Step step) {
+        return ledger.write(tx -> {
+            Incident before = running(tx, id);
+            Incident after = before.with(step.of(tx, before));
+            Incidents.update(tx, after);
+            changed(tx, actor, id, what, words);
+            return after;
+        });
+    }
+
+    void changed(Tx tx, Actor actor, String id, String what, String words) {
+        Incidents.act(tx, ledger.newId("c"), id, new Incidents.Action(ledger.now(), actor.json(), what + ": " + words));
+        tx.append(new AuditEvent(
+                what.equals("closed") ? EventKind.INCIDENT_CLOSED : EventKind.INCIDENT_CHANGED,
+                actor,
+                Map.of("incident", id, "change", what)));
+    }
+
+    static Incident running(Tx tx, String id) {
+        Incident incident = Incidents.find(tx.sql(), id).orElseThrow(() -> refused(Refusal.unknown("incident", id)));
+        if (incident.closed()) {
+            throw refused(Refusal.conflict("closed", "The incident " + id + " is closed; open a new one."));
+        }
+        return incident;
+    }
+
+    /** Coordinators, and where UNHCR's persons of concern are touched UNHCR's own people. */
+    static Set<String> concerned(Tx tx, boolean unhcr) {
+        Set<String> ids = new TreeSet<>();
+        for (Person person : Persons.all(tx.sql())) {
+            if (person.is(Role.COORDINATOR) || (unhcr && ofUnhcr(tx, person))) {
+                ids.add(person.id());
+            }
+        }
+        return ids;
+    }
+
+    private static boolean ofUnhcr(Tx tx, Person person) {
+        return Participants.find(tx.sql(), person.participantId())
+                .map(Participant::audiences)
+                .filter(audiences -> audiences.contains(UNHCR))
+                .isPresent();
+    }
+
+    void notice(Tx tx, String personId, Notice.Kind kind, Map<String, String> words) {
+        Notices.add(tx, new Notice(ledger.newId("n"), personId, ledger.now(), kind, words, Optional.empty()));
+    }
+
+    static RefusedException refused(Refusal refusal) {
+        return new RefusedException(refusal);
+    }
+}

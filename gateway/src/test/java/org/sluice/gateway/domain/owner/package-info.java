@@ -1,0 +1,4 @@
+@NullMarked
+package org.sluice.gateway.domain.owner;
+
+import org.jspecify.annotations.NullMarked;

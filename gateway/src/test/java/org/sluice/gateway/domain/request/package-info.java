@@ -1,0 +1,4 @@
+@NullMarked
+package org.sluice.gateway.domain.request;
+
+import org.jspecify.annotations.NullMarked;
