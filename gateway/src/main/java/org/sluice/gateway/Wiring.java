@@ -61,6 +61,7 @@ import org.sluice.gateway.usecase.IncidentHolds;
 import org.sluice.gateway.usecase.InformationDesk;
 import org.sluice.gateway.usecase.InspectDeposits;
 import org.sluice.gateway.usecase.IssueLinks;
+import org.sluice.gateway.usecase.KeepAgreements;
 import org.sluice.gateway.usecase.KeepDeposits;
 import org.sluice.gateway.usecase.KeepDocuments;
 import org.sluice.gateway.usecase.KeepTerms;
@@ -96,6 +97,7 @@ import org.sluice.gateway.usecase.SuccessorRule;
 import org.sluice.gateway.usecase.SuspendFlow;
 import org.sluice.gateway.usecase.SweepBodies;
 import org.sluice.gateway.usecase.TakingPart;
+import org.sluice.gateway.usecase.ThirdPartyBasis;
 import org.sluice.gateway.usecase.TransitionPlan;
 import org.sluice.gateway.usecase.ViewLink;
 import org.sluice.gateway.usecase.WarnOfNames;
@@ -145,6 +147,7 @@ public final class Wiring implements AutoCloseable {
     public final KeepVersions versions;
     public final AskFacts questions;
     public final InformationDesk requests;
+    public final KeepAgreements agreements;
     public final HandleDemands demands;
     public final ServeDataSubjects subjects;
     public final DueList dues;
@@ -187,6 +190,7 @@ public final class Wiring implements AutoCloseable {
                     new OwnerLeft(),
                     new DuringNotice(),
                     new PurposeBound(),
+                    new ThirdPartyBasis(this::protocolsInForce),
                     new ClearedFirst(new Rulebook(List.of())),
                     new ContentAgainstClaim(settings.attestAlways())));
             live = new LiveAccess();
@@ -226,6 +230,7 @@ public final class Wiring implements AutoCloseable {
             versions = new KeepVersions(ledger, release);
             questions = new AskFacts(ledger, rules, facts, this::publicUrl);
             requests = new InformationDesk(ledger, rules, facts);
+            agreements = new KeepAgreements(ledger, rules, documents, live);
             demands = new HandleDemands(ledger);
             subjects = new ServeDataSubjects(ledger);
             dues = new DueList(ledger, List.of(new IncidentClocks(), requests, subjects, plan, copies));
@@ -287,6 +292,7 @@ public final class Wiring implements AutoCloseable {
                 stewardship,
                 policies,
                 requests,
+                agreements,
                 demands,
                 subjects,
                 dues,

@@ -15,6 +15,7 @@ import org.sluice.gateway.usecase.HandleDemands;
 import org.sluice.gateway.usecase.HandleIncidents;
 import org.sluice.gateway.usecase.InformationDesk;
 import org.sluice.gateway.usecase.IssueLinks;
+import org.sluice.gateway.usecase.KeepAgreements;
 import org.sluice.gateway.usecase.KeepTerms;
 import org.sluice.gateway.usecase.KeepVersions;
 import org.sluice.gateway.usecase.LabelDeposit;
@@ -53,6 +54,7 @@ public record ApiActs(
         Stewardship stewardship,
         PolicyActs policies,
         InformationDesk requests,
+        KeepAgreements agreements,
         HandleDemands demands,
         ServeDataSubjects subjects,
         DueList dues,

@@ -77,6 +77,20 @@ final class ApiHandler implements HttpHandler {
                                 "unknown", "unknown-route", "There is no such address; see /openapi.json.", List.of()));
     }
 
+    /** Bytes that a request's body may have; only the administrator may send a document, and only where one is taken. */
+    int longestBody(HttpServerExchange exchange) {
+        if (!known(exchange)) {
+            return ApiRoute.WORDS;
+        }
+        String method = exchange.getRequestMethod().toString();
+        return routes.stream()
+                .filter(route -> route.method().equals(method)
+                        && route.matches(exchange.getRequestPath()).isPresent())
+                .mapToInt(ApiRoute::longestBody)
+                .findFirst()
+                .orElse(ApiRoute.WORDS);
+    }
+
     /** Compared as hashes in constant time by the token itself. */
     private boolean known(HttpServerExchange exchange) {
         HeaderValues sent = exchange.getRequestHeaders().get(Headers.AUTHORIZATION);

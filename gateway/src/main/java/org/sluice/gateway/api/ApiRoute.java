@@ -16,6 +16,7 @@ import org.sluice.gateway.domain.Answer;
  * @param anyText whether the body takes any field that holds text
  * @param query the names that the query may have
  * @param status of success
+ * @param longestBody bytes that its body may have
  */
 record ApiRoute(
         String method,
@@ -25,7 +26,13 @@ record ApiRoute(
         boolean anyText,
         List<String> query,
         int status,
+        int longestBody,
         Act act) {
+    /** A body that holds words only. */
+    static final int WORDS = 1 << 20;
+
+    /** A body that holds a document. */
+    static final int DOCUMENTS = 8 << 20;
 
     /** What a route does. */
     sealed interface Act {}
@@ -54,27 +61,32 @@ record ApiRoute(
     }
 
     static ApiRoute get(String path, String summary, Json act) {
-        return new ApiRoute("GET", path, summary, List.of(), false, List.of(), 200, act);
+        return new ApiRoute("GET", path, summary, List.of(), false, List.of(), 200, WORDS, act);
     }
 
     static ApiRoute csv(String path, String summary, Csv act) {
-        return new ApiRoute("GET", path, summary, List.of(), false, List.of(), 200, act);
+        return new ApiRoute("GET", path, summary, List.of(), false, List.of(), 200, WORDS, act);
     }
 
     static ApiRoute post(String path, String summary, List<Field> fields, Json act) {
-        return new ApiRoute("POST", path, summary, fields, false, List.of(), 200, act);
+        return new ApiRoute("POST", path, summary, fields, false, List.of(), 200, WORDS, act);
     }
 
     static ApiRoute create(String path, String summary, List<Field> fields, Json act) {
-        return new ApiRoute("POST", path, summary, fields, false, List.of(), 201, act);
+        return new ApiRoute("POST", path, summary, fields, false, List.of(), 201, WORDS, act);
     }
 
     ApiRoute asking(String... names) {
-        return new ApiRoute(method, path, summary, fields, anyText, List.of(names), status, act);
+        return new ApiRoute(method, path, summary, fields, anyText, List.of(names), status, longestBody, act);
     }
 
     ApiRoute takingAnyText() {
-        return new ApiRoute(method, path, summary, fields, true, query, status, act);
+        return new ApiRoute(method, path, summary, fields, true, query, status, longestBody, act);
+    }
+
+    /** The same for bodies that hold a document. */
+    ApiRoute takingDocuments() {
+        return new ApiRoute(method, path, summary, fields, anyText, query, status, DOCUMENTS, act);
     }
 
     /** The values of the places if this path is the asked one. */

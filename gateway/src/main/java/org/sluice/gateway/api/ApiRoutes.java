@@ -43,6 +43,7 @@ final class ApiRoutes {
         all.addAll(new OwnerRoutes(acts).all());
         all.addAll(new QuestionRoutes(acts).all());
         all.addAll(new RequestRoutes(acts).all());
+        all.addAll(new AgreementRoutes(acts).all());
         all.addAll(new SubjectRoutes(acts).all());
         all.addAll(new ParticipationRoutes(acts).all());
         all.addAll(new WithdrawalRoutes(acts).all());
@@ -175,6 +176,7 @@ final class ApiRoutes {
                 false,
                 List.of("fingerprint"),
                 200,
+                ApiRoute.WORDS,
                 (ApiRoute.Json) call -> json(
                         acts.register()
                                 .removeKey(
@@ -267,6 +269,7 @@ final class ApiRoutes {
                 false,
                 List.of(),
                 200,
+                ApiRoute.WORDS,
                 (ApiRoute.Lines) (call, out) -> acts.export().export(call.actor(), out)));
         all.add(ApiRoute.get(
                 ROOT + "/health",

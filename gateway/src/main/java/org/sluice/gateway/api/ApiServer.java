@@ -20,7 +20,6 @@ import org.sluice.gateway.web.ListenerOptions;
 public final class ApiServer implements AutoCloseable {
     private static final int WORKERS = 8;
     private static final int WAITING = 100;
-    private static final int LONGEST_BODY = 8 << 20;
 
     private final String host;
     private final int wantedPort;
@@ -65,8 +64,8 @@ public final class ApiServer implements AutoCloseable {
         Doorway doorway = new Doorway(
                 "api",
                 new AllowedHosts(List.of(), this::port),
-                ApiServer::say,
-                LONGEST_BODY,
+                this::say,
+                handler::longestBody,
                 new RequestLimit(WORKERS, WAITING),
                 handler);
         Undertow starting = ListenerOptions.on(Undertow.builder(), WORKERS)
@@ -94,7 +93,7 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    private static void say(HttpServerExchange exchange, int status, String code, String incident) {
+    private void say(HttpServerExchange exchange, int status, String code, String incident) {
         switch (status) {
             case StatusCodes.SERVICE_UNAVAILABLE ->
                 ApiHandler.send(
@@ -114,7 +113,11 @@ public final class ApiServer implements AutoCloseable {
                 ApiHandler.send(
                         exchange,
                         status,
-                        Json.error("wrong", code, "A body has at most " + LONGEST_BODY + " bytes.", List.of()));
+                        Json.error(
+                                "wrong",
+                                code,
+                                "A body has at most " + handler.longestBody(exchange) + " bytes here.",
+                                List.of()));
             default ->
                 ApiHandler.send(
                         exchange,

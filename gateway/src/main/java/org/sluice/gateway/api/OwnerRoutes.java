@@ -109,6 +109,8 @@ final class OwnerRoutes {
         json.set("releases", Json.list(exits.releases(), ReleaseJson::of));
         json.set("receptions", Json.list(exits.receptions(), IncidentJson::of));
         json.set("stops", Json.list(exits.stops(), OwnerRoutes::of));
+        json.set("passedOn", Json.list(exits.passedOn(), ReleaseJson::of));
+        json.set("bases", Json.list(exits.bases(), ReleaseJson::of));
         return json;
     }
 

@@ -31,16 +31,17 @@ final class ParticipationRoutes {
     List<ApiRoute> all() {
         return List.of(
                 ApiRoute.create(
-                        ROOT + "/participants/{id}/adherences",
-                        "Keeps a signed adherence document",
-                        List.of(
-                                Field.texts("protocols"),
-                                Field.text("signatory"),
-                                Field.text("function"),
-                                Field.text("signed"),
-                                Field.text("fileName"),
-                                Field.text("document")),
-                        this::adhere),
+                                ROOT + "/participants/{id}/adherences",
+                                "Keeps a signed adherence document",
+                                List.of(
+                                        Field.texts("protocols"),
+                                        Field.text("signatory"),
+                                        Field.text("function"),
+                                        Field.text("signed"),
+                                        Field.text("fileName"),
+                                        Field.text("document")),
+                                this::adhere)
+                        .takingDocuments(),
                 ApiRoute.get(
                         ROOT + "/signatories",
                         "Lists who signed which protocol, and whether it is enough",

@@ -28,6 +28,7 @@ final class RegisterRoutes {
     List<ApiRoute> all() {
         Function<ApiCall, Registers.Register> data = call -> registers.data(call.actor());
         Function<ApiCall, Registers.Register> access = call -> registers.access(call.actor());
+        Function<ApiCall, Registers.Register> passedOn = call -> registers.passedOn(call.actor());
         String[] period = {"type", "from", "to"};
         return List.of(
                 json("/data", "The data management registry: what is held", data),
@@ -36,7 +37,9 @@ final class RegisterRoutes {
                         .asking(period),
                 csv("/not-reported.csv", "The same as CSV", this::notReported).asking(period),
                 json("/access", "Who can reach what, and on whose authority", access),
-                csv("/access.csv", "The same as CSV", access));
+                csv("/access.csv", "The same as CSV", access),
+                json("/passed-on", "What recipients reported that they passed on, and to whom", passedOn),
+                csv("/passed-on.csv", "The same as CSV", passedOn));
     }
 
     private Registers.Register notReported(ApiCall call) {

@@ -3,9 +3,12 @@ package org.sluice.gateway.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.link.LinkState;
+import org.sluice.gateway.domain.release.PassedOn;
 import org.sluice.gateway.domain.release.Recipient;
 import org.sluice.gateway.domain.release.Release;
 import org.sluice.gateway.domain.release.Way;
+import org.sluice.gateway.domain.request.ReleaseBasis;
+import org.sluice.gateway.store.ReleaseBases;
 import org.sluice.gateway.usecase.Overview;
 import org.sluice.gateway.usecase.ReleaseMade;
 
@@ -41,7 +44,30 @@ final class ReleaseJson {
     static ObjectNode of(Overview.ReleaseSeen seen) {
         ObjectNode json = of(seen.release());
         json.set("links", Json.list(seen.links(), ReleaseJson::of));
+        json.set("bases", Json.list(seen.bases(), ReleaseJson::of));
         return json;
+    }
+
+    /** What a recipient reported that it passed on. */
+    static ObjectNode of(PassedOn report) {
+        return Json.object()
+                .put("id", report.id())
+                .put("link", report.linkId())
+                .put("release", report.releaseId())
+                .put("recipient", report.recipient())
+                .put("to", report.to())
+                .put("why", report.why())
+                .put("reported", report.reported().toString());
+    }
+
+    /** On what one deposit of a release rested, for one recipient. */
+    static ObjectNode of(ReleaseBases.Row row) {
+        return Json.object()
+                .put("release", row.releaseId())
+                .put("deposit", row.depositId())
+                .put("recipient", row.recipientId())
+                .put("basis", row.basis().kind().word())
+                .put("restsOn", row.basis().on());
     }
 
     static ObjectNode of(ReleaseMade made) {
@@ -62,6 +88,7 @@ final class ReleaseJson {
             ObjectNode decision = Json.object();
             decision.put("deposit", decided.depositId());
             decision.put("recipient", decided.recipientId());
+            Json.maybe(decision, "basis", decided.basis().map(ReleaseBasis::words));
             decision.setAll(DecisionJson.of(decided.decision()));
             return decision;
         }));
@@ -94,6 +121,7 @@ final class ReleaseJson {
             Json.maybe(one, "completed", file.file().completed());
             return one;
         }));
+        json.set("passedOn", Json.list(seen.passedOn(), ReleaseJson::of));
         return json;
     }
 

@@ -2,6 +2,8 @@ package org.sluice.gateway.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Period;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
@@ -30,7 +32,7 @@ final class RequestRoutes {
                 ApiRoute.get(
                         ROOT,
                         "Lists the requests for information with their answers",
-                        call -> Answer.done(Json.list(acts.requests().list(), RequestRoutes::of))),
+                        call -> Answer.done(Json.list(acts.requests().list(), this::of))),
                 ApiRoute.create(
                         ROOT,
                         "Takes in a third party's request for information; all fields are asked for",
@@ -43,12 +45,13 @@ final class RequestRoutes {
                                 Field.maybe("scope"),
                                 Field.maybe("until"),
                                 Field.maybe("destroyBy"),
-                                Field.flag("standing")),
+                                Field.flag("standing"),
+                                Field.maybe("every")),
                         this::take),
                 ApiRoute.get(
                         ROOT + "/{id}",
                         "Shows a request and those that resemble it",
-                        call -> ApiRoutes.json(acts.requests().show(call.id()), RequestRoutes::of)),
+                        call -> ApiRoutes.json(acts.requests().show(call.id()), this::of)),
                 ApiRoute.post(
                         ROOT + "/{id}/check",
                         "A coordinator says whether a request is proportionate",
@@ -69,12 +72,28 @@ final class RequestRoutes {
                                                 call.actor(),
                                                 call.id(),
                                                 call.body().text("to")),
-                                RequestRoutes::of)),
+                                this::of)),
                 ApiRoute.post(
                         ROOT + "/{id}/answer",
-                        "Answers a request; a grant puts on record what cells ask for",
-                        List.of(Field.text("outcome"), Field.text("reason"), Field.maybe("by"), Field.list("deposits")),
+                        "Answers a request; a grant lets these deposits go to who asked, and for a standing one these"
+                                + " types of the participant in \"by\"",
+                        List.of(
+                                Field.text("outcome"),
+                                Field.text("reason"),
+                                Field.maybe("by"),
+                                Field.list("deposits"),
+                                Field.list("types")),
                         this::answer),
+                ApiRoute.post(
+                        ROOT + "/{id}/again",
+                        "Answers a standing request once more, with more deposits or types",
+                        List.of(Field.text("by"), Field.list("deposits"), Field.list("types")),
+                        call -> answered(acts.requests()
+                                .answerAgain(
+                                        call.actor(),
+                                        recorder(call),
+                                        call.id(),
+                                        given(call.body().text("by"), call)))),
                 ApiRoute.post(
                         ROOT + "/{id}/destroyed",
                         "Puts on record that the third party confirmed the destruction",
@@ -85,7 +104,7 @@ final class RequestRoutes {
                                                 call.actor(),
                                                 call.id(),
                                                 call.body().text("words")),
-                                RequestRoutes::of)),
+                                this::of)),
                 ApiRoute.get(
                         DEMANDS,
                         "Lists the demands by government bodies",
@@ -141,8 +160,9 @@ final class RequestRoutes {
                                         body.maybe("scope"),
                                         body.maybe("until").map(Instants::of),
                                         body.maybe("destroyBy").map(Instants::of),
-                                        body.flag("standing"))),
-                RequestRoutes::of);
+                                        body.flag("standing"),
+                                        body.maybe("every").map(RequestRoutes::period))),
+                this::of);
     }
 
     private Answer<? extends JsonNode> check(ApiCall call) {
@@ -158,7 +178,7 @@ final class RequestRoutes {
                                         body.flag("harmless"),
                                         body.text("words"),
                                         call.as().or(() -> body.maybe("by")).orElse(""))),
-                RequestRoutes::of);
+                this::of);
     }
 
     private Answer<? extends JsonNode> answer(ApiCall call) {
@@ -168,29 +188,36 @@ final class RequestRoutes {
         if (outcome != Outcome.REFUSED && call.body().maybe("by").isEmpty()) {
             throw new RefusedException(Refusal.wrong("by-missing", "Say in \"by\" which participant grants it."));
         }
-        return acts.requests()
+        return answered(acts.requests()
                 .answer(
                         call.actor(),
                         recorder(call),
                         call.id(),
                         outcome,
                         call.body().text("reason"),
-                        call.body().maybe("by").orElse(""),
-                        call.body().texts("deposits"))
-                .then(answered -> {
-                    ObjectNode json = of(answered.request());
-                    json.set("facts", Json.list(answered.facts(), DepositJson::of));
-                    return Answer.done(json);
-                });
+                        given(call.body().maybe("by").orElse(""), call)));
     }
 
-    private static ObjectNode of(InformationDesk.Seen seen) {
+    private static InformationDesk.Given given(String by, ApiCall call) {
+        return new InformationDesk.Given(
+                by, call.body().texts("deposits"), call.body().texts("types"));
+    }
+
+    private Answer<? extends JsonNode> answered(Answer<InformationDesk.Answered> answer) {
+        return answer.then(answered -> {
+            ObjectNode json = of(answered.request());
+            json.set("facts", Json.list(answered.facts(), DepositJson::of));
+            return Answer.done(json);
+        });
+    }
+
+    private ObjectNode of(InformationDesk.Seen seen) {
         ObjectNode json = of(seen.request());
         json.set("similar", Json.texts(seen.similar()));
         return json;
     }
 
-    private static ObjectNode of(InformationRequest request) {
+    private ObjectNode of(InformationRequest request) {
         ObjectNode json = Json.object()
                 .put("id", request.id())
                 .put("from", request.contact())
@@ -213,12 +240,24 @@ final class RequestRoutes {
                                 .put("harmless", check.harmless())
                                 .put("words", check.words())
                                 .put("by", check.by())));
+        Json.maybe(json, "every", request.every());
         Json.maybe(json, "referredTo", request.referredTo());
         Json.maybe(json, "outcome", request.outcome().map(Outcome::word));
         Json.maybe(json, "reason", request.reason());
         Json.maybe(json, "answered", request.answered());
         Json.maybe(json, "destroyed", request.destroyed());
         Json.maybe(json, "destroyedWords", request.destroyedWords());
+        InformationDesk.Standing standing = acts.requests().standing(request);
+        json.set(
+                "deposits",
+                Json.texts(standing.coverage().deposits().stream().sorted().toList()));
+        json.set(
+                "types",
+                Json.texts(standing.coverage().types().stream()
+                        .map(all -> all.type() + " of " + all.participant())
+                        .sorted()
+                        .toList()));
+        Json.maybe(json, "answerAgain", standing.next());
         return json;
     }
 
@@ -245,6 +284,16 @@ final class RequestRoutes {
                         .put("clock", due.clock())
                         .put("due", due.due().toString())
                         .put("overdue", due.overdue(seen.now())));
+    }
+
+    /** A period of days, months or years, as ISO 8601 writes it or in the short form 30d. */
+    private static Period period(String text) {
+        try {
+            return Period.parse(text.matches("\\d{1,4}[dwmyDWMY]") ? "P" + text : text);
+        } catch (DateTimeParseException e) {
+            throw new RefusedException(
+                    Refusal.wrong("bad-period", "Give how often as days, weeks or months, for example 30d or 1m."));
+        }
     }
 
     private static String recorder(ApiCall call) {

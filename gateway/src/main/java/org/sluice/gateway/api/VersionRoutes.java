@@ -29,23 +29,24 @@ final class VersionRoutes {
     List<ApiRoute> all() {
         return List.of(
                 ApiRoute.post(
-                        "/api/v1/deposits/{id}/derive",
-                        "Says what a recipe would do to a table, by counts alone; with store it makes a version of it",
-                        List.of(
-                                Field.maybe("as"),
-                                new Field("drop", Field.Kind.TEXTS, false),
-                                new Field("places", Field.Kind.TEXTS, false),
-                                Field.maybe("gazetteer"),
-                                Field.maybe("to"),
-                                new Field("code", Field.Kind.TEXTS, false),
-                                new Field("counts", Field.Kind.TEXTS, false),
-                                Field.number("smallest"),
-                                Field.number("headingRow"),
-                                Field.flag("store"),
-                                Field.maybe("name"),
-                                Field.maybe("channel"),
-                                new Field("label", Field.Kind.TEXTS, false)),
-                        this::derive),
+                                "/api/v1/deposits/{id}/derive",
+                                "Says what a recipe would do to a table, by counts alone; with store it makes a version of it",
+                                List.of(
+                                        Field.maybe("as"),
+                                        new Field("drop", Field.Kind.TEXTS, false),
+                                        new Field("places", Field.Kind.TEXTS, false),
+                                        Field.maybe("gazetteer"),
+                                        Field.maybe("to"),
+                                        new Field("code", Field.Kind.TEXTS, false),
+                                        new Field("counts", Field.Kind.TEXTS, false),
+                                        Field.number("smallest"),
+                                        Field.number("headingRow"),
+                                        Field.flag("store"),
+                                        Field.maybe("name"),
+                                        Field.maybe("channel"),
+                                        new Field("label", Field.Kind.TEXTS, false)),
+                                this::derive)
+                        .takingDocuments(),
                 ApiRoute.get(
                         "/api/v1/organisation-codes",
                         "Lists which organisation a code stands for, to a coordinator",

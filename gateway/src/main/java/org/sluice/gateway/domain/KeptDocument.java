@@ -15,6 +15,7 @@ public record KeptDocument(Of of, String id, String name, long size, String sha2
     /** What documents belong to; each has a table of its own. */
     public enum Of {
         ADHERENCE,
+        AGREEMENT,
         ASSESSMENT;
 
         public String word() {

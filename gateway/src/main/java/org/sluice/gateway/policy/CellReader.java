@@ -34,7 +34,8 @@ final class CellReader {
             "withheld-override",
             "small-counts",
             "owner-names",
-            "obligations");
+            "obligations",
+            "flow");
 
     /** What makes no sense in a cell that is not shared. */
     private static final List<String> NOT_WITHOUT_SHARING =
@@ -94,6 +95,7 @@ final class CellReader {
                                 .orElse(List.of())),
                         Headings.flag(get(at, "inside-organisation"))),
                 HandlingReader.read(at, headings),
+                Headings.flag(get(at, "flow")),
                 row));
     }
 

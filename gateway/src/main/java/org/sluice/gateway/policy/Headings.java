@@ -16,6 +16,7 @@ import org.sluice.gateway.domain.protocol.Audience;
 import org.sluice.gateway.domain.protocol.FactKind;
 import org.sluice.gateway.domain.protocol.InformationType;
 import org.sluice.gateway.domain.protocol.Term;
+import org.sluice.gateway.domain.protocol.ThirdParty;
 import org.sluice.gateway.domain.protocol.Titles;
 import org.sluice.gateway.domain.protocol.Vocabulary;
 
@@ -90,14 +91,22 @@ record Headings(List<FactKind> facts, List<Audience> audiences, List<Information
         List<Audience> audiences = list(
                 place,
                 p -> {
-                    Map<String, Place> at = p.fields(List.of("id", "title", "who"), List.of("is-also", "internal"));
+                    Map<String, Place> at =
+                            p.fields(List.of("id", "title", "who"), List.of("is-also", "internal", "third-party"));
                     Optional<String> id = get(at, "id").flatMap(Place::name);
                     Titles titles = titles(get(at, "title"));
                     Optional<String> who = get(at, "who").flatMap(Place::text);
                     Optional<String> isAlso = get(at, "is-also").flatMap(Place::name);
                     id.ifPresent(name -> get(at, "is-also").ifPresent(w -> partOf.putIfAbsent(name, w)));
-                    return id.map(
-                            name -> new Audience(name, titles, isAlso, who.orElse(""), flag(get(at, "internal"))));
+                    return id.map(name -> new Audience(
+                            name,
+                            titles,
+                            isAlso,
+                            who.orElse(""),
+                            flag(get(at, "internal")),
+                            get(at, "third-party")
+                                    .flatMap(w -> w.oneOf(List.of(ThirdParty.values()), ThirdParty::word))
+                                    .orElse(ThirdParty.NO)));
                 },
                 Audience::id);
         Map<String, String> links = new LinkedHashMap<>();

@@ -47,23 +47,6 @@ public final class Assessments {
         }
     }
 
-    /** Keeps where the signed document of an assessment lies; its row is there already. */
-    public static void keep(Tx tx, KeptDocument document, Keys.WrapRow wrap) {
-        tx.sql()
-                .createUpdate(
-                        "INSERT INTO policy_assessment_document (id, name, size, sha256, body_id, channel,"
-                                + " key_version, record) VALUES (:id, :name, :size, :sha256, :body, :channel, :version, :record)")
-                .bind("id", document.id())
-                .bind("name", document.name())
-                .bind("size", document.size())
-                .bind("sha256", document.sha256())
-                .bind("body", document.bodyId())
-                .bind("channel", wrap.channel())
-                .bind("version", wrap.keyVersion())
-                .bind("record", wrap.record())
-                .execute();
-    }
-
     private static Assessment read(Handle sql, ResultSet row) throws SQLException {
         String id = row.getString("id");
         return new Assessment(

@@ -3,9 +3,13 @@ package org.sluice.gateway.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.Period;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.sluice.gateway.domain.request.Coverage;
 import org.sluice.gateway.domain.request.InformationRequest;
 import org.sluice.gateway.domain.request.Outcome;
 import org.sluice.gateway.domain.request.Proportionality;
@@ -17,8 +21,8 @@ public final class InformationRequests {
     public static void add(Tx tx, InformationRequest request) {
         tx.sql()
                 .createUpdate("INSERT INTO information_request (id, contact_id, written, what, purpose, format, scope,"
-                        + " until_at, destroy_at, standing, recorded_by, received_at) VALUES (:id, :contact, :written,"
-                        + " :what, :purpose, :format, :scope, :until, :destroy, :standing, :by, :received)")
+                        + " until_at, destroy_at, standing, every, recorded_by, received_at) VALUES (:id, :contact, :written,"
+                        + " :what, :purpose, :format, :scope, :until, :destroy, :standing, :every, :by, :received)")
                 .bind("id", request.id())
                 .bind("contact", request.contact())
                 .bind("written", request.written())
@@ -29,6 +33,7 @@ public final class InformationRequests {
                 .bind("until", request.until().toEpochMilli())
                 .bind("destroy", request.destroyBy().toEpochMilli())
                 .bind("standing", request.standing() ? 1 : 0)
+                .bind("every", request.every().map(Period::toString).orElse(null))
                 .bind("by", request.recordedBy())
                 .bind("received", request.received().toEpochMilli())
                 .execute();
@@ -81,6 +86,54 @@ public final class InformationRequests {
                         .bind("now", now.toEpochMilli())
                         .execute()
                 == 1;
+    }
+
+    /** Adds to what a request lets go; what it lets go already stays. */
+    public static void cover(Tx tx, String id, Coverage coverage, Instant now) {
+        coverage.deposits().forEach(deposit -> cover(tx, id, "deposit", deposit, "", now));
+        coverage.types().forEach(all -> cover(tx, id, "type", all.type(), all.participant(), now));
+    }
+
+    private static void cover(Tx tx, String id, String kind, String word, String participant, Instant now) {
+        tx.sql()
+                .createUpdate("INSERT INTO request_coverage (request_id, kind, word, participant_id, at)"
+                        + " VALUES (:id, :kind, :word, :participant, :now)"
+                        + " ON CONFLICT (request_id, kind, word, participant_id) DO UPDATE SET at = :now")
+                .bind("id", id)
+                .bind("kind", kind)
+                .bind("word", word)
+                .bind("participant", participant)
+                .bind("now", now.toEpochMilli())
+                .execute();
+    }
+
+    public static Coverage coverage(Handle sql, String id) {
+        Set<String> deposits = new HashSet<>();
+        Set<Coverage.OfType> types = new HashSet<>();
+        sql.createQuery("SELECT kind, word, participant_id FROM request_coverage WHERE request_id = :id")
+                .bind("id", id)
+                .map((row, context) -> row.getString("kind").equals("deposit")
+                        ? deposits.add(row.getString("word"))
+                        : types.add(new Coverage.OfType(row.getString("word"), row.getString("participant_id"))))
+                .list();
+        return new Coverage(deposits, types);
+    }
+
+    /** When it was last answered with something; nothing before the first answer. */
+    public static Optional<Instant> lastCovered(Handle sql, String id) {
+        return sql.createQuery("SELECT MAX(at) AS latest FROM request_coverage WHERE request_id = :id")
+                .bind("id", id)
+                .map((row, context) -> Rows.instant(row, "latest"))
+                .one();
+    }
+
+    /** Those of one contact that were granted, the newest first. */
+    public static List<InformationRequest> grantedTo(Handle sql, String contactId) {
+        return sql.createQuery("SELECT * FROM information_request WHERE contact_id = :contact"
+                        + " AND outcome IN ('granted', 'partly') ORDER BY received_at DESC, id")
+                .bind("contact", contactId)
+                .map((row, context) -> read(row))
+                .list();
     }
 
     public static Optional<InformationRequest> find(Handle sql, String id) {
@@ -137,6 +190,7 @@ public final class InformationRequests {
                 Instant.ofEpochMilli(row.getLong("until_at")),
                 Instant.ofEpochMilli(row.getLong("destroy_at")),
                 row.getInt("standing") == 1,
+                Rows.text(row, "every").map(Period::parse),
                 row.getString("recorded_by"),
                 Instant.ofEpochMilli(row.getLong("received_at")),
                 check,

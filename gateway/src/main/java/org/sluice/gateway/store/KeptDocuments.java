@@ -14,8 +14,26 @@ public final class KeptDocuments {
     private static String table(Of of) {
         return switch (of) {
             case ADHERENCE -> "adherence";
+            case AGREEMENT -> "agreement_document";
             case ASSESSMENT -> "policy_assessment_document";
         };
+    }
+
+    /** Keeps where a document lies whose record is there already; an adherence makes its row itself. */
+    public static void add(Tx tx, KeptDocument document, Keys.WrapRow wrap) {
+        tx.sql()
+                .createUpdate("INSERT INTO " + table(document.of())
+                        + " (id, name, size, sha256, body_id, channel, key_version, record)"
+                        + " VALUES (:id, :name, :size, :sha256, :body, :channel, :version, :record)")
+                .bind("id", document.id())
+                .bind("name", document.name())
+                .bind("size", document.size())
+                .bind("sha256", document.sha256())
+                .bind("body", document.bodyId())
+                .bind("channel", wrap.channel())
+                .bind("version", wrap.keyVersion())
+                .bind("record", wrap.record())
+                .execute();
     }
 
     public static Optional<KeptDocument> find(Handle sql, Of of, String id) {

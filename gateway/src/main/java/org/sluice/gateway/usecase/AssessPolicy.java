@@ -24,6 +24,7 @@ import org.sluice.gateway.policy.Loaded;
 import org.sluice.gateway.policy.ProtocolFile;
 import org.sluice.gateway.policy.ProtocolTemplate;
 import org.sluice.gateway.store.Assessments;
+import org.sluice.gateway.store.KeptDocuments;
 import org.sluice.gateway.store.ProtocolDocuments;
 import org.sluice.gateway.store.Tx;
 
@@ -136,7 +137,7 @@ public final class AssessPolicy {
                             KeptDocument.Of.ASSESSMENT, id, signed.fileName(), signed.bytes(), (tx, document, wrap) -> {
                                 Assessment made =
                                         put(tx, actor, id, recordedBy, order, protocol, Optional.of(document));
-                                Assessments.keep(tx, document, wrap.apply(tx, document));
+                                KeptDocuments.add(tx, document, wrap.apply(tx, document));
                                 return made;
                             }))
                     .orElseGet(() ->

@@ -26,8 +26,10 @@ import org.sluice.gateway.domain.protocol.Reason;
 import org.sluice.gateway.domain.release.Recipient;
 import org.sluice.gateway.domain.release.Release;
 import org.sluice.gateway.domain.release.Way;
+import org.sluice.gateway.domain.request.ReleaseBasis;
 import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.Participants;
+import org.sluice.gateway.store.ReleaseBases;
 import org.sluice.gateway.store.Releases;
 import org.sluice.gateway.store.Tx;
 
@@ -105,6 +107,9 @@ public final class CreateRelease {
         }
         for (ReleaseMade.Decided decided : plan.decisions()) {
             tx.append(decidedEvent(actor, release.id(), decided));
+            decided.basis()
+                    .ifPresent(basis -> ReleaseBases.add(
+                            tx, new ReleaseBases.Row(release.id(), decided.depositId(), decided.recipientId(), basis)));
         }
         tx.append(new AuditEvent(EventKind.RELEASE_CREATED, actor, details(asPerson, order))
                 .with("release", release.id())
@@ -145,7 +150,11 @@ public final class CreateRelease {
             for (Recipient recipient : recipients) {
                 Exit exit = new Exit(
                         deposit, recipient, asPerson, releaser.participantId(), Optional.empty(), order.purpose());
-                decisions.add(new ReleaseMade.Decided(deposit.id(), recipient.id(), rules.decide(sql, exit, now)));
+                decisions.add(new ReleaseMade.Decided(
+                        deposit.id(),
+                        recipient.id(),
+                        rules.decide(sql, exit, now),
+                        ThirdPartyBasis.of(sql, rules.inForce(sql, now), exit, now)));
                 others.addAll(rules.against(sql, exit, now));
                 passOn.against(sql, releaser, exit, now).ifPresent(others::add);
             }
@@ -353,6 +362,7 @@ public final class CreateRelease {
                         "decision", decision.word(),
                         "protocol", decision.protocols(),
                         "label", decision.label().canonical(),
+                        "basis", decided.basis().map(ReleaseBasis::words).orElse("none"),
                         "cell", decision.cell().map(cell -> cell.row()).orElse("none"),
                         "reasons",
                                 String.join(

@@ -25,6 +25,9 @@ import org.sluice.gateway.store.Persons;
 
 /** Reads from the records what counts for one question. */
 final class FactsCounted {
+    /** What cells call an agreement with who receives; one in the register speaks for itself, and ends with it. */
+    private static final Set<String> AGREEMENTS = Set.of("bilateral-agreement", "data-sharing-agreement");
+
     private FactsCounted() {}
 
     /** What counts when it is only asked for an audience: facts of the deposit, without any recipient's. */
@@ -43,8 +46,11 @@ final class FactsCounted {
         }
         participant.ifPresent(id -> facts.addAll(Facts.about(sql, Fact.About.PARTICIPANT, id)));
         Map<String, FactKind> kinds = kinds(protocols);
-        Set<String> derived =
-                participant.map(id -> derived(sql, kinds, id, now)).orElse(Set.of());
+        Set<String> derived = new HashSet<>(
+                participant.map(id -> derived(sql, kinds, id, now)).orElse(Set.of()));
+        if (AGREEMENTS.stream().anyMatch(kinds::containsKey) && ThirdPartyBasis.agreed(sql, protocols, exit, now)) {
+            derived.addAll(AGREEMENTS);
+        }
         return counted(
                         deposit,
                         Optional.of(exit.sender()),

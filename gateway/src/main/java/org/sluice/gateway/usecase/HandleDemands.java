@@ -28,11 +28,25 @@ public final class HandleDemands {
         this.ledger = ledger;
     }
 
-    /** @param participants those whose information is demanded; their people are told, as are all coordinators */
+    /**
+     * @param recordedBy a coordinator, or somebody who releases or answers for personal data at the participant that was
+     *     asked; or a word for the host's administrator
+     * @param participants those whose information is demanded; their people are told, as are all coordinators
+     */
     public Answer<Demand> open(
             Actor actor, String recordedBy, String body, String what, String ground, List<String> participants) {
         return ledger.write(tx -> {
             Instant now = ledger.now();
+            Persons.find(tx.sql(), recordedBy)
+                    .filter(person -> !person.is(Role.COORDINATOR)
+                            && !person.is(Role.RELEASER)
+                            && !Personal.answersFor(tx.sql(), person, person.participantId(), now))
+                    .ifPresent(person -> {
+                        throw new RefusedException(Refusal.forbidden(
+                                "not-at-the-desk",
+                                "Releasers, data-protection contacts and coordinators record demands; " + recordedBy
+                                        + " is none of them. Give nothing out, and tell one."));
+                    });
             if (body.isBlank() || what.isBlank() || ground.isBlank()) {
                 throw new RefusedException(
                         Refusal.wrong("incomplete", "Say who demands, what exactly, and on what ground."));
@@ -74,12 +88,20 @@ public final class HandleDemands {
         });
     }
 
-    /** Puts on record what the consultation came to. */
+    /** Puts on record what the consultation came to; for coordinators, who speak for the group that was consulted. */
     public Answer<Demand> close(Actor actor, String id, String outcome) {
         return ledger.write(tx -> {
             if (Demands.find(tx.sql(), id).isEmpty()) {
                 throw new RefusedException(Refusal.unknown("demand", id));
             }
+            Callers.of(tx.sql(), actor)
+                    .filter(person -> !person.is(Role.COORDINATOR))
+                    .ifPresent(person -> {
+                        throw new RefusedException(Refusal.forbidden(
+                                "not-a-coordinator",
+                                "What the group's consultation came to is recorded by a coordinator; " + person.id()
+                                        + " is none."));
+                    });
             if (outcome.isBlank()) {
                 throw new RefusedException(Refusal.wrong("incomplete", "Say what the consultation came to."));
             }

@@ -3,10 +3,12 @@ package org.sluice.gateway.usecase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
@@ -16,9 +18,12 @@ import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.fact.Fact;
+import org.sluice.gateway.domain.participant.Contact;
 import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.protocol.FactKind;
+import org.sluice.gateway.domain.release.Release;
+import org.sluice.gateway.domain.request.Coverage;
 import org.sluice.gateway.domain.request.InformationRequest;
 import org.sluice.gateway.domain.request.Intake;
 import org.sluice.gateway.domain.request.Outcome;
@@ -27,12 +32,14 @@ import org.sluice.gateway.store.Contacts;
 import org.sluice.gateway.store.InformationRequests;
 import org.sluice.gateway.store.Notices;
 import org.sluice.gateway.store.Persons;
+import org.sluice.gateway.store.ReleaseBases;
+import org.sluice.gateway.store.Releases;
 import org.sluice.gateway.store.Tx;
 
 /** Requests for information by third parties, from the intake to the confirmed destruction. Thread-safe. */
 public final class InformationDesk implements DueSource {
     /** What cells call a request that was granted. */
-    private static final Set<String> FACTS = Set.of("formal-request", "information-request");
+    private static final Set<String> FACTS = Set.of("donor-request", "formal-request", "information-request");
 
     private final Ledger ledger;
     private final Rulebook rules;
@@ -58,10 +65,21 @@ public final class InformationDesk implements DueSource {
         }
     }
 
+    /** What it may be answered with: single deposits, and for a standing request whole types of who grants it. */
+    public record Given(String by, List<String> deposits, List<String> types) {
+        public static final Given NOTHING = new Given("", List.of(), List.of());
+
+        public Given {
+            deposits = List.copyOf(deposits);
+            types = List.copyOf(types);
+        }
+    }
+
     /** Takes a request in; coordinators hear of it, and of those like it, so that one answer can serve all. */
     public Answer<Seen> take(Actor actor, String recordedBy, Intake intake) {
         return ledger.write(tx -> {
             Instant now = ledger.now();
+            DeskRights.mayTake(tx.sql(), recordedBy);
             intake.against(now).ifPresent(refusal -> {
                 throw new RefusedException(refusal);
             });
@@ -80,6 +98,7 @@ public final class InformationDesk implements DueSource {
                     intake.until().orElseThrow(),
                     intake.destroyBy().orElseThrow(),
                     intake.standing(),
+                    intake.every(),
                     recordedBy,
                     now,
                     Optional.empty(),
@@ -110,14 +129,7 @@ public final class InformationDesk implements DueSource {
     /** A coordinator's check; {@code by} must be one. Takes the place of an earlier check until there is an answer. */
     public Answer<InformationRequest> check(Actor actor, String id, Proportionality check) {
         return ledger.write(tx -> {
-            found(tx, id);
-            if (Persons.find(tx.sql(), check.by())
-                    .filter(person -> person.is(Role.COORDINATOR))
-                    .isEmpty()) {
-                throw new RefusedException(Refusal.forbidden(
-                        "not-a-coordinator",
-                        "A coordinator says whether a request is proportionate; name one, or act as one."));
-            }
+            DeskRights.mayCheck(tx.sql(), found(tx, id), check.by());
             said(check.words(), "Say why, in words, and not by yes and no alone.");
             unanswered(InformationRequests.check(tx, id, check), id);
             changed(tx, actor, id, "checked");
@@ -128,7 +140,7 @@ public final class InformationDesk implements DueSource {
     /** Passes the question upwards, where it is not clear whether to grant it. */
     public Answer<InformationRequest> refer(Actor actor, String id, String to) {
         return ledger.write(tx -> {
-            found(tx, id);
+            DeskRights.mayHandle(tx.sql(), found(tx, id), actor);
             said(to, "Say to whom it is referred.");
             unanswered(InformationRequests.refer(tx, id, to), id);
             changed(tx, actor, id, "referred");
@@ -138,35 +150,89 @@ public final class InformationDesk implements DueSource {
     }
 
     /**
-     * Answers a request. A grant puts on record what cells ask for: for each of the deposits, for this recipient and until
-     * the request ends; for its written purpose alone, unless it is standing.
+     * Answers a request. A grant lets these deposits go to who asked, until the request ends and for its written purpose
+     * alone unless it is standing, and puts on record what cells ask for.
      *
      * @param answeredBy a person, or a word for the host's administrator
-     * @param by the participant that grants it
      */
     public Answer<Answered> answer(
-            Actor actor,
-            String answeredBy,
-            String id,
-            Outcome outcome,
-            String reason,
-            String by,
-            List<String> deposits) {
+            Actor actor, String answeredBy, String id, Outcome outcome, String reason, Given given) {
         return ledger.write(tx -> {
             Instant now = ledger.now();
             InformationRequest request = found(tx, id);
+            if (outcome == Outcome.REFUSED) {
+                DeskRights.mayRefuse(tx.sql(), request, answeredBy, given.by());
+            } else {
+                DeskRights.mayGrant(tx.sql(), rules, request, answeredBy, given, now);
+            }
             request.against(outcome, now).ifPresent(refusal -> {
                 throw new RefusedException(refusal);
             });
             said(reason, "An answer has a reason, a grant too.");
             unanswered(InformationRequests.answer(tx, id, outcome, reason, now), id);
             Map<String, String> details = new HashMap<>(Map.of("request", id, "outcome", outcome.word()));
-            details.put("deposits", String.join(", ", deposits));
+            details.put("deposits", String.join(", ", given.deposits()));
+            details.put("types", String.join(", ", given.types()));
             tx.append(new AuditEvent(EventKind.REQUEST_ANSWERED, actor, details));
-            List<Fact> given =
-                    outcome == Outcome.REFUSED ? List.of() : factsFor(tx, actor, answeredBy, request, by, deposits);
-            return new Answered(found(tx, id), given);
+            List<Fact> facts =
+                    outcome == Outcome.REFUSED ? List.of() : grant(tx, actor, answeredBy, request, given, now);
+            return new Answered(found(tx, id), facts);
         });
+    }
+
+    /** Answers a standing request once more, with more deposits or types, as often as it is asked until it ends. */
+    public Answer<Answered> answerAgain(Actor actor, String answeredBy, String id, Given given) {
+        return ledger.write(tx -> {
+            Instant now = ledger.now();
+            InformationRequest request = found(tx, id);
+            DeskRights.mayGrant(tx.sql(), rules, request, answeredBy, given, now);
+            request.againstMore(now).ifPresent(refusal -> {
+                throw new RefusedException(refusal);
+            });
+            if (given.deposits().isEmpty() && given.types().isEmpty()) {
+                throw new RefusedException(Refusal.wrong("incomplete", "Say which deposits or types it gets now."));
+            }
+            tx.append(new AuditEvent(
+                    EventKind.REQUEST_ANSWERED,
+                    actor,
+                    Map.of(
+                            "request",
+                            id,
+                            "outcome",
+                            "again",
+                            "deposits",
+                            String.join(", ", given.deposits()),
+                            "types",
+                            String.join(", ", given.types()))));
+            return new Answered(found(tx, id), grant(tx, actor, answeredBy, request, given, now));
+        });
+    }
+
+    private List<Fact> grant(
+            Tx tx, Actor actor, String answeredBy, InformationRequest request, Given given, Instant now) {
+        InformationRequests.cover(
+                tx,
+                request.id(),
+                new Coverage(
+                        new HashSet<>(given.deposits()),
+                        given.types().stream()
+                                .map(type -> new Coverage.OfType(type, given.by()))
+                                .collect(java.util.stream.Collectors.toSet())),
+                now);
+        return factsFor(tx, actor, answeredBy, request, given.by(), given.deposits());
+    }
+
+    /** What a request lets go, and when a standing one is to be answered next. */
+    public record Standing(Coverage coverage, Optional<Instant> next) {}
+
+    public Standing standing(InformationRequest request) {
+        return ledger.read(sql -> new Standing(InformationRequests.coverage(sql, request.id()), next(sql, request)));
+    }
+
+    private static Optional<Instant> next(Handle sql, InformationRequest request) {
+        return InformationRequests.lastCovered(sql, request.id())
+                .or(request::answered)
+                .flatMap(request::answerAgain);
     }
 
     /** Records the facts of a granted request that a protocol in force knows; empty where none does. */
@@ -207,13 +273,19 @@ public final class InformationDesk implements DueSource {
     /** Puts on record that the third party confirmed the destruction. */
     public Answer<InformationRequest> destroyed(Actor actor, String id, String words) {
         return ledger.write(tx -> {
-            found(tx, id);
+            InformationRequest request = found(tx, id);
+            DeskRights.mayHandle(tx.sql(), request, actor);
             said(words, "Say where the confirmation is written.");
             if (!InformationRequests.destroyed(tx, id, words, ledger.now())) {
                 throw new RefusedException(Refusal.conflict(
                         "nothing-out", "Nothing of the request " + id + " is out, or it was confirmed already."));
             }
             changed(tx, actor, id, "destruction confirmed");
+            destructionTold(
+                    tx,
+                    request,
+                    Notice.Kind.DESTRUCTION_CONFIRMED,
+                    Map.of("request", id, "recipient", request.contact(), "words", words));
             return found(tx, id);
         });
     }
@@ -246,23 +318,43 @@ public final class InformationDesk implements DueSource {
                                 "request", request.id(),
                                 "recipient", request.contact(),
                                 "due", request.destroyBy().toString());
-                        Persons.find(tx.sql(), request.recordedBy())
-                                .filter(person -> !person.is(Role.COORDINATOR))
-                                .ifPresent(person -> notice(tx, person.id(), Notice.Kind.DESTRUCTION_DUE, words));
-                        coordinators(tx, Notice.Kind.DESTRUCTION_DUE, words);
+                        destructionTold(tx, request, Notice.Kind.DESTRUCTION_DUE, words);
                     }
                     return clock;
                 })
                 .orThrow();
     }
 
+    /**
+     * Tells coordinators, who took the request in, who released on it, and the people of the participant of who received:
+     * a contact has no notices here, its page says the date, and its releaser reaches it.
+     */
+    private void destructionTold(Tx tx, InformationRequest request, Notice.Kind kind, Map<String, String> words) {
+        Set<String> told = new TreeSet<>();
+        Persons.find(tx.sql(), request.recordedBy()).map(Person::id).ifPresent(told::add);
+        for (ReleaseBases.Row row : ReleaseBases.restingOn(tx.sql(), request.id())) {
+            Releases.find(tx.sql(), row.releaseId()).map(Release::personId).ifPresent(told::add);
+        }
+        Optional<String> side = Contacts.find(tx.sql(), request.contact()).flatMap(Contact::participantId);
+        for (Person person : Persons.all(tx.sql())) {
+            if (person.is(Role.COORDINATOR)
+                    || side.filter(person.participantId()::equals).isPresent()) {
+                told.add(person.id());
+            }
+        }
+        told.forEach(person -> notice(tx, person, kind, words));
+    }
+
     @Override
     public List<Due> due(Handle sql, Instant now) {
-        return InformationRequests.running(sql).stream()
-                .map(request -> request.destructionDue()
-                        .map(due -> new Due("request", request.id(), "destruction", due))
-                        .orElseGet(() -> new Due("request", request.id(), "answer", request.until())))
-                .toList();
+        List<Due> all = new ArrayList<>();
+        for (InformationRequest request : InformationRequests.running(sql)) {
+            all.add(request.destructionDue()
+                    .map(due -> new Due("request", request.id(), "destruction", due))
+                    .orElseGet(() -> new Due("request", request.id(), "answer", request.until())));
+            next(sql, request).ifPresent(next -> all.add(new Due("request", request.id(), "answer-again", next)));
+        }
+        return all;
     }
 
     private static List<String> similar(Handle sql, InformationRequest request) {

@@ -22,13 +22,16 @@ import org.sluice.gateway.domain.link.LinkState;
 import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.protocol.Decision;
 import org.sluice.gateway.domain.protocol.Protocol;
+import org.sluice.gateway.domain.release.PassedOn;
 import org.sluice.gateway.domain.release.Release;
 import org.sluice.gateway.store.AuditLog;
 import org.sluice.gateway.store.AuditRecord;
 import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.Facts;
 import org.sluice.gateway.store.Links;
+import org.sluice.gateway.store.PassedOns;
 import org.sluice.gateway.store.Persons;
+import org.sluice.gateway.store.ReleaseBases;
 import org.sluice.gateway.store.Releases;
 
 /** What is there, for administrators: lists and single things, never contents or secrets. Reads only. Thread-safe. */
@@ -61,16 +64,18 @@ public final class Overview {
     /** A file of a link with its name. */
     public record FileSeen(LinkFile file, String name) {}
 
-    /** A link as it stands now. */
-    public record LinkSeen(Link link, LinkState state, List<FileSeen> files) {
+    /** A link as it stands now, with what its recipient reported that it passed on. */
+    public record LinkSeen(Link link, LinkState state, List<FileSeen> files, List<PassedOn> passedOn) {
         public LinkSeen {
+            passedOn = List.copyOf(passedOn);
             files = List.copyOf(files);
         }
     }
 
-    /** A release with its links. */
-    public record ReleaseSeen(Release release, List<LinkSeen> links) {
+    /** A release with its links, and on what each of its exits rested when it was made. */
+    public record ReleaseSeen(Release release, List<LinkSeen> links, List<ReleaseBases.Row> bases) {
         public ReleaseSeen {
+            bases = List.copyOf(bases);
             links = List.copyOf(links);
         }
     }
@@ -125,7 +130,8 @@ public final class Overview {
                         found,
                         Links.ofRelease(sql, id).stream()
                                 .map(link -> seen(sql, link, participantOf(sql, viewer), now))
-                                .toList())))
+                                .toList(),
+                        ReleaseBases.of(sql, id))))
                 .orElseGet(() -> Answer.refused(Refusal.unknown("release", id))));
     }
 
@@ -151,7 +157,7 @@ public final class Overview {
                                 .map(deposit -> Exposure.shown(deposit, viewer).name())
                                 .orElse("")))
                 .toList();
-        return new LinkSeen(link, link.state(now), files);
+        return new LinkSeen(link, link.state(now), files, PassedOns.ofLink(sql, link.id()));
     }
 
     public List<PolicySeen> policies() {

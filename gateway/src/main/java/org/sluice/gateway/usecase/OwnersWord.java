@@ -19,14 +19,17 @@ import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.owner.OwnerPolicy;
 import org.sluice.gateway.domain.owner.OwnerStop;
+import org.sluice.gateway.domain.release.PassedOn;
 import org.sluice.gateway.domain.release.Reception;
 import org.sluice.gateway.domain.release.Release;
 import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.Notices;
 import org.sluice.gateway.store.OwnersWords;
 import org.sluice.gateway.store.Participants;
+import org.sluice.gateway.store.PassedOns;
 import org.sluice.gateway.store.Persons;
 import org.sluice.gateway.store.Receptions;
+import org.sluice.gateway.store.ReleaseBases;
 import org.sluice.gateway.store.Releases;
 import org.sluice.gateway.store.Tx;
 
@@ -40,9 +43,22 @@ public final class OwnersWord {
         this.live = live;
     }
 
-    /** Where a deposit went or may go, and what its owner stopped. */
-    public record Exits(Deposit deposit, List<Release> releases, List<Reception> receptions, List<OwnerStop> stops) {
+    /**
+     * Where a deposit went or may go, and what its owner stopped.
+     *
+     * @param passedOn what recipients of its releases reported that they passed on
+     * @param bases on what each exit rested when its release was made
+     */
+    public record Exits(
+            Deposit deposit,
+            List<Release> releases,
+            List<Reception> receptions,
+            List<OwnerStop> stops,
+            List<PassedOn> passedOn,
+            List<ReleaseBases.Row> bases) {
         public Exits {
+            passedOn = List.copyOf(passedOn);
+            bases = List.copyOf(bases);
             releases = List.copyOf(releases);
             receptions = List.copyOf(receptions);
             stops = List.copyOf(stops);
@@ -177,7 +193,17 @@ public final class OwnersWord {
     private static Exits exits(Handle sql, Deposit deposit) {
         List<Reception> receptions = new ArrayList<>(Receptions.overLinks(sql, deposit.id()));
         receptions.addAll(Receptions.overInbox(sql, deposit.id()));
-        return new Exits(deposit, releases(sql, deposit.id()), receptions, OwnersWords.stops(sql, deposit.id()));
+        List<Release> releases = releases(sql, deposit.id());
+        return new Exits(
+                deposit,
+                releases,
+                receptions,
+                OwnersWords.stops(sql, deposit.id()),
+                PassedOns.ofDeposit(sql, deposit.id()),
+                releases.stream()
+                        .flatMap(release -> ReleaseBases.of(sql, release.id()).stream())
+                        .filter(row -> row.depositId().equals(deposit.id()))
+                        .toList());
     }
 
     private static List<Release> releases(Handle sql, String depositId) {

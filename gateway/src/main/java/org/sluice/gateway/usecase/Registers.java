@@ -27,7 +27,9 @@ import org.sluice.gateway.store.Contacts;
 import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.Links;
 import org.sluice.gateway.store.Participants;
+import org.sluice.gateway.store.PassedOns;
 import org.sluice.gateway.store.Persons;
+import org.sluice.gateway.store.ReleaseBases;
 import org.sluice.gateway.store.Releases;
 import org.sluice.gateway.store.Retention;
 
@@ -249,7 +251,7 @@ public final class Registers {
                         link.id(),
                         side.orElse(""),
                         String.join(", ", release.deposits()) + " for " + link.contactId() + " as " + link.audience(),
-                        "release " + release.id() + " by " + release.personId(),
+                        authority(sql, release, link.contactId()),
                         link.issued().toString(),
                         link.expires().toString()));
             }
@@ -270,12 +272,53 @@ public final class Registers {
                             recipient.id(),
                             person.get().participantId(),
                             String.join(", ", release.deposits()) + " as " + recipient.audience(),
-                            "release " + release.id() + " by " + release.personId(),
+                            authority(sql, release, recipient.id()),
                             release.created().toString(),
                             release.expires().toString()));
                 }
             }
         }
+    }
+
+    /** Who released it, and on what it rested then. */
+    private static String authority(Handle sql, Release release, String recipient) {
+        List<String> bases = ReleaseBases.of(sql, release.id()).stream()
+                .filter(row -> row.recipientId().equals(recipient))
+                .map(row -> row.basis().words())
+                .distinct()
+                .toList();
+        return "release " + release.id() + " by " + release.personId()
+                + (bases.isEmpty() ? "" : ", on " + String.join("; ", bases));
+    }
+
+    /** What recipients reported that they passed on, with the deposits of the release and their owners. */
+    public Register passedOn(Actor actor) {
+        List<List<String>> rows = ledger.read(sql -> PassedOns.all(sql).stream()
+                .map(report -> {
+                    List<String> deposits = Releases.find(sql, report.releaseId())
+                            .map(Release::deposits)
+                            .orElse(List.of());
+                    return List.of(
+                            report.reported().toString(),
+                            report.recipient(),
+                            report.linkId(),
+                            report.releaseId(),
+                            String.join(", ", deposits),
+                            deposits.stream()
+                                    .flatMap(id -> Deposits.find(sql, id).stream())
+                                    .map(Deposit::participantId)
+                                    .distinct()
+                                    .collect(java.util.stream.Collectors.joining(", ")),
+                            report.to(),
+                            report.why());
+                })
+                .toList());
+        return read(
+                actor,
+                new Register(
+                        "passed-on",
+                        List.of("reported", "recipient", "link", "release", "deposits", "owners", "to", "why"),
+                        rows));
     }
 
     private static boolean stands(Handle sql, Optional<String> participantId, Instant now) {

@@ -1,10 +1,12 @@
 package org.sluice.gateway.usecase;
 
 import java.util.List;
+import java.util.Optional;
 import org.sluice.crypto.GeneratedPassword;
 import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.protocol.Decision;
 import org.sluice.gateway.domain.release.Release;
+import org.sluice.gateway.domain.request.ReleaseBasis;
 
 /** A release just made, with the links to hand over. Shown once: nothing of the secrets is kept but hashes. */
 public record ReleaseMade(Release release, List<HandOver> links, List<Decided> decisions) {
@@ -17,8 +19,12 @@ public record ReleaseMade(Release release, List<HandOver> links, List<Decided> d
         }
     }
 
-    /** What the engine said for one deposit and one recipient. */
-    public record Decided(String depositId, String recipientId, Decision decision) {}
+    /**
+     * What the engine said for one deposit and one recipient.
+     *
+     * @param basis on what it rests: a flow of the protocol, a request, an agreement
+     */
+    public record Decided(String depositId, String recipientId, Decision decision, Optional<ReleaseBasis> basis) {}
 
     public ReleaseMade {
         links = List.copyOf(links);

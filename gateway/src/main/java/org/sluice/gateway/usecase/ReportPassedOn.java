@@ -10,9 +10,11 @@ import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.link.Link;
+import org.sluice.gateway.domain.release.PassedOn;
 import org.sluice.gateway.domain.release.Release;
 import org.sluice.gateway.store.Links;
 import org.sluice.gateway.store.Notices;
+import org.sluice.gateway.store.PassedOns;
 import org.sluice.gateway.store.Releases;
 
 /**
@@ -41,6 +43,16 @@ public final class ReportPassedOn {
                     EventKind.PASSED_ON_REPORTED,
                     new Actor.LinkHolder(linkId),
                     Map.of("link", linkId, "release", release.id(), "to", to.strip(), "why", why.strip())));
+            PassedOns.add(
+                    tx,
+                    new PassedOn(
+                            ledger.newId("p"),
+                            linkId,
+                            release.id(),
+                            link.contactId(),
+                            to.strip(),
+                            why.strip(),
+                            ledger.now()));
             Notices.add(
                     tx,
                     new Notice(

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
@@ -16,7 +18,6 @@ import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
 import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.participant.Person;
-import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.release.Reception;
 import org.sluice.gateway.domain.subject.SubjectRequest;
 import org.sluice.gateway.domain.subject.SubjectTask;
@@ -48,8 +49,8 @@ public final class ServeDataSubjects implements DueSource {
     }
 
     /**
-     * @param recorder none for the host's administrator; else a coordinator, or somebody of a participant that owns a
-     *     deposit of the case
+     * @param recorder none for the host's administrator; else who answers for personal data at a participant that owns a
+     *     deposit of the case: its data-protection contact, or where it named none a releaser
      * @param due the usual time from now where absent
      */
     public Answer<Seen> open(
@@ -64,7 +65,7 @@ public final class ServeDataSubjects implements DueSource {
             if (caseCode.isBlank() || what.isBlank()) {
                 throw new RefusedException(Refusal.wrong("incomplete", "Give the case code, and what is asked."));
             }
-            recorder.ifPresent(person -> mayOpen(tx, person, caseCode));
+            recorder.ifPresent(person -> mayAct(tx, person, caseCode));
             SubjectRequest request = new SubjectRequest(
                     ledger.newId("s"),
                     kind,
@@ -87,22 +88,30 @@ public final class ServeDataSubjects implements DueSource {
     }
 
     /** The same answer whether there is no such case or only others hold it: a code must not be tried out. */
-    private static void mayOpen(Tx tx, String personId, String caseCode) {
+    private void mayAct(Tx tx, String personId, String caseCode) {
         Person person = Persons.find(tx.sql(), personId)
                 .orElseThrow(() -> new RefusedException(Refusal.unknown("person", personId)));
-        if (!person.is(Role.COORDINATOR)
-                && ofCase(tx.sql(), caseCode).stream()
-                        .noneMatch(deposit -> deposit.participantId().equals(person.participantId()))) {
+        if (ofCase(tx.sql(), caseCode).stream()
+                .noneMatch(deposit -> Personal.answersFor(tx.sql(), person, deposit.participantId(), ledger.now()))) {
             throw new RefusedException(Refusal.forbidden(
                     "not-your-case",
-                    "Your organisation holds no case of that code here; a coordinator can take the request in."));
+                    "You answer for the personal data of no organisation that holds a case of that code here; its"
+                            + " data-protection contact does, and coordinators don't."));
         }
+    }
+
+    /** Whoever took it in, and who may take one in for this case. */
+    private void mayGoOn(Tx tx, Actor actor, SubjectRequest request) {
+        Callers.of(tx.sql(), actor)
+                .filter(person -> !person.id().equals(request.recordedBy()))
+                .ifPresent(person -> mayAct(tx, person.id(), request.caseCode()));
     }
 
     /** Looks again, and asks those who got a copy since; how many were asked anew. */
     public Answer<Seen> again(Actor actor, String id) {
         return ledger.write(tx -> {
             SubjectRequest request = open(tx, id);
+            mayGoOn(tx, actor, request);
             ask(tx, actor, request);
             return seen(tx.sql(), request);
         });
@@ -125,20 +134,25 @@ public final class ServeDataSubjects implements DueSource {
                                 task.depositId(),
                                 "holder",
                                 task.holder())));
-                notice(
-                        tx,
-                        task.asked(),
-                        Notice.Kind.SUBJECT_ASKED,
-                        Map.of(
-                                "subject", request.id(),
-                                "task", task.id(),
-                                "act", request.kind().word(),
-                                "deposit", task.depositId(),
-                                "holder", task.holder(),
-                                "due", request.due().toString()));
+                Map<String, String> words = Map.of(
+                        "subject", request.id(),
+                        "task", task.id(),
+                        "act", request.kind().word(),
+                        "deposit", task.depositId(),
+                        "holder", task.holder(),
+                        "due", request.due().toString());
+                asked(tx.sql(), task).forEach(person -> notice(tx, person, Notice.Kind.SUBJECT_ASKED, words));
             }
         }
         return asked;
+    }
+
+    /** The person who was asked, and the data-protection contacts of the participant that holds the copy. */
+    private static Set<String> asked(Handle sql, SubjectTask task) {
+        Set<String> people = new TreeSet<>(
+                task.participant().map(holder -> Personal.contacts(sql, holder)).orElse(List.of()));
+        people.add(task.asked());
+        return people;
     }
 
     /** The copy that lies here for each deposit of the case, superseded ones too, and each that was fetched. */
@@ -201,8 +215,8 @@ public final class ServeDataSubjects implements DueSource {
     /**
      * Puts on record that a holder acted.
      *
-     * @param by none for the host's administrator; else who was asked, somebody of the holder's participant, or a
-     *     coordinator
+     * @param by none for the host's administrator; else who was asked, or who answers for personal data at the holder's
+     *     participant
      */
     public Answer<Seen> confirm(Actor actor, Optional<String> by, String taskId, String words) {
         return ledger.write(tx -> {
@@ -213,7 +227,7 @@ public final class ServeDataSubjects implements DueSource {
                 throw new RefusedException(Refusal.wrong("incomplete", "Say what was done with the copy."));
             }
             by.flatMap(person -> Persons.find(tx.sql(), person))
-                    .filter(person -> !mayConfirm(person, task))
+                    .filter(person -> !mayConfirm(tx.sql(), person, task))
                     .ifPresent(person -> {
                         throw new RefusedException(Refusal.forbidden(
                                 "not-its-word",
@@ -229,16 +243,18 @@ public final class ServeDataSubjects implements DueSource {
         });
     }
 
-    private static boolean mayConfirm(Person person, SubjectTask task) {
+    private boolean mayConfirm(Handle sql, Person person, SubjectTask task) {
         return person.id().equals(task.asked())
-                || person.is(Role.COORDINATOR)
-                || task.participant().filter(person.participantId()::equals).isPresent();
+                || task.participant()
+                        .filter(holder -> Personal.answersFor(sql, person, holder, ledger.now()))
+                        .isPresent();
     }
 
     /** Closes it with what the data subject was told; refused while a copy is unasked or unconfirmed. */
     public Answer<Seen> close(Actor actor, String id, String outcome) {
         return ledger.write(tx -> {
             SubjectRequest request = open(tx, id);
+            mayGoOn(tx, actor, request);
             if (outcome.isBlank()) {
                 throw new RefusedException(Refusal.wrong("incomplete", "Say what the data subject was told."));
             }
@@ -309,7 +325,7 @@ public final class ServeDataSubjects implements DueSource {
                     if (InformationRequests.remind(tx, request.id(), clock, ledger.now())) {
                         SubjectRequests.tasks(tx.sql(), request.id()).stream()
                                 .filter(task -> task.confirmed().isEmpty())
-                                .map(SubjectTask::asked)
+                                .flatMap(task -> asked(tx.sql(), task).stream())
                                 .distinct()
                                 .forEach(person -> notice(
                                         tx,

@@ -6,6 +6,7 @@ import io.undertow.server.handlers.RequestLimit;
 import io.undertow.util.AttachmentKey;
 import io.undertow.util.StatusCodes;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.gateway.usecase.Network;
@@ -32,17 +33,22 @@ public final class Doorway implements HttpHandler {
     private final String door;
     private final AllowedHosts hosts;
     private final Voice voice;
-    private final int longestBody;
+    private final ToIntFunction<HttpServerExchange> longestBody;
     private final RequestLimit limit;
     private final HttpHandler inside;
 
     /**
      * @param door its name in the access log
-     * @param longestBody bytes of a request's body; a longer one is refused unread
+     * @param longestBody bytes of a request's body, said from its head; a longer one is refused unread
      * @param inside runs on a worker thread, with the body read already
      */
     public Doorway(
-            String door, AllowedHosts hosts, Voice voice, int longestBody, RequestLimit limit, HttpHandler inside) {
+            String door,
+            AllowedHosts hosts,
+            Voice voice,
+            ToIntFunction<HttpServerExchange> longestBody,
+            RequestLimit limit,
+            HttpHandler inside) {
         this.door = door;
         this.hosts = hosts;
         this.voice = voice;
@@ -90,8 +96,9 @@ public final class Doorway implements HttpHandler {
             work(exchange);
         } else {
             // Read before a worker thread is taken, so that slow senders hold connections only and no threads.
-            exchange.setMaxEntitySize(longestBody);
-            exchange.getRequestReceiver().setMaxBufferSize(longestBody);
+            int longest = longestBody.applyAsInt(exchange);
+            exchange.setMaxEntitySize(longest);
+            exchange.getRequestReceiver().setMaxBufferSize(longest);
             exchange.getRequestReceiver()
                     .receiveFullBytes(
                             (read, bytes) -> {

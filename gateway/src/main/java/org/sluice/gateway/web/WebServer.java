@@ -80,7 +80,7 @@ public final class WebServer implements AutoCloseable {
                 "web",
                 new AllowedHosts(settings.names(), this::port),
                 this::say,
-                FormBody.LONGEST,
+                exchange -> FormBody.LONGEST,
                 new RequestLimit(settings.workers() - WebSettings.SPARE, settings.waiting()),
                 routes);
         Undertow starting = ListenerOptions.on(Undertow.builder(), settings.workers())

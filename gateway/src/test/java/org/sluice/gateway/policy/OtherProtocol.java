@@ -66,6 +66,7 @@ final class OtherProtocol {
                 cell.onward(),
                 draws.chance(50) ? cell.passing() : Onward.NOWHERE,
                 draws.chance(50) ? cell.handling() : Handling.PLAIN,
+                draws.chance(50) == cell.flow(),
                 cell.row());
     }
 }

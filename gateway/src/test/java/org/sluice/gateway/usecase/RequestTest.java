@@ -80,7 +80,8 @@ final class RequestTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
-                                false)));
+                                false,
+                                Optional.empty())));
         assertThat(refusal.code()).isEqualTo("request-incomplete");
         assertThat(refusal.details()).containsExactly("written", "what", "format", "scope", "until", "destroy-by");
         assertThat(desk().list()).isEmpty();
@@ -170,6 +171,33 @@ final class RequestTest {
     }
 
     @Test
+    void a_grant_puts_on_record_what_cells_ask_for_and_only_for_its_recipient_time_and_purpose() {
+        String text = iasc();
+        gateway.inside
+                .ledger
+                .write(tx -> {
+                    org.sluice.gateway.store.ProtocolDocuments.add(
+                            tx,
+                            new org.sluice.gateway.store.ProtocolDocuments.Document("iasc-template", "1", "iasc", text),
+                            MovableClock.START);
+                    return text;
+                })
+                .orThrow();
+        String id = taken("assessment figures of the north");
+        check(id, true, true, true);
+        InformationDesk.Answered answered = answer(id, Outcome.GRANTED).orThrow();
+        assertThat(answered.facts())
+                .extracting(org.sluice.gateway.domain.fact.Fact::kind)
+                .containsExactly("formal-request", "information-request");
+        assertThat(answered.facts()).allSatisfy(fact -> {
+            assertThat(fact.subject()).isEqualTo(deposit.id());
+            assertThat(fact.scope().recipient()).contains("donor");
+            assertThat(fact.scope().purpose()).contains("planning of the next round (made up)");
+            assertThat(fact.until()).contains(UNTIL);
+        });
+    }
+
+    @Test
     void a_gateway_that_was_off_reminds_at_its_next_start() {
         String id = taken("assessment figures of the north");
         check(id, true, true, true);
@@ -235,7 +263,7 @@ final class RequestTest {
     @Test
     void a_copy_that_left_after_the_asking_keeps_the_request_open() {
         gateway.label(deposit.id(), "case=C-17");
-        ServeDataSubjects.Seen seen = opened(Optional.of("cora"));
+        ServeDataSubjects.Seen seen = opened(Optional.of("amal"));
         gateway.inside
                 .subjects
                 .confirm(HOST, Optional.of("amal"), seen.tasks().getFirst().id(), "corrected")
@@ -260,7 +288,7 @@ final class RequestTest {
     @Test
     void a_data_subjects_clock_reminds_and_runs_over_at_its_instants() {
         gateway.label(deposit.id(), "case=C-17");
-        SubjectRequest request = opened(Optional.of("cora")).request();
+        SubjectRequest request = opened(Optional.of("amal")).request();
         assertThat(request.due()).isEqualTo(MovableClock.START.plus(SubjectRequest.USUAL));
         assertThat(request.overdue(request.due())).isFalse();
         assertThat(request.overdue(request.due().plus(TICK))).isTrue();
@@ -303,6 +331,15 @@ final class RequestTest {
         assertThat(due.overdue(UNTIL.plus(TICK))).isTrue();
     }
 
+    private static String iasc() {
+        try (java.io.InputStream in = RequestTest.class.getResourceAsStream("/protocols/iasc-template.yaml")) {
+            return new String(
+                    java.util.Objects.requireNonNull(in).readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
     private InformationDesk desk() {
         return gateway.inside.requests;
     }
@@ -324,7 +361,13 @@ final class RequestTest {
     }
 
     private org.sluice.gateway.domain.Answer<InformationDesk.Answered> answer(String id, Outcome outcome) {
-        return desk().answer(HOST, "amal", id, outcome, "made-up reason", "relief-a", List.of(deposit.id()));
+        return desk().answer(
+                        HOST,
+                        "amal",
+                        id,
+                        outcome,
+                        "made-up reason",
+                        new InformationDesk.Given("relief-a", List.of(deposit.id()), List.of()));
     }
 
     private static Intake intake(String what, Instant until, Instant destroy) {
@@ -337,7 +380,8 @@ final class RequestTest {
                 Optional.of("one district, one month"),
                 Optional.of(until),
                 Optional.of(destroy),
-                false);
+                false,
+                Optional.empty());
     }
 
     private ServeDataSubjects.Seen opened(Optional<String> by) {

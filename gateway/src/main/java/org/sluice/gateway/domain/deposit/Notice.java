@@ -79,6 +79,8 @@ public record Notice(
         REQUEST_REFERRED,
         /** What was given must be destroyed. Parameters: request, recipient, due. */
         DESTRUCTION_DUE,
+        /** It was destroyed, and that is on record. Parameters: request, recipient, words. */
+        DESTRUCTION_CONFIRMED,
         /** A government body demands information. Parameters: demand, body. */
         DEMAND_RECEIVED,
         /** A data subject asks that a copy be acted on. Parameters: subject, task, act, deposit, holder, due. */

@@ -14,6 +14,7 @@ import org.sluice.gateway.domain.label.Level;
  * @param onward what the recipient may do with it, in words
  * @param passing the same for machines; counts where the disclosure is limited
  * @param handling what is asked beyond ceilings and facts
+ * @param flow whether the protocol itself sends it there: to a third party it needs no request and no agreement then
  * @param row where the cell stands in the protocol's document
  */
 public record Cell(
@@ -27,6 +28,7 @@ public record Cell(
         String onward,
         Onward passing,
         Handling handling,
+        boolean flow,
         String row) {
     /** @throws IllegalArgumentException if a cell that needs consent names no fact that would record it */
     public Cell {

@@ -63,6 +63,9 @@ final class CellWidth {
                     before.disclosure().word(),
                     after.disclosure().word());
         }
+        if (before.flow() != after.flow()) {
+            add(after.flow(), "flow", before.flow(), after.flow());
+        }
         if (!before.onward().equals(after.onward())) {
             changes.add(Change.other("onward", before.onward(), after.onward()));
         }

@@ -97,6 +97,14 @@ final class HeadingDiff {
         other("is-also", before.isAlso().orElse(""), after.isAlso().orElse(""), changes);
         // More people may stand behind the same name: only a person can tell.
         other("who", before.who(), after.who(), changes);
+        if (before.thirdParty() != after.thirdParty()) {
+            String was = before.thirdParty().word();
+            String is = after.thirdParty().word();
+            changes.add(
+                    after.thirdParty().compareTo(before.thirdParty()) < 0
+                            ? Change.wider("third-party", was, is)
+                            : Change.narrower("third-party", was, is));
+        }
         titles(before.titles(), after.titles(), changes);
         return changes;
     }

@@ -2,6 +2,8 @@ package org.sluice.gateway.domain.request;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
@@ -10,7 +12,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.sluice.gateway.domain.Refusal;
 
-/** A request for information by a third party, with its answer and what became of the information. Immutable. */
+/**
+ * A request for information by a third party, with its answer and what became of the information. Immutable.
+ *
+ * @param standing whether it is answered again and again until it ends
+ * @param every how often that is asked for, if it says so
+ */
 public record InformationRequest(
         String id,
         String contact,
@@ -22,6 +29,7 @@ public record InformationRequest(
         Instant until,
         Instant destroyBy,
         boolean standing,
+        Optional<Period> every,
         String recordedBy,
         Instant received,
         Optional<Proportionality> check,
@@ -59,6 +67,42 @@ public record InformationRequest(
                         "disproportionate",
                         "The check of " + id + " says that this goes too far: "
                                 + check.get().words()));
+    }
+
+    /**
+     * Whether this answer lets something go now: granted for this, to who asked, before its time is over, and for its
+     * written purpose unless it is standing. Once the destruction is confirmed it lets nothing go any more.
+     */
+    public boolean covers(Coverage coverage, Asked asked, Instant now) {
+        return outcome.filter(answer -> answer != Outcome.REFUSED).isPresent()
+                && destroyed.isEmpty()
+                && now.isBefore(until)
+                && contact.equals(asked.recipient())
+                && coverage.holds(asked)
+                && (standing || Asked.serves(asked.purpose(), purpose));
+    }
+
+    /**
+     * When a standing request is to be answered next, counted from the latest answer by the calendar in UTC; nothing where
+     * it says no frequency, and nothing from its end on.
+     */
+    public Optional<Instant> answerAgain(Instant latest) {
+        return every.filter(period ->
+                        standing && outcome.filter(o -> o != Outcome.REFUSED).isPresent())
+                .map(period -> latest.atOffset(ZoneOffset.UTC).plus(period).toInstant())
+                .filter(next -> next.isBefore(until));
+    }
+
+    /** What speaks against answering it once more now. */
+    public Optional<Refusal> againstMore(Instant now) {
+        if (!standing || outcome.filter(answer -> answer != Outcome.REFUSED).isEmpty()) {
+            return Optional.of(Refusal.conflict(
+                    "not-standing",
+                    "Only a standing request that was granted is answered again; take another request in."));
+        }
+        return destroyed.isPresent() || !now.isBefore(until)
+                ? Optional.of(Refusal.conflict("request-over", "The time for which " + id + " asked is over."))
+                : Optional.empty();
     }
 
     /** When it must be destroyed, for as long as nobody confirmed it. */

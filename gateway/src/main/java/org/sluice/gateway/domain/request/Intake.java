@@ -1,6 +1,7 @@
 package org.sluice.gateway.domain.request;
 
 import java.time.Instant;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.sluice.gateway.domain.Refusal;
  * @param until the first instant at which it may be used no more
  * @param destroyBy when it must be destroyed at the latest
  * @param standing whether it counts for every release until then, and not for its written purpose alone
+ * @param every how often a standing request is to be answered; nothing where it does not say
  */
 public record Intake(
         Optional<String> from,
@@ -26,7 +28,8 @@ public record Intake(
         Optional<String> scope,
         Optional<Instant> until,
         Optional<Instant> destroyBy,
-        boolean standing) {
+        boolean standing,
+        Optional<Period> every) {
 
     /** What speaks against taking it in, all of it at once; nothing for a complete request. */
     public Optional<Refusal> against(Instant now) {
@@ -38,6 +41,11 @@ public record Intake(
                     "A request for information is written and specific; ask the third party for what is missing: "
                             + String.join(", ", missing) + ".",
                     missing));
+        }
+        if (every.isPresent()
+                && (!standing || every.get().isZero() || every.get().isNegative())) {
+            return Optional.of(Refusal.wrong(
+                    "bad-period", "Only a standing request is answered every so often; give some days or months."));
         }
         if (!until.orElseThrow().isAfter(now)) {
             return Optional.of(

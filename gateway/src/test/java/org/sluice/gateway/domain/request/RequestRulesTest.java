@@ -27,7 +27,8 @@ final class RequestRulesTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty());
         assertThat(nothing.missing())
                 .containsExactly("from", "written", "what", "purpose", "format", "scope", "until", "destroy-by");
         Refusal refusal = nothing.against(NOW).orElseThrow();
@@ -137,7 +138,8 @@ final class RequestRulesTest {
                 Optional.of("one district"),
                 Optional.of(until),
                 Optional.of(destroyBy),
-                false);
+                false,
+                Optional.empty());
     }
 
     private static InformationRequest request(
@@ -153,6 +155,7 @@ final class RequestRulesTest {
                 UNTIL,
                 DESTROY_BY,
                 false,
+                Optional.empty(),
                 "cora",
                 NOW,
                 check,

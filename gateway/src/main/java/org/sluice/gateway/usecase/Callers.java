@@ -1,0 +1,29 @@
+package org.sluice.gateway.usecase;
+
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.RefusedException;
+import org.sluice.gateway.domain.audit.Actor;
+import org.sluice.gateway.domain.participant.Person;
+import org.sluice.gateway.store.Persons;
+
+/** Which person acts, so that a use case can ask whether it may. */
+final class Callers {
+    private Callers() {}
+
+    /** The person behind an act; none for the host's administrator in its own name, for recipients and for the gateway. */
+    static Optional<Person> of(Handle sql, Actor actor) {
+        return switch (actor) {
+            case Actor.HostAdministrator host -> host.asPerson().map(id -> known(sql, id));
+            case Actor.PersonActor person -> Optional.of(known(sql, person.personId()));
+            case Actor.LinkHolder link -> Optional.empty();
+            case Actor.SystemActor system -> Optional.empty();
+            case Actor.Stranger stranger -> Optional.empty();
+        };
+    }
+
+    private static Person known(Handle sql, String id) {
+        return Persons.find(sql, id).orElseThrow(() -> new RefusedException(Refusal.unknown("person", id)));
+    }
+}
