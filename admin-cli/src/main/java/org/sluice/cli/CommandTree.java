@@ -49,7 +49,12 @@ final class CommandTree {
         boolean some = COMMANDS.keySet().stream().anyMatch(args::contains) && !isHelpOfAll(args);
         COMMANDS.forEach((name, command) -> {
             if (!some || args.contains(name)) {
-                CommandLine added = new CommandLine(command.apply(sluice));
+                Object object = command.apply(sluice);
+                CommandLine added = new CommandLine(object);
+                if (object instanceof ParticipantCommands participants) {
+                    added.addSubcommand("plan", new PlanCommands(sluice));
+                    added.addSubcommand("require-withdrawal", new RequireWithdrawalCommand(sluice, participants));
+                }
                 if (name.equals("person")) {
                     added.addSubcommand("key", new PersonKeyCommands(sluice));
                 }

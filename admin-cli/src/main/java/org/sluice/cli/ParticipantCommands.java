@@ -122,9 +122,7 @@ final class ParticipantCommands {
                     String reason,
             @Option(names = "--now", description = "At once.") boolean now,
             @Option(names = "--effective", paramLabel = "DATE", description = "On this day, as 2026-04-01.") @Nullable
-                    LocalDate effective,
-            @Option(names = "--required", description = "The group requires it; no least notice then.")
-                    boolean required) {
+                    LocalDate effective) {
         if (now == (effective != null)) {
             throw new Failure(Problem.wrong("usage", "Say when it withdraws: either --now or --effective DATE."));
         }
@@ -132,7 +130,7 @@ final class ParticipantCommands {
         if (effective == null) {
             body.put("now", true);
         } else {
-            body.put("effective", effective.toString()).put("required", required);
+            body.put("effective", effective.toString());
         }
         return sluice.answer(sluice.api().post(Api.path("participants", id, "withdraw"), body), this::cut);
     }
@@ -369,7 +367,7 @@ final class ParticipantCommands {
                 .print(sluice.out());
     }
 
-    private void cut(JsonNode report) {
+    void cut(JsonNode report) {
         show(report.path("participant"));
         if (!report.path("changed").asBoolean(true)) {
             sluice.out().println("It was so already; nothing changed.");
@@ -379,6 +377,9 @@ final class ParticipantCommands {
         listed("Links addressed to it, now closed", report.path("linksReceived"));
         listed("Releases taken out of inboxes", report.path("inboxes"));
         listed("Keys that open nothing any more", report.path("keys"));
+        listed("Passed on by the transition plan", report.path("handedOver"));
+        listed("Named in the plan and yet ended", report.path("planClosed"));
+        listed("Links of others to its deposits, now closed", report.path("linksOfOthers"));
         listed("Had already left, and can't be called back", report.path("alreadyLeft"));
     }
 

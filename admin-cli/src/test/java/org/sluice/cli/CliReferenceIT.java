@@ -60,6 +60,7 @@ class CliReferenceIT {
             releases(shapes, deposit);
             words(shapes, deposit);
             incidents(shapes, deposit);
+            leaving(shapes, deposit);
             stewardship(shapes, deposit);
             endings(shapes);
             audit(shapes);
@@ -451,6 +452,44 @@ class CliReferenceIT {
         shapes.hold("CutReport", done("participant", "withdraw", "relief-a", "--reason", "a test", "--now"));
         assertThat(done("participant", "show", "relief-a").path("status").asText())
                 .isEqualTo("withdrawn");
+    }
+
+    private void leaving(Shapes shapes, String deposit) throws Exception {
+        done("participant", "add", "relief-x", "--name", "Relief X", "--audience", "members", "--signed", "2026-01-15");
+        done(
+                "person",
+                "add",
+                "xenia",
+                "--participant=relief-x",
+                "--name",
+                "Xenia",
+                "--email",
+                "x@relief-x.example",
+                "--roles",
+                "releaser");
+        shapes.hold(
+                "CutReport",
+                done("participant", "withdraw", "relief-a", "--reason", "a test", "--effective=2999-01-01"));
+        JsonNode entry = done("participant", "plan", "add", "relief-a", "--deposit", deposit, "--to", "relief-x");
+        shapes.hold("PlanEntry", entry);
+        shapes.hold("Plan", done("participant", "plan", "show", "relief-a"));
+        shapes.hold("Plan", done("participant", "plan", "drop", entry.path("id").asText(), "--reason", "a test"));
+        refused(1, "conflict", "participant", "plan", "acknowledge", "relief-a", "--by=xenia", "--evidence=letter");
+        refused(1, "unknown", "participant", "plan", "answer", "c-none", "--kept", "--reason", "a test");
+        shapes.hold(
+                "CutReport",
+                done(
+                        "participant",
+                        "require-withdrawal",
+                        "relief-a",
+                        "--decided-by",
+                        "the group",
+                        "--on=2026-01-20",
+                        "--reason",
+                        "a test",
+                        "--reference",
+                        "minutes",
+                        "--effective=2999-01-01"));
     }
 
     private void audit(Shapes shapes) throws Exception {

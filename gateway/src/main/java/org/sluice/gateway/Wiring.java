@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +48,7 @@ import org.sluice.gateway.usecase.DestroyDeposit;
 import org.sluice.gateway.usecase.DueList;
 import org.sluice.gateway.usecase.DuringNotice;
 import org.sluice.gateway.usecase.EraseAudit;
+import org.sluice.gateway.usecase.ExitRule;
 import org.sluice.gateway.usecase.ExportAudit;
 import org.sluice.gateway.usecase.FetchFile;
 import org.sluice.gateway.usecase.GiveNotice;
@@ -183,16 +185,17 @@ public final class Wiring implements AutoCloseable {
             ledger = new Ledger(database, door, clock, random);
             Vocabulary vocabulary = VocabularyFiles.load();
             names = new WarnOfNames(new LikelyPerson(vocabulary));
-            rules = new Rulebook(List.of(
+            List<ExitRule> exits = List.of(
                     new IncidentHolds(this::protocols),
                     new TakingPart(this::protocolsInForce),
                     new OwnersRule(),
-                    new OwnerLeft(),
                     new DuringNotice(),
                     new PurposeBound(),
                     new ThirdPartyBasis(this::protocolsInForce),
                     new ClearedFirst(new Rulebook(List.of())),
-                    new ContentAgainstClaim(settings.attestAlways())));
+                    new ContentAgainstClaim(settings.attestAlways()));
+            rules = new Rulebook(
+                    Stream.concat(exits.stream(), Stream.of(new OwnerLeft())).toList());
             live = new LiveAccess();
             strangers = new StrangersCount(ledger);
             BodyFiles files = BodyFiles.open(data.bodies());
@@ -216,7 +219,7 @@ public final class Wiring implements AutoCloseable {
             openLink = new OpenLink(ledger, rules, passwords, strangers);
             viewLink = new ViewLink(ledger, rules);
             fetch = new FetchFile(ledger, rules, bodies, live);
-            SuccessorRule successors = successors();
+            SuccessorRule successors = successors(exits);
             plan = new TransitionPlan(ledger, successors);
             copies = new AccountForCopies(ledger);
             cut = new CutParticipant(ledger, live, new HandOver(ledger, successors), copies);
@@ -248,14 +251,15 @@ public final class Wiring implements AutoCloseable {
     }
 
     /** What must hold, besides the matrix, where a deposit passes to another owner. */
-    private SuccessorRule successors() {
+    private SuccessorRule successors(List<ExitRule> exits) {
         return new SuccessorRule(
                 new Rulebook(List.of(
                         new IncidentHolds(this::protocols),
                         new OwnersRule(),
                         new PurposeBound(),
                         new ContentAgainstClaim(settings.attestAlways()))),
-                rules);
+                // That its owner leaves is why it passes, so that is no reason against it.
+                new Rulebook(exits));
     }
 
     private Stewardship stewardship(Bodies bodies, KeyRing keys, HoldCheck holds) {

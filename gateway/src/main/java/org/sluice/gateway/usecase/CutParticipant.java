@@ -152,6 +152,8 @@ public final class CutParticipant {
             }
             ReceivedCopies.due(tx, id, effective);
             copies.ask(tx, actor, id, effective, now);
+            // What it is fetching ends here as well; its log-ins go on, since it may still deposit.
+            tx.afterCommit(() -> live.cut(running -> !running.kind().equals("sftp-session") && fetches(running, id)));
             return report(tx, find(tx, id), true, List.of(), now, false);
         });
     }
@@ -181,6 +183,11 @@ public final class CutParticipant {
                 participant.reason().orElse(""));
         tx.append(new AuditEvent(EventKind.PARTICIPANT_RESUMED, actor, Map.of("participant", id)));
         return find(tx, id);
+    }
+
+    private boolean fetches(LiveAccess.Running running, String id) {
+        Optional<String> side = ledger.read(sql -> Sides.ofId(sql, running.who()));
+        return side.filter(id::equals).isPresent();
     }
 
     /** The decision with all its words, whether it counts at once or later. */

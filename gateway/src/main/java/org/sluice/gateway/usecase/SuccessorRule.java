@@ -38,7 +38,7 @@ public final class SuccessorRule {
     /**
      * @param toOwners the matrix with what must hold besides it where a deposit changes its owner. A clearance is not among
      *     that: the plan itself is agreed between the leaver, a coordinator and the successor
-     * @param rules with all that must hold for releases
+     * @param rules with all that must hold for releases, but that their owners are still there
      */
     public SuccessorRule(Rulebook toOwners, Rulebook rules) {
         this.toOwners = toOwners;

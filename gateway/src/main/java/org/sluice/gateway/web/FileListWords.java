@@ -9,6 +9,7 @@ import org.sluice.gateway.domain.label.Dimension;
 import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.label.Particulars;
 import org.sluice.gateway.domain.protocol.InformationType;
+import org.sluice.gateway.usecase.DuringNotice;
 import org.sluice.gateway.usecase.ViewLink;
 
 /** Puts an opened link into the reader's words. */
@@ -30,6 +31,14 @@ final class FileListWords {
                 view.files().stream().map(file -> file(file, words)).toList());
     }
 
+    /** What the recipient may be told of why a file is not there; the rest is its sender's to say. */
+    private static String why(ViewLink.File file) {
+        if (file.takenBack()) {
+            return "list.taken-back";
+        }
+        return file.unavailable().get().code().equals(DuringNotice.CODE) ? "list.notice-given" : "list.not-permitted";
+    }
+
     private static FileList.File file(ViewLink.File file, PageWords words) {
         boolean arrived = file.state().completed().isPresent();
         boolean open = file.state().open();
@@ -45,7 +54,7 @@ final class FileListWords {
                     List.of(),
                     "",
                     "",
-                    words.say(file.takenBack() ? "list.taken-back" : "list.not-permitted"),
+                    words.say(why(file)),
                     arrived);
         }
         boolean can = open || file.state().left() > 0;
