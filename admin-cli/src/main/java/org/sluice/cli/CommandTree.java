@@ -34,6 +34,7 @@ final class CommandTree {
         commands.put("owner", OwnerCommands::new);
         commands.put("incident", IncidentCommands::new);
         commands.put("request", RequestCommands::new);
+        commands.put("agreement", AgreementCommands::new);
         commands.put("subject", SubjectCommands::new);
         commands.put("due", DueCommand::new);
         commands.put("audit", AuditCommands::new);

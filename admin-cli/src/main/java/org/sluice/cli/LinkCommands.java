@@ -33,6 +33,23 @@ final class LinkCommands {
     }
 
     @Command(
+            name = "show",
+            description = "Show a link, what was taken over it, and what its recipient reported that it passed on.",
+            footer = "Example: sluice link show l…")
+    int show(@Parameters(paramLabel = "ID", description = "The link.") String id) {
+        return sluice.answer(sluice.api().get(Api.path("links", id)), link -> {
+            list(Json.array().add(link), sluice.out());
+            passedOn(link.path("passedOn"), sluice.out());
+        });
+    }
+
+    /** What recipients reported, a line each. */
+    static void passedOn(JsonNode reports, PrintStream out) {
+        reports.forEach(report -> out.println("passed on by " + Json.text(report, "recipient") + ", reported at "
+                + Json.text(report, "reported") + ": to " + Json.text(report, "to") + "; " + Json.text(report, "why")));
+    }
+
+    @Command(
             name = "revoke",
             description = "Close a link at once; a running download ends.",
             footer = "Example: sluice link revoke l…")

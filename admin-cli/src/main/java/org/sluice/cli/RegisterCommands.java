@@ -52,6 +52,14 @@ final class RegisterCommands {
         return print("/registers/access", "", csv);
     }
 
+    @Command(
+            name = "passed-on",
+            description = "What recipients reported that they passed on, and to whom.",
+            footer = "Example: sluice register passed-on --csv > passed-on.csv")
+    int passedOn(@Option(names = "--csv", description = "As CSV.") boolean csv) {
+        return print("/registers/passed-on", "", csv);
+    }
+
     private static void some(List<String> query, String name, @Nullable String value) {
         if (value != null) {
             query.add(name + "=" + Api.encoded(value));

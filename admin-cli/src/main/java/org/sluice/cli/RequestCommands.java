@@ -42,7 +42,10 @@ final class RequestCommands {
                     String until,
             @Option(names = "--destroy-by", paramLabel = "DAY", description = "It is destroyed by then.") @Nullable
                     String destroyBy,
-            @Option(names = "--standing", description = "It counts for every release until then.") boolean standing) {
+            @Option(names = "--standing", description = "It is answered again and again until then.") boolean standing,
+            @Option(names = "--every", paramLabel = "PERIOD", description = "How often, for example 30d or 1m.")
+                    @Nullable
+                    String every) {
         ObjectNode body = Json.object().put("standing", standing);
         Fields.some(body, "from", from);
         Fields.some(body, "written", written);
@@ -52,6 +55,7 @@ final class RequestCommands {
         Fields.some(body, "scope", scope);
         Fields.some(body, "until", until);
         Fields.some(body, "destroyBy", destroyBy);
+        Fields.some(body, "every", every);
         return sluice.answer(sluice.api().post("/" + REQUESTS, body), this::show);
     }
 
@@ -119,8 +123,9 @@ final class RequestCommands {
     @Command(
             name = "answer",
             description = {
-                "Answer it: granted, partly or refused. A grant puts on record what cells ask for: for these deposits,",
-                "this recipient and this time, and for the request's purpose alone unless it is standing."
+                "Answer it: granted, partly or refused. A grant lets these deposits go to who asked until the request ends,",
+                "for its purpose alone unless it is standing, and puts on record what cells ask for. A standing request",
+                "can be given whole types of the participant that grants it."
             },
             footer = "Example: sluice request answer q… partly --by relief-a --deposit d… --reason \"totals will do\"")
     int answer(
@@ -130,11 +135,32 @@ final class RequestCommands {
             @Option(names = "--by", paramLabel = "PARTICIPANT", description = "Who grants it.") @Nullable String by,
             @Option(names = "--deposit", paramLabel = "ID", description = "What is given; may be repeated.") @Nullable
                     List<String> deposits,
+            @Option(names = "--type", paramLabel = "T", description = "A whole type; may be repeated.") @Nullable
+                    List<String> types,
             @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.") String reason) {
         ObjectNode body = Json.object().put("outcome", outcome).put("reason", reason);
         Fields.some(body, "by", by);
         Fields.list(body, "deposits", deposits == null ? List.of() : deposits);
+        Fields.list(body, "types", types == null ? List.of() : types);
         return post(id, "answer", body);
+    }
+
+    @Command(
+            name = "again",
+            description = "Answer a standing request once more, with more deposits or types.",
+            footer = "Example: sluice request again q… --by relief-a --deposit d…")
+    int again(
+            @Parameters(paramLabel = "ID", description = "The request.") String id,
+            @Option(names = "--by", paramLabel = "PARTICIPANT", required = true, description = "Who gives it.")
+                    String by,
+            @Option(names = "--deposit", paramLabel = "ID", description = "What is given; may be repeated.") @Nullable
+                    List<String> deposits,
+            @Option(names = "--type", paramLabel = "T", description = "A whole type; may be repeated.") @Nullable
+                    List<String> types) {
+        ObjectNode body = Json.object().put("by", by);
+        Fields.list(body, "deposits", deposits == null ? List.of() : deposits);
+        Fields.list(body, "types", types == null ? List.of() : types);
+        return post(id, "again", body);
     }
 
     @Command(
@@ -218,6 +244,9 @@ final class RequestCommands {
                 .line("referred to", Json.text(r, "referredTo"))
                 .line("outcome", Json.text(r, "outcome"))
                 .line("reason", Json.text(r, "reason"))
+                .line("deposits", Json.text(r, "deposits"))
+                .line("types", Json.text(r, "types"))
+                .line("next answer", Json.text(r, "answerAgain"))
                 .line("destroyed", Json.text(r, "destroyed"))
                 .print(sluice.out());
     }

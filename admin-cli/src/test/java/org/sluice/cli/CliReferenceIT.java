@@ -289,9 +289,62 @@ class CliReferenceIT {
                 "--purpose=a test",
                 "--link-via=mail",
                 "--password-via=phone");
+        thirdParties(shapes);
         JsonNode exits = done("owner", "exits", deposit);
         shapes.hold("Exits", exits);
         shapes.holdEach("Reception", exits.path("receptions"));
+    }
+
+    private void thirdParties(Shapes shapes) {
+        done("contact", "add", "donor", "--name=A donor", "--audience=public", "--email=desk@donor.example");
+        JsonNode request = done(
+                "request",
+                "take",
+                "--from=donor",
+                "--written=a letter",
+                "--what=figures",
+                "--purpose=a test",
+                "--format=table",
+                "--scope=one month",
+                "--until=2099-01-01",
+                "--destroy-by=2099-02-01",
+                "--standing",
+                "--every=30d");
+        shapes.hold("Request", request);
+        String id = request.path("id").asText();
+        shapes.holdEach("Due", done("due"));
+        shapes.hold("Request", done("request", "refer", id, "--to=the country team"));
+        shapes.hold("Request", done("request", "show", id));
+        shapes.holdEach("Request", done("request", "list"));
+        refused(1, "forbidden", "request", "check", id, "--by=amal", "--necessary", "--words=a test");
+        shapes.hold("RequestAnswered", done("request", "answer", id, "refused", "--reason=a test"));
+        refused(1, "conflict", "request", "again", id, "--by=relief-a");
+
+        JsonNode agreement = done(
+                "agreement",
+                "add",
+                "--party=relief-a",
+                "--with=donor",
+                "--name=A donor",
+                "--type=email",
+                "--purpose=a test",
+                "--until=2099-01-01",
+                "--reference=contract 12",
+                "--signatory=A director",
+                "--date=2026-01-31",
+                "--document=" + folder.resolve("data").resolve("audit.pub"));
+        shapes.hold("Agreement", agreement);
+        String agreed = agreement.path("id").asText();
+        shapes.hold("Agreement", done("agreement", "show", agreed));
+        shapes.holdEach("Agreement", done("agreement", "list"));
+        shapes.hold("Document", done("agreement", "document", agreed, "--to=" + folder.resolve("copy.txt")));
+        shapes.hold("Agreement", done("agreement", "end", agreed, "--reason=a test"));
+        shapes.hold("Demand", done("request", "demand", "--body=a ministry", "--what=a list", "--ground=an order"));
+        shapes.holdEach("Demand", done("request", "demands"));
+        assertThat(done("register", "passed-on")).isEmpty();
+        shapes.hold(
+                "Link",
+                done("link", "show", done("link", "list").path(0).path("id").asText()));
     }
 
     private void incidents(Shapes shapes, String deposit) {

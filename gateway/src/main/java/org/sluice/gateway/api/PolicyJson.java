@@ -49,6 +49,7 @@ public final class PolicyJson {
             one.put("id", audience.id());
             one.set("title", of(audience.titles()));
             Json.maybe(one, "isAlso", audience.isAlso());
+            one.put("thirdParty", audience.thirdParty().word());
             one.put("who", audience.who());
             return one;
         }));
@@ -83,6 +84,7 @@ public final class PolicyJson {
         ObjectNode lifted = Json.object();
         cell.liftedBy().forEach((dimension, fact) -> lifted.put(dimension.word(), fact));
         json.set("liftedBy", lifted);
+        json.put("flow", cell.flow());
         json.put("onward", cell.onward());
         json.set("onwardTo", Json.texts(cell.passing().to().stream().sorted().toList()));
         json.put("insideOrganisation", cell.passing().insideOrganisation());

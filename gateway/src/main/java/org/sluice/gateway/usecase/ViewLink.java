@@ -15,7 +15,9 @@ import org.sluice.gateway.domain.link.LinkFile;
 import org.sluice.gateway.domain.protocol.Decision;
 import org.sluice.gateway.domain.protocol.Protocol;
 import org.sluice.gateway.store.Deposits;
+import org.sluice.gateway.store.InformationRequests;
 import org.sluice.gateway.store.Links;
+import org.sluice.gateway.store.ReleaseBases;
 
 /** What an opened link shows. Reads only: a GET changes and counts nothing. Thread-safe. */
 public final class ViewLink {
@@ -33,6 +35,7 @@ public final class ViewLink {
      * The page of one link.
      *
      * @param releasedBy the releaser's participant, by name
+     * @param destroyBy when it must be destroyed at the latest, as the request says on which it goes
      * @param epochs to be carried by the renewed cookie
      */
     public record View(
@@ -41,6 +44,7 @@ public final class ViewLink {
             String releasedBy,
             String purpose,
             Instant expires,
+            Optional<Instant> destroyBy,
             List<File> files,
             Map<String, Long> epochs) {
         public View {
@@ -104,6 +108,15 @@ public final class ViewLink {
                                 "session-over", "This session is over; open the link again with its password.")));
     }
 
+    /** The earliest of the requests on which something of this link goes. */
+    private static Optional<Instant> destroyBy(Handle sql, LinkAccess.Standing standing) {
+        return ReleaseBases.of(sql, standing.release().id()).stream()
+                .filter(row -> row.recipientId().equals(standing.link().contactId()))
+                .flatMap(row -> InformationRequests.find(sql, row.basis().on()).stream())
+                .flatMap(request -> request.destructionDue().stream())
+                .min(java.util.Comparator.naturalOrder());
+    }
+
     private View view(Handle sql, LinkAccess.Standing standing, Instant now) {
         List<File> files = new ArrayList<>();
         for (LinkFile state : access.files(sql, standing)) {
@@ -130,6 +143,7 @@ public final class ViewLink {
                 releasedBy,
                 standing.release().purpose(),
                 standing.link().expires(),
+                destroyBy(sql, standing),
                 files,
                 standing.epochs());
     }

@@ -5,6 +5,7 @@ import java.util.List;
 /**
  * What the list of an opened link shows, in the reader's words.
  *
+ * @param destroyBy when it must be destroyed; empty where no request says so
  * @param nonce for its forms
  * @param receipt whether the receipt is offered
  */
@@ -13,6 +14,7 @@ public record FileList(
         String releasedBy,
         String purpose,
         String expires,
+        String destroyBy,
         String action,
         String nonce,
         boolean receipt,

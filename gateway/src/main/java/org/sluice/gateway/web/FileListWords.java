@@ -25,6 +25,7 @@ final class FileListWords {
                         "list.expires",
                         words.instant(view.expires()),
                         words.span(Duration.between(now, view.expires()))),
+                view.destroyBy().map(words::instant).orElse(""),
                 action,
                 nonce,
                 view.receiptOffered(),

@@ -1,0 +1,94 @@
+package org.sluice.gateway.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.util.Base64;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sluice.gateway.domain.participant.Role;
+
+/** Agreements and requests over the API, and how long a body may be where. */
+final class ThirdPartyApiIT {
+    private static final String AGREEMENTS = "/api/v1/agreements";
+    private ApiFixture api;
+
+    @BeforeEach
+    void open() {
+        api = new ApiFixture();
+        api.gateway.participant("relief-a", "members");
+        api.gateway.person("amal", "relief-a", Role.RELEASER);
+        api.gateway.contact("donor", Optional.empty(), "public");
+    }
+
+    @AfterEach
+    void close() {
+        if (api != null) {
+            api.close();
+        }
+    }
+
+    @Test
+    void an_agreement_comes_with_its_document_and_gives_it_back() {
+        byte[] document = new byte[3 << 20];
+        ApiFixture.Got added = api.post(AGREEMENTS, agreement(document));
+        assertThat(added.status()).as(added.text()).isEqualTo(201);
+        String id = added.json().path("id").asText();
+        assertThat(added.json().path("inForce").asBoolean()).isTrue();
+        assertThat(added.json().path("document").path("size").asInt()).isEqualTo(document.length);
+        assertThat(api.get(AGREEMENTS + "/" + id + "/document")
+                        .json()
+                        .path("document")
+                        .asText())
+                .isEqualTo(Base64.getEncoder().encodeToString(document));
+        assertThat(api.post(AGREEMENTS + "/" + id + "/end", "{\"reason\": \"over\"}")
+                        .json()
+                        .path("inForce")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void a_document_may_be_long_only_where_one_is_taken_and_only_for_the_administrator() {
+        String long2 = "{\"what\": \"" + "x".repeat(2 << 20) + "\"}";
+        assertThat(api.post("/api/v1/requests", long2).status()).isEqualTo(413);
+        assertThat(api.post(AGREEMENTS + "/g1/end", long2).status()).isEqualTo(413);
+        assertThat(api.post(AGREEMENTS, long2).code()).isEqualTo("bad-fields");
+        assertThat(api.post(AGREEMENTS, "{\"name\": \"" + "x".repeat(8 << 20) + "\"}")
+                        .status())
+                .isEqualTo(413);
+        assertThat(api.send(api.bare(AGREEMENTS)
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(long2)))
+                        .status())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void a_document_without_its_name_is_refused() {
+        assertThat(api.post(AGREEMENTS, agreement(new byte[1]).replace("\"fileName\": \"a.pdf\", ", ""))
+                        .code())
+                .isEqualTo("bad-document");
+    }
+
+    @Test
+    void a_request_is_taken_in_with_how_often_it_is_asked() {
+        String body = """
+                {"from": "donor", "written": "a letter", "what": "figures", "purpose": "a test", "format": "table",
+                 "scope": "one month", "until": "2099-01-01", "destroyBy": "2099-02-01", "standing": true, "every": "%s"}""";
+        ApiFixture.Got taken = api.post("/api/v1/requests", body.formatted("30d"));
+        assertThat(taken.status()).as(taken.text()).isEqualTo(201);
+        assertThat(taken.json().path("every").asText()).isEqualTo("P30D");
+        assertThat(api.post("/api/v1/requests", body.formatted("often")).code()).isEqualTo("bad-period");
+        assertThat(api.post("/api/v1/requests", body.formatted("0d")).code()).isEqualTo("bad-period");
+    }
+
+    private static String agreement(byte[] document) {
+        return """
+                {"party": "relief-a", "name": "A donor", "with": ["donor"], "types": ["assessments-reports"],
+                 "purposes": ["a test"], "until": "2099-01-01", "reference": "contract 12", "signatory": "A director",
+                 "signed": "2026-01-05", "fileName": "a.pdf", "document": "%s"}""".formatted(Base64.getEncoder().encodeToString(document));
+    }
+}
