@@ -47,6 +47,7 @@ final class CommandTree {
      */
     static CommandLine of(Sluice sluice, List<String> args) {
         CommandLine root = new CommandLine(sluice);
+        Map<CommandLine, CommandLine> owners = new LinkedHashMap<>();
         boolean some = COMMANDS.keySet().stream().anyMatch(args::contains) && !isHelpOfAll(args);
         COMMANDS.forEach((name, command) -> {
             if (!some || args.contains(name)) {
@@ -63,10 +64,22 @@ final class CommandTree {
                     added.addSubcommand("adherence", new AdherenceCommand(sluice));
                 }
                 root.addSubcommand(name, added);
+                if (name.equals("contact")) {
+                    parts(root, added, owners, List.of(new ContactConfirming(sluice)));
+                }
                 if (name.equals("policy")) {
-                    policy(sluice, root, added);
+                    parts(
+                            root,
+                            added,
+                            owners,
+                            List.of(new PolicyWriting(sluice), new ProposalCommands(sluice), new EndCommands(sluice)));
+                    added.addSubcommand("assess", new AssessCommands(sluice));
                 }
             }
+        });
+        root.setExecutionStrategy(parsed -> {
+            owners.forEach((command, own) -> command.getCommandSpec().parent(own.getCommandSpec()));
+            return new CommandLine.RunLast().execute(parsed);
         });
         root.setUsageHelpWidth(110);
         root.setUsageHelpAutoWidth(false);
@@ -75,24 +88,19 @@ final class CommandTree {
     }
 
     /**
-     * The commands of protocols stand in several classes and under one name. A command that is a method is called on its
-     * parent's object, so each gets its own class for parent once the line was read.
+     * Some commands stand in several classes and under one name. A command that is a method is called on its parent's
+     * object, so each gets its own class for parent once the line was read.
      */
-    private static void policy(Sluice sluice, CommandLine root, CommandLine policy) {
-        Map<CommandLine, CommandLine> owners = new LinkedHashMap<>();
-        for (Object part : List.of(new PolicyWriting(sluice), new ProposalCommands(sluice))) {
+    private static void parts(
+            CommandLine root, CommandLine name, Map<CommandLine, CommandLine> owners, List<Object> parts) {
+        for (Object part : parts) {
             CommandLine own = new CommandLine(part);
             own.getCommandSpec().parent(root.getCommandSpec());
-            own.getSubcommands().forEach((name, command) -> {
-                policy.addSubcommand(name, command);
+            own.getSubcommands().forEach((word, command) -> {
+                name.addSubcommand(word, command);
                 owners.put(command, own);
             });
         }
-        policy.addSubcommand("assess", new AssessCommands(sluice));
-        root.setExecutionStrategy(parsed -> {
-            owners.forEach((command, own) -> command.getCommandSpec().parent(own.getCommandSpec()));
-            return new CommandLine.RunLast().execute(parsed);
-        });
     }
 
     private static boolean isHelpOfAll(List<String> args) {

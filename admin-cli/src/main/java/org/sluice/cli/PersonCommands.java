@@ -153,17 +153,25 @@ final class PersonCommands {
 
     @Command(
             name = "confirm-protocol",
-            description = "Put on record that a person confirmed a protocol, in its version in force.",
-            footer = "Example: sluice person confirm-protocol amal --protocol alliance-dpisp")
+            description = {
+                "Put on record that a person confirmed a protocol, in its version in force.",
+                "The person itself does it, with --as; the administrator on evidence of the person's word."
+            },
+            footer = "Example: sluice person confirm-protocol amal --protocol alliance-dpisp --as amal")
     int confirmProtocol(
             @Parameters(paramLabel = "ID", description = "The person.") String id,
             @Option(names = "--protocol", paramLabel = "P", required = true, description = "The protocol.")
-                    String protocol) {
+                    String protocol,
+            @Option(
+                            names = "--evidence",
+                            paramLabel = "TEXT",
+                            description = "What the person signed or wrote, and where it is kept.")
+                    @Nullable
+                    String evidence) {
+        ObjectNode body = Json.object().put("protocol", protocol);
+        Fields.some(body, "evidence", evidence);
         return sluice.answer(
-                sluice.api()
-                        .post(
-                                Api.path("persons", id, "confirm-protocol"),
-                                Json.object().put("protocol", protocol)),
+                sluice.api().post(Api.path("persons", id, "confirm-protocol"), body),
                 done -> sluice.out().println(id + " confirmed " + protocol + " " + Json.text(done, "version") + "."));
     }
 }

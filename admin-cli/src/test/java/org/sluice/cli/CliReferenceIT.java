@@ -62,6 +62,7 @@ class CliReferenceIT {
             incidents(shapes, deposit);
             leaving(shapes, deposit);
             stewardship(shapes, deposit);
+            confirmations(shapes);
             endings(shapes);
             audit(shapes);
         } finally {
@@ -494,6 +495,33 @@ class CliReferenceIT {
         List<String> all = new ArrayList<>(List.of(words));
         all.addAll(List.of(more));
         return all.toArray(String[]::new);
+    }
+
+    private void confirmations(Shapes shapes) {
+        String protocol = "turkey-cross-border";
+        shapes.hold(
+                "ProtocolConfirmed",
+                done("person", "confirm-protocol", "amal", "--protocol=" + protocol, "--evidence=a signed sheet"));
+        refused(1, "forbidden", "person", "confirm-protocol", "amal", "--protocol=" + protocol, "--as=cora");
+        refused(1, "forbidden", "contact", "confirm", "desk", "--by=amal");
+        done("participant", "speakers", "relief-a", "--duty=data-protection", "--person=amal");
+        shapes.hold("ContactConfirmation", done("contact", "confirm", "desk", "--by=amal"));
+        shapes.holdEach("ContactConfirmation", done("contact", "confirmed"));
+        shapes.hold(
+                "ProtocolEndInFull",
+                done(
+                        "policy",
+                        "end",
+                        protocol,
+                        "--on=2999-01-01",
+                        "--decision=minutes",
+                        "--reason=a test",
+                        "--answers-by=2999-02-01",
+                        "--as=cora"));
+        shapes.hold("ProtocolEndInFull", done("policy", "ending", protocol));
+        shapes.holdEach("ProtocolEnd", done("policy", "ends"));
+        refused(1, "unknown", "policy", "answer-end", "t1", "destroyed", "--words=a test");
+        refused(1, "conflict", "policy", "certify-end", protocol);
     }
 
     private void endings(Shapes shapes) {

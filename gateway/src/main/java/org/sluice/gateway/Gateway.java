@@ -125,6 +125,9 @@ public final class Gateway implements AutoCloseable {
         jobs.every(Duration.ofMinutes(1), "remind of data subjects", inside.subjects::due);
         jobs.every(Duration.ofMinutes(1), "keep terms and quarterly lists", inside.terms::due);
         jobs.every(Duration.ofMinutes(1), "remind leavers of files", inside.copies::due);
+        jobs.every(Duration.ofMinutes(1), "ask persons to confirm protocols", inside.confirmations::due);
+        jobs.every(Duration.ofMinutes(1), "account for ended protocols", inside.ends.end()::due);
+        jobs.every(Duration.ofMinutes(1), "remind of contacts to confirm", inside.contacts::due);
         jobs.every(Duration.ofMinutes(1), "count strangers", inside.strangers::flush);
         jobs.every(Duration.ofMinutes(1), "overwrite what was destroyed", inside.database::purgeLog);
         jobs.every(Duration.ofMinutes(10), "keep to the retention schema", () -> keep(inside.stewardship));

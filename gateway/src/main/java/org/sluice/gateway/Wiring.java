@@ -37,9 +37,12 @@ import org.sluice.gateway.usecase.AccountForCopies;
 import org.sluice.gateway.usecase.Adhere;
 import org.sluice.gateway.usecase.AnswerForContent;
 import org.sluice.gateway.usecase.AskFacts;
+import org.sluice.gateway.usecase.AskToConfirm;
 import org.sluice.gateway.usecase.Bodies;
 import org.sluice.gateway.usecase.ClearDeposits;
 import org.sluice.gateway.usecase.ClearedFirst;
+import org.sluice.gateway.usecase.ConfirmContact;
+import org.sluice.gateway.usecase.ContactVouched;
 import org.sluice.gateway.usecase.ContentAgainstClaim;
 import org.sluice.gateway.usecase.CreateRelease;
 import org.sluice.gateway.usecase.CutParticipant;
@@ -47,6 +50,7 @@ import org.sluice.gateway.usecase.DeriveDeposit;
 import org.sluice.gateway.usecase.DestroyDeposit;
 import org.sluice.gateway.usecase.DueList;
 import org.sluice.gateway.usecase.DuringNotice;
+import org.sluice.gateway.usecase.EndActs;
 import org.sluice.gateway.usecase.EraseAudit;
 import org.sluice.gateway.usecase.ExitRule;
 import org.sluice.gateway.usecase.ExportAudit;
@@ -155,6 +159,9 @@ public final class Wiring implements AutoCloseable {
     public final DueList dues;
     public final Adhere adhere;
     public final KeepTerms terms;
+    public final AskToConfirm confirmations;
+    public final ConfirmContact contacts;
+    public final EndActs ends;
     public final SuspendFlow flows;
     public final GiveNotice notice;
     public final RequireWithdrawal required;
@@ -193,6 +200,7 @@ public final class Wiring implements AutoCloseable {
                     new PurposeBound(),
                     new ThirdPartyBasis(this::protocolsInForce),
                     new ClearedFirst(new Rulebook(List.of())),
+                    new ContactVouched(this::protocolsInForce),
                     new ContentAgainstClaim(settings.attestAlways()));
             rules = new Rulebook(
                     Stream.concat(exits.stream(), Stream.of(new OwnerLeft())).toList());
@@ -236,7 +244,11 @@ public final class Wiring implements AutoCloseable {
             agreements = new KeepAgreements(ledger, rules, documents, live);
             demands = new HandleDemands(ledger);
             subjects = new ServeDataSubjects(ledger);
-            dues = new DueList(ledger, List.of(new IncidentClocks(), requests, subjects, plan, copies));
+            contacts = new ConfirmContact(ledger);
+            confirmations = new AskToConfirm(ledger, rules);
+            ends = EndActs.of(ledger, rules, stewardship.destroy(), auditSigner);
+            dues = new DueList(
+                    ledger, List.of(new IncidentClocks(), requests, subjects, plan, copies, contacts, ends.account()));
             adhere = new Adhere(ledger, rules, documents);
             terms = new KeepTerms(ledger, rules, live);
             flows = new SuspendFlow(ledger, rules);
@@ -310,7 +322,9 @@ public final class Wiring implements AutoCloseable {
                 versions,
                 required,
                 plan,
-                copies);
+                copies,
+                contacts,
+                ends);
     }
 
     private List<Protocol> protocolsInForce(Handle sql, Instant now) {

@@ -5,10 +5,12 @@ import org.sluice.gateway.usecase.AccountForCopies;
 import org.sluice.gateway.usecase.Adhere;
 import org.sluice.gateway.usecase.AnswerForContent;
 import org.sluice.gateway.usecase.AskFacts;
+import org.sluice.gateway.usecase.ConfirmContact;
 import org.sluice.gateway.usecase.CreateRelease;
 import org.sluice.gateway.usecase.CutParticipant;
 import org.sluice.gateway.usecase.DeriveDeposit;
 import org.sluice.gateway.usecase.DueList;
+import org.sluice.gateway.usecase.EndActs;
 import org.sluice.gateway.usecase.ExportAudit;
 import org.sluice.gateway.usecase.GiveNotice;
 import org.sluice.gateway.usecase.HandleDemands;
@@ -68,7 +70,9 @@ public record ApiActs(
         KeepVersions versions,
         RequireWithdrawal required,
         TransitionPlan plan,
-        AccountForCopies copies) {
+        AccountForCopies copies,
+        ConfirmContact contacts,
+        EndActs ends) {
 
     /** Reads SSH public keys, so that the API knows nothing of SSH. */
     @FunctionalInterface

@@ -47,6 +47,8 @@ final class ApiRoutes {
         all.addAll(new SubjectRoutes(acts).all());
         all.addAll(new ParticipationRoutes(acts).all());
         all.addAll(new WithdrawalRoutes(acts).all());
+        all.addAll(new ContactRoutes(acts.contacts()).all());
+        all.addAll(new EndRoutes(acts.ends()).all());
         all.addAll(new InspectionRoutes(acts).all());
         all.addAll(new VersionRoutes(acts).all());
         records(all);

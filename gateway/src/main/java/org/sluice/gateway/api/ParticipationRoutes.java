@@ -116,13 +116,14 @@ final class ParticipationRoutes {
                 ApiRoute.post(
                         ROOT + "/persons/{id}/confirm-protocol",
                         "Puts on record that a person confirmed a protocol, in its version in force",
-                        List.of(Field.text("protocol")),
+                        List.of(Field.text("protocol"), Field.maybe("evidence")),
                         call -> ApiRoutes.json(
                                 acts.terms()
                                         .confirmProtocol(
                                                 call.actor(),
                                                 call.id(),
-                                                call.body().text("protocol")),
+                                                call.body().text("protocol"),
+                                                call.body().maybe("evidence")),
                                 version ->
                                         Json.object().put("person", call.id()).put("version", version))),
                 ApiRoute.create(

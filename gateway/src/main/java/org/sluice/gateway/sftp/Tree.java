@@ -35,7 +35,14 @@ final class Tree {
             case Place.Root root -> folder(false, true);
             case Place.OfChannel channel -> folder(false, deposits());
             case Place.OfType type ->
-                folder(true, deposits() && usecases.receive().types().contains(type.type()));
+                // What rests there can still be fetched when the protocol that knew the type has ended.
+                folder(
+                        true,
+                        deposits()
+                                && (usecases.receive().types().contains(type.type())
+                                        || !usecases.deposits()
+                                                .list(visit, type.channel(), type.type())
+                                                .isEmpty()));
             case Place.OfDeposit file ->
                 usecases.deposits()
                         .find(visit, file.channel(), file.type(), file.name())

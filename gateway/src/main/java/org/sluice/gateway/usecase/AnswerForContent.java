@@ -21,12 +21,11 @@ import org.sluice.gateway.domain.inspect.FindingKind;
 import org.sluice.gateway.domain.inspect.Inspection;
 import org.sluice.gateway.domain.inspect.Report;
 import org.sluice.gateway.domain.label.Label;
+import org.sluice.gateway.domain.participant.Duty;
 import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.Inspections;
-import org.sluice.gateway.store.Participants;
-import org.sluice.gateway.store.Persons;
 import org.sluice.gateway.store.Tx;
 
 /** People answering for what was found, or for what could not be looked at; and what is known so far. Thread-safe. */
@@ -69,8 +68,9 @@ public final class AnswerForContent {
     }
 
     /**
-     * Accepts what was found, as far as the person may: personal data another person of the owner, releaser or coordinator;
-     * the rest also a coordinator of anybody. Never whoever deposited it.
+     * Accepts what was found, as far as the person may: personal data the owner's data-protection contact and nobody else,
+     * the rest a releaser or coordinator of the owner, or a coordinator of anybody. Never whoever deposited it, and
+     * personal data no coordinator and no administrator, whatever else they are.
      */
     public Answer<Seen> accept(Actor actor, String personId, String depositId, String reason) {
         if (reason.isBlank()) {
@@ -78,7 +78,7 @@ public final class AnswerForContent {
         }
         Instant now = ledger.now();
         return ledger.write(tx -> {
-            Person person = standing(tx, personId, now);
+            Person person = Entitled.standing(tx, personId, now);
             Deposit deposit = deposit(tx, depositId);
             Inspection inspection = known(tx, depositId);
             if (deposit.personId().equals(personId)) {
@@ -92,13 +92,17 @@ public final class AnswerForContent {
             }
             Set<FindingKind> accepted = new TreeSet<>();
             above.forEach(finding -> accepted.add(finding.kind()));
-            accepted.removeIf(kind -> !may(person, deposit, kind));
+            boolean protects = Entitled.speaks(tx, deposit.participantId(), Duty.DATA_PROTECTION, personId);
+            accepted.removeIf(kind -> !may(person, protects, deposit, kind));
             if (accepted.isEmpty()) {
                 throw new RefusedException(Refusal.forbidden(
                         "may-not-accept",
-                        "What was found in " + depositId + " can be accepted by another person of "
-                                + deposit.participantId() + " who releases or coordinates; findings that are no"
-                                + " personal data also by a coordinator."));
+                        "What was found in " + depositId + " can be accepted, where it is personal data, by a"
+                                + " data-protection contact of " + deposit.participantId()
+                                + " alone, who is no coordinator and no administrator (sluice participant speakers "
+                                + deposit.participantId()
+                                + " --duty data-protection --person PERSON); the rest by a releaser of "
+                                + deposit.participantId() + " or a coordinator."));
             }
             Label label = inspect.counted(tx.sql(), deposit);
             accepted.forEach(kind -> Inspections.accept(
@@ -123,10 +127,12 @@ public final class AnswerForContent {
         });
     }
 
-    private static boolean may(Person person, Deposit deposit, FindingKind kind) {
-        boolean owners = person.participantId().equals(deposit.participantId())
-                && (person.is(Role.RELEASER) || person.is(Role.COORDINATOR));
-        return owners || (!kind.personalData() && person.is(Role.COORDINATOR));
+    private static boolean may(Person person, boolean protects, Deposit deposit, FindingKind kind) {
+        if (kind.personalData()) {
+            return protects && !person.is(Role.COORDINATOR) && !person.is(Role.ADMINISTRATOR);
+        }
+        return person.is(Role.COORDINATOR)
+                || (person.participantId().equals(deposit.participantId()) && person.is(Role.RELEASER));
     }
 
     /** The word of a depositor of the owner that what could not be looked at is as labelled. */
@@ -136,7 +142,7 @@ public final class AnswerForContent {
         }
         Instant now = ledger.now();
         return ledger.write(tx -> {
-            Person person = standing(tx, personId, now);
+            Person person = Entitled.standing(tx, personId, now);
             Deposit deposit = deposit(tx, depositId);
             Inspection inspection = known(tx, depositId);
             if (!person.participantId().equals(deposit.participantId()) || !person.is(Role.DEPOSITOR)) {
@@ -158,13 +164,6 @@ public final class AnswerForContent {
                     Map.of("deposit", depositId, "person", personId, "note", Words.cut(note))));
             return seen(tx.sql(), known(tx, depositId));
         });
-    }
-
-    private static Person standing(Tx tx, String personId, Instant now) {
-        Person person = Persons.find(tx.sql(), personId)
-                .orElseThrow(() -> new RefusedException(Refusal.unknown("person", personId)));
-        Participants.holdActive(tx, person.participantId(), now).orThrow();
-        return person;
     }
 
     private static Deposit deposit(Tx tx, String depositId) {

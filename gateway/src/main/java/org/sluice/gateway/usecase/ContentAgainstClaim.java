@@ -47,8 +47,9 @@ public final class ContentAgainstClaim implements ExitRule {
                     "The deposit " + id + " shows more than its label claims: "
                             + InspectDeposits.sentences(above, 5) + ". Raise the label (sluice deposit label " + id
                             + " " + InspectDeposits.raised(above)
-                            + "), or upload a file without it, or have somebody else accept what was found: sluice"
-                            + " inspection accept " + id + " --as PERSON --reason TEXT",
+                            + "), or upload a file without it, or have somebody else accept what was found,"
+                            + " where it is personal data the owner's data-protection contact: sluice inspection accept "
+                            + id + " --as PERSON --reason TEXT",
                     above.stream().map(Finding::sentence).toList()));
         }
         if (inspection.get().attestedBy().isEmpty() && ContentRules.needsAttestation(report, label, attestAlways)) {

@@ -14,6 +14,7 @@ import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Notice;
+import org.sluice.gateway.domain.participant.Contact;
 import org.sluice.gateway.domain.participant.Duty;
 import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.participant.Role;
@@ -22,6 +23,7 @@ import org.sluice.gateway.store.Contacts;
 import org.sluice.gateway.store.Notices;
 import org.sluice.gateway.store.Participants;
 import org.sluice.gateway.store.Persons;
+import org.sluice.gateway.store.ProtocolAsks;
 import org.sluice.gateway.store.Terms;
 import org.sluice.gateway.store.Tx;
 
@@ -54,12 +56,21 @@ public final class KeepTerms {
     /** Sets or takes away the end of a person's or contact's term; an end that has come cuts what runs. */
     public Answer<String> setEnd(Actor actor, String id, Optional<Instant> end) {
         return ledger.write(tx -> {
-                    if (Persons.find(tx.sql(), id).isPresent()) {
-                        Terms.setPerson(tx, id, end);
-                    } else if (Contacts.find(tx.sql(), id).isPresent()) {
-                        Terms.setContact(tx, id, end);
-                    } else {
+                    Optional<Person> person = Persons.find(tx.sql(), id);
+                    Optional<Contact> contact = Contacts.find(tx.sql(), id);
+                    if (person.isEmpty() && contact.isEmpty()) {
                         throw new RefusedException(Refusal.unknown("person or contact", id));
+                    }
+                    Entitled.focalPoint(
+                            tx,
+                            actor,
+                            person.map(Person::participantId).or(() -> contact.flatMap(Contact::participantId)),
+                            "sets the end of a term",
+                            ledger.now());
+                    if (person.isPresent()) {
+                        Terms.setPerson(tx, id, end);
+                    } else {
+                        Terms.setContact(tx, id, end);
                     }
                     tx.append(new AuditEvent(
                             EventKind.TERM_SET,
@@ -78,6 +89,7 @@ public final class KeepTerms {
         Instant now = ledger.now();
         return ledger.write(tx -> {
             requireParticipant(tx, participantId);
+            Entitled.focalPoint(tx, actor, Optional.of(participantId), "names who speaks for it", now);
             List<String> named = persons.stream().distinct().sorted().toList();
             for (String id : named) {
                 Person person = Persons.find(tx.sql(), id)
@@ -106,6 +118,7 @@ public final class KeepTerms {
         Instant now = ledger.now();
         return ledger.write(tx -> {
             requireParticipant(tx, participantId);
+            Entitled.self(tx, actor, by, "confirms it under this name", now);
             if (!Terms.speakers(tx.sql(), participantId, Duty.FOCAL_POINT).contains(by)
                     || Terms.ended(tx.sql(), by, now)) {
                 throw new RefusedException(Refusal.forbidden(
@@ -118,19 +131,32 @@ public final class KeepTerms {
         });
     }
 
-    /** A person confirms the newest version in force of a protocol, in the person's language. */
-    public Answer<String> confirmProtocol(Actor actor, String personId, String protocolId) {
+    /**
+     * A person confirms the version in force of a protocol, in the person's language.
+     *
+     * @param evidence where the administrator puts on record what the person signed or wrote elsewhere
+     */
+    public Answer<String> confirmProtocol(Actor actor, String personId, String protocolId, Optional<String> evidence) {
         Instant now = ledger.now();
         return ledger.write(tx -> {
             Person person = Persons.find(tx.sql(), personId)
                     .orElseThrow(() -> new RefusedException(Refusal.unknown("person", personId)));
+            Entitled.self(tx, actor, personId, "confirms that the protocol was read and understood", now);
+            if (Entitled.isHost(actor)
+                    && evidence.filter(words -> !words.isBlank()).isEmpty()) {
+                throw new RefusedException(Refusal.wrong(
+                        "no-evidence",
+                        "Only " + personId + " can confirm a protocol. Act as that person, or say what " + personId
+                                + " signed or wrote and where it is kept."));
+            }
             Protocol protocol = rules.inForce(tx.sql(), now).stream()
                     .filter(known -> known.id().equals(protocolId))
                     .findFirst()
                     .orElseThrow(() -> new RefusedException(Refusal.unknown("protocol in force", protocolId)));
             if (!Terms.confirmedProtocol(tx.sql(), personId, protocolId, protocol.version())) {
                 Terms.confirmProtocol(tx, personId, protocolId, protocol.version(), person.language(), now);
-                tx.append(new AuditEvent(
+                ProtocolAsks.answered(tx, personId, protocolId);
+                AuditEvent event = new AuditEvent(
                         EventKind.PROTOCOL_CONFIRMED,
                         actor,
                         Map.of(
@@ -141,7 +167,9 @@ public final class KeepTerms {
                                 "version",
                                 protocol.version(),
                                 "language",
-                                person.language())));
+                                person.language()));
+                tx.append(evidence.map(words -> event.with("evidence", Words.cut(words)))
+                        .orElse(event));
             }
             return protocol.version();
         });

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.ending.ProtocolEnd;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.participant.Signature;
@@ -27,6 +28,7 @@ import org.sluice.gateway.policy.Loaded;
 import org.sluice.gateway.policy.ProtocolFile;
 import org.sluice.gateway.store.Adherences;
 import org.sluice.gateway.store.ProtocolDocuments;
+import org.sluice.gateway.store.ProtocolEnds;
 
 /**
  * The protocols of this gateway, and the engine applied to what is on record. Reads the documents anew at each question, so
@@ -53,15 +55,28 @@ public final class Rulebook {
         return protocols;
     }
 
-    /** All versions on record with the instants from which they count, the earliest loaded first. */
-    List<Timeline.Version> versions(Handle sql) {
-        return ProtocolDocuments.versions(sql).stream()
-                .map(version -> new Timeline.Version(protocol(sql, version.digest()), version.accepted()))
-                .toList();
+    /**
+     * All versions on record with the instants from which they count, the earliest loaded first; without those that the
+     * group has ended by this instant.
+     */
+    List<Timeline.Version> versions(Handle sql, Instant now) {
+        List<ProtocolEnd> reached =
+                ProtocolEnds.all(sql).stream().filter(end -> end.reached(now)).toList();
+        List<Timeline.Version> standing = new ArrayList<>();
+        for (ProtocolDocuments.Version recorded : ProtocolDocuments.versions(sql)) {
+            Timeline.Version version = new Timeline.Version(protocol(sql, recorded.digest()), recorded.accepted());
+            boolean ended = reached.stream()
+                    .anyMatch(end -> end.protocol().equals(version.protocol().id())
+                            && end.endsVersion(recorded.loaded(), version.begins()));
+            if (!ended) {
+                standing.add(version);
+            }
+        }
+        return standing;
     }
 
     public List<Protocol> inForce(Handle sql, Instant now) {
-        List<Protocol> dated = Timeline.inForce(versions(sql), now);
+        List<Protocol> dated = Timeline.inForce(versions(sql, now), now);
         if (dated.stream().allMatch(protocol -> protocol.membership().leastSignatures() == 0)) {
             return dated;
         }

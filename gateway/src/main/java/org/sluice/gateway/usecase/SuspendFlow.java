@@ -39,6 +39,7 @@ public final class SuspendFlow {
             return Answer.refused(Refusal.wrong("no-reason", "A flow is stopped with its reasons in writing."));
         }
         return ledger.write(tx -> {
+            Entitled.coordinator(tx, actor, "suspends a flow", now);
             if (Participants.find(tx.sql(), participantId).isEmpty()) {
                 throw new RefusedException(Refusal.unknown("participant", participantId));
             }
@@ -60,6 +61,7 @@ public final class SuspendFlow {
             return Answer.refused(Refusal.wrong("no-reason", "Say in writing why the flow may run again."));
         }
         return ledger.write(tx -> {
+            Entitled.coordinator(tx, actor, "lets a flow run again", now);
             FlowSuspension suspension = FlowSuspensions.find(tx.sql(), id)
                     .orElseThrow(() -> new RefusedException(Refusal.unknown("suspension", id)));
             if (FlowSuspensions.lift(tx, id, reason, now)) {

@@ -56,19 +56,28 @@ public final class TakingPart implements ExitRule {
                                 + ". Its participant's focal point can ask for a later end."));
     }
 
+    /** Who hands it over and, since it is personnel with access too, the person who receives it (DPISP section 1.9.3). */
     private Optional<Refusal> unconfirmed(Handle sql, Exit exit, Instant now) {
+        List<String> asked = exit.recipient() instanceof Recipient.OfPerson person
+                ? List.of(exit.releasedBy(), person.id())
+                : List.of(exit.releasedBy());
         return inForce.apply(sql, now).stream()
                 .filter(protocol -> protocol.membership().personsConfirm())
                 .filter(protocol ->
                         protocol.informationType(exit.deposit().type()).isPresent())
-                .filter(protocol -> !Terms.confirmedProtocol(sql, exit.releasedBy(), protocol.id(), protocol.version()))
-                .findFirst()
-                .map(protocol -> Refusal.of(
-                        Refusal.Kind.NEEDS,
-                        "protocol-unconfirmed",
-                        exit.releasedBy() + " has not confirmed " + protocol.id() + " " + protocol.version()
-                                + " yet. Read it, then: sluice person confirm-protocol " + exit.releasedBy()
-                                + " --protocol " + protocol.id()));
+                .flatMap(protocol -> asked.stream()
+                        .filter(person -> !Terms.confirmedProtocol(sql, person, protocol.id(), protocol.version()))
+                        .map(person -> unconfirmed(protocol, person)))
+                .findFirst();
+    }
+
+    private static Refusal unconfirmed(Protocol protocol, String person) {
+        return Refusal.of(
+                Refusal.Kind.NEEDS,
+                "protocol-unconfirmed",
+                person + " has not confirmed " + protocol.id() + " " + protocol.version()
+                        + " yet. Read it, then: sluice person confirm-protocol " + person + " --protocol "
+                        + protocol.id() + " --as " + person);
     }
 
     private static Optional<String> participant(Handle sql, Recipient recipient) {

@@ -98,6 +98,34 @@ final class SftpFoldersIT {
     }
 
     @Test
+    void what_rests_under_a_protocol_that_has_ended_is_fetched_by_its_owner_still() {
+        sftp.write("mail.txt", "made up");
+        assertThat(sftp.sftp("amal", "put mail.txt /confidential/assessments-reports/")
+                        .status())
+                .isZero();
+        sftp.gateway
+                .inside
+                .ends
+                .end()
+                .announce(
+                        GatewayFixture.HOST,
+                        new org.sluice.gateway.usecase.EndProtocol.Order(
+                                "turkey-cross-border",
+                                sftp.gateway.clock.instant(),
+                                "made up",
+                                "made up",
+                                java.util.Optional.empty()))
+                .orThrow();
+        assertThat(sftp.sftp("amal", "put mail.txt /confidential/email/").status())
+                .isNotZero();
+        assertThat(lines(sftp.sftp("amal", "ls -1 /confidential/assessments-reports")))
+                .contains("/confidential/assessments-reports/mail.txt");
+        assertThat(sftp.sftp("amal", "get /confidential/assessments-reports/mail.txt back.txt")
+                        .status())
+                .isZero();
+    }
+
+    @Test
     void a_notice_speaks_the_persons_language() {
         sftp.gateway
                 .inside

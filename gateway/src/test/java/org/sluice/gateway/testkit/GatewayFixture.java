@@ -32,6 +32,7 @@ import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.participant.Contact;
+import org.sluice.gateway.domain.participant.Duty;
 import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.release.Way;
@@ -137,6 +138,14 @@ public final class GatewayFixture implements AutoCloseable {
                                 Optional.of("+000000000"),
                                 "host"))
                 .orThrow();
+    }
+
+    /** Makes a person the data-protection contact of its participant, who confirms a contact for personal data. */
+    public void vouch(String participant, String person, String contact) {
+        inside.terms
+                .setSpeakers(HOST, participant, Duty.DATA_PROTECTION, List.of(person))
+                .orThrow();
+        inside.contacts.confirm(HOST, contact, person).orThrow();
     }
 
     public Visit visit(String personId) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.clearance.Clearance;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.Exposure;
@@ -118,8 +119,16 @@ final class CaseManagementTest {
             fact(fact, Fact.About.DEPOSIT, referral.id(), true);
         }
         fact("same-protection", Fact.About.CONTACT, "doctor", true);
+        assertThat(refusal(release("wida", referral, "doctor")).code()).isEqualTo("protocol-unconfirmed");
+        gateway.inside
+                .terms
+                .confirmProtocol(as("wida"), "wida", DPISP, Optional.empty())
+                .orThrow();
         assertThat(refusal(release("wida", referral, "doctor")).code()).isEqualTo("approval-needed");
         clear(referral);
+        assertThat(refusal(release("wida", referral, "doctor")).code()).isEqualTo("contact-unconfirmed");
+        gateway.person("dina", "relief-a", Role.AUDITOR);
+        gateway.vouch("relief-a", "dina", "doctor");
         assertThat(release("wida", referral, "doctor").orThrow().links()).hasSize(1);
     }
 
@@ -189,6 +198,10 @@ final class CaseManagementTest {
         assertThat(refusal(release("wida", referral(), "doctor:service-provider"))
                         .code())
                 .isNotEqualTo("flow-suspended");
+    }
+
+    private static Actor as(String person) {
+        return new Actor.HostAdministrator(Optional.of(person));
     }
 
     private void inForce() {

@@ -236,6 +236,9 @@ final class ClearanceTest {
                         "sami", "referral", "providers", Optional.of("org-a"), Optional.of("clinic"), Optional.of(end))
                 .orThrow();
         approve("rana", pathway).orThrow();
+        assertThat(refusal(gateway.release("ali", referral.id(), "clinic")).code())
+                .isEqualTo("contact-unconfirmed");
+        gateway.vouch("org-a", "sami", "clinic");
         assertThat(gateway.release("ali", referral.id(), "clinic").orThrow().links())
                 .hasSize(1);
         assertThat(refusal(gateway.release("ali", referral.id(), "other-clinic"))
@@ -261,6 +264,23 @@ final class ClearanceTest {
                 .isEqualTo("clearance-needed");
         ask("ali", notes, "friends").orThrow();
         gateway.release("ali", notes.id(), "friend").orThrow();
+    }
+
+    @Test
+    void a_life_in_danger_waits_for_no_confirmation_of_the_contact_until_the_review_closes_it() {
+        Deposit referral = referral();
+        Clearance vital = vital("ali", referral, "clinic").orThrow();
+        gateway.release("ali", referral.id(), "clinic").orThrow();
+        assertThat(refusal(gateway.release("ali", referral.id(), "other-clinic"))
+                        .code())
+                .isEqualTo("approval-needed");
+        gateway.label(referral.id(), "period=2026-03");
+        assertThat(refusal(gateway.release("ali", referral.id(), "clinic")).details())
+                .as("another label is another case")
+                .anyMatch(words -> words.contains("sluice contact confirm clinic"));
+        review("rana", vital, false).orThrow();
+        assertThat(refusal(gateway.release("ali", referral.id(), "clinic")).details())
+                .anyMatch(words -> words.contains("sluice contact confirm clinic"));
     }
 
     @Test
@@ -394,6 +414,10 @@ final class ClearanceTest {
     }
 
     private Answer<Clearance> vital(String person, Deposit deposit) {
+        return vital(person, deposit, "nurse");
+    }
+
+    private Answer<Clearance> vital(String person, Deposit deposit, String to) {
         return gateway.inside
                 .stewardship
                 .clear()
@@ -405,7 +429,7 @@ final class ClearanceTest {
                                 deposit.id(),
                                 "providers",
                                 Optional.empty(),
-                                Optional.of("nurse"),
+                                Optional.of(to),
                                 CHECKLIST,
                                 Optional.empty()));
     }

@@ -5,6 +5,7 @@ import static org.sluice.gateway.testkit.GatewayFixture.HOST;
 import static org.sluice.gateway.testkit.GatewayFixture.bytes;
 import static org.sluice.gateway.testkit.GatewayFixture.refusal;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,7 @@ import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.inspect.Report;
 import org.sluice.gateway.domain.label.Channel;
+import org.sluice.gateway.domain.participant.Duty;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
@@ -44,7 +46,12 @@ final class InspectionTest {
         gateway.participant("relief-a", "coordinators");
         gateway.participant("relief-b", "coordinators");
         gateway.person("ali", "relief-a", Role.DEPOSITOR, Role.RELEASER);
-        gateway.person("bea", "relief-a", Role.RELEASER);
+        gateway.person("bea", "relief-a", Role.AUDITOR);
+        gateway.person("rel", "relief-a", Role.RELEASER, Role.ADMINISTRATOR);
+        gateway.inside
+                .terms
+                .setSpeakers(HOST, "relief-a", Duty.DATA_PROTECTION, List.of("bea"))
+                .orThrow();
         gateway.person("cem", "relief-b", Role.COORDINATOR);
         gateway.contact("desk", Optional.empty(), "ocha-imos");
     }
@@ -134,10 +141,12 @@ final class InspectionTest {
     }
 
     @Test
-    void personal_data_is_accepted_by_another_person_of_the_owner_and_by_nobody_else() {
+    void personal_data_is_accepted_by_the_owners_data_protection_contact_and_by_nobody_else() {
         Deposit deposit = people("persons=pseudonymised");
         assertThat(refusal(accept("ali", deposit)).code()).isEqualTo("own-deposit");
         assertThat(refusal(accept("cem", deposit)).code()).isEqualTo("may-not-accept");
+        assertThat(refusal(accept("rel", deposit)).code()).isEqualTo("may-not-accept");
+        assertThat(refusal(accept("rel", deposit)).message()).contains("--duty data-protection");
         assertThat(refusal(gateway.inside.answers.accept(HOST, "bea", deposit.id(), " "))
                         .code())
                 .isEqualTo("no-reason");
@@ -145,6 +154,18 @@ final class InspectionTest {
         assertThat(against(deposit)).isEmpty();
         assertThat(gateway.notices("ali")).doesNotContain(Notice.Kind.CONTENT_ABOVE_CLAIM);
         assertThat(refusal(accept("bea", deposit)).code()).isEqualTo("nothing-to-accept");
+    }
+
+    @Test
+    void no_coordinator_and_no_administrator_accepts_personal_data_even_as_data_protection_contact() {
+        gateway.person("cor", "relief-a", Role.COORDINATOR);
+        gateway.inside
+                .terms
+                .setSpeakers(HOST, "relief-a", Duty.DATA_PROTECTION, List.of("cor", "rel"))
+                .orThrow();
+        Deposit deposit = people("persons=pseudonymised");
+        assertThat(refusal(accept("cor", deposit)).code()).isEqualTo("may-not-accept");
+        assertThat(refusal(accept("rel", deposit)).code()).isEqualTo("may-not-accept");
     }
 
     @Test

@@ -183,8 +183,14 @@ final class ParticipationTest {
 
     @Test
     void a_person_confirms_a_version_once() {
-        gateway.inside.terms.confirmProtocol(HOST, "amal", TURKEY).orThrow();
-        gateway.inside.terms.confirmProtocol(HOST, "amal", TURKEY).orThrow();
+        gateway.inside
+                .terms
+                .confirmProtocol(HOST, "amal", TURKEY, Optional.of("signed sheet of 3 March"))
+                .orThrow();
+        gateway.inside
+                .terms
+                .confirmProtocol(HOST, "amal", TURKEY, Optional.of("signed sheet of 3 March"))
+                .orThrow();
         assertThat(gateway.audited(EventKind.PROTOCOL_CONFIRMED)).hasSize(1);
     }
 

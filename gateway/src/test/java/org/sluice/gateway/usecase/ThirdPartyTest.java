@@ -438,7 +438,11 @@ final class ThirdPartyTest {
                 .passedOn
                 .report(link, "its head office (made up)", "the annual report")
                 .orThrow();
-        assertThat(gateway.inside.owners.exits(figures.id()).orThrow().passedOn())
+        assertThat(gateway.inside
+                        .owners
+                        .exits(Optional.empty(), figures.id())
+                        .orThrow()
+                        .passedOn())
                 .singleElement()
                 .satisfies(report -> {
                     assertThat(report.linkId()).isEqualTo(link);

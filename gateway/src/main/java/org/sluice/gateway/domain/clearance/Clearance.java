@@ -111,6 +111,18 @@ public record Clearance(
         return kind == Kind.STANDING && sender.isPresent() && recipient.isPresent();
     }
 
+    /** Whether this deposit may go to this recipient at once, as a life is in danger, and no review has closed it. */
+    public boolean vital(String deposit, long version, String to, Instant now) {
+        return kind == Kind.VITAL_INTERESTS
+                && depositId.filter(deposit::equals).isPresent()
+                && labelVersion == version
+                && recipient.filter(to::equals).isPresent()
+                && !now.isBefore(from)
+                && now.isBefore(until)
+                && ended.filter(end -> !now.isBefore(end)).isEmpty()
+                && notRejected(now);
+    }
+
     private boolean ofDeposit(Going going) {
         return depositId.filter(going.depositId()::equals).isPresent()
                 && labelVersion == going.labelVersion()

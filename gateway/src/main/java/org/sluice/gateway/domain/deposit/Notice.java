@@ -101,6 +101,16 @@ public record Notice(
         FILES_TO_CONFIRM,
         /** A quarter is over since a participant's list was confirmed. Parameters: participant, since. */
         LIST_DUE,
+        /** A protocol wants this person's word that it was read. Parameters: person, protocol, version, title. */
+        PROTOCOL_CONFIRM,
+        /** A contact's confirmation for personal data ends soon. Parameters: contact, person, due. */
+        CONTACT_DUE,
+        /** The group ends a protocol. Parameters: protocol, end, decision, reason, until. */
+        PROTOCOL_ENDS,
+        /** What was received or rests here under it. Parameters: protocol, end, count, until, person. */
+        END_ASKED,
+        /** The time for that answer runs out, or has. Parameters: as above. */
+        END_DUE,
         /** A flow was stopped. Parameters: participant, direction, type, reason. */
         FLOW_SUSPENDED,
         /** A flow may run again. Parameters: participant, direction, type, reason. */

@@ -5,7 +5,8 @@ package org.sluice.gateway.domain.protocol;
  *
  * @param leastSignatures so many participants must have signed for it to be in force; 0 where it is in force without any
  * @param noticeDays least days between the notice of a withdrawal and its effect; 0 where it asks none
- * @param personsConfirm whether a person confirms the protocol, in each of its versions, before releasing
+ * @param personsConfirm whether a person confirms the protocol, in each of its versions, before releasing or
+ *     receiving
  */
 public record Membership(int leastSignatures, int noticeDays, boolean personsConfirm) {
     public static final Membership NOTHING_ASKED = new Membership(0, 0, false);
