@@ -146,7 +146,8 @@ final class DepositCommands {
     @Command(
             name = "derive",
             description = {
-                "Make a version of a table (CSV, or the first sheet of an XLSX) that identifies less, as a CSV.",
+                "Make a version of a table (CSV, or one sheet of an XLSX) that identifies less, as a CSV.",
+                "Nothing hidden goes into it: no hidden sheet, row or column, no comment, formula or property.",
                 "Without --store it only says what would be done to each column, by counts and never by values.",
                 "Columns are named by their heading or letter. What a gazetteer or a count can't settle is emptied."
             },
@@ -180,6 +181,11 @@ final class DepositCommands {
                     Integer smallest,
             @Option(names = "--heading-row", paramLabel = "N", description = "The row of the headings (1).") @Nullable
                     Integer headingRow,
+            @Option(names = "--sheet", paramLabel = "NAME", description = "The sheet (the first that is shown).")
+                    @Nullable
+                    String sheet,
+            @Option(names = "--anyway", description = "The name holds no person's name, although it looks so.")
+                    boolean anyway,
             @Option(names = "--dry-run", description = "Only say what would be done; so it is without --store.")
                     boolean dryRun,
             @Option(names = "--store", description = "Store the version as a deposit of its own.") boolean store,
@@ -199,6 +205,8 @@ final class DepositCommands {
         Fields.some(body, "to", to);
         Fields.some(body, "smallest", smallest);
         Fields.some(body, "headingRow", headingRow);
+        Fields.some(body, "sheet", sheet);
+        Fields.flag(body, "confirmed", anyway);
         Fields.some(body, "name", name);
         Fields.some(body, "channel", channel);
         if (gazetteer != null) {
@@ -220,6 +228,7 @@ final class DepositCommands {
                         Long.toString(change.path("changed").asLong()),
                         Long.toString(change.path("emptied").asLong())));
         table.print(sluice.out());
+        DerivedText.print(sluice.out(), made);
         sluice.out()
                 .println(
                         made.has("derived")

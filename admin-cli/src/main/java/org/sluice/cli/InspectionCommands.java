@@ -52,13 +52,12 @@ final class InspectionCommands {
     int accept(
             @Parameters(paramLabel = "DEPOSIT", description = "The deposit.") String id,
             @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why it may stand.")
-                    String reason) {
-        return sluice.answer(
-                sluice.api()
-                        .post(
-                                Api.path("inspections", id, "accept"),
-                                Json.object().put("reason", reason)),
-                this::show);
+                    String reason,
+            @Option(names = "--anyway", description = "The reason holds no person's name, although it looks so.")
+                    boolean anyway) {
+        var body = Json.object().put("reason", reason);
+        Fields.flag(body, "confirmed", anyway);
+        return sluice.answer(sluice.api().post(Api.path("inspections", id, "accept"), body), this::show);
     }
 
     @Command(

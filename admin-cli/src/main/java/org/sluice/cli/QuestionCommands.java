@@ -33,13 +33,15 @@ final class QuestionCommands {
             @Option(names = "--to", paramLabel = "ID[:AUDIENCE]", required = true, description = "To whom.") String to,
             @Option(names = "--purpose", paramLabel = "TEXT", required = true, description = "For what.")
                     String purpose,
-            @Option(names = "--why", paramLabel = "TEXT", required = true, description = "Why it is asked.")
-                    String why) {
+            @Option(names = "--why", paramLabel = "TEXT", required = true, description = "Why it is asked.") String why,
+            @Option(names = "--anyway", description = "The words hold no person's name, although they look so.")
+                    boolean anyway) {
         ObjectNode body = Json.object()
                 .put("deposit", deposit)
                 .put("to", to)
                 .put("purpose", purpose)
                 .put("why", why);
+        Fields.flag(body, "confirmed", anyway);
         return sluice.answer(
                 sluice.api().post("/" + QUESTIONS, body),
                 asked -> asked.forEach(q -> {

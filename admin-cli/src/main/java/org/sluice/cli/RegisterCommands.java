@@ -60,6 +60,14 @@ final class RegisterCommands {
         return print("/registers/passed-on", "", csv);
     }
 
+    @Command(
+            name = "codes",
+            description = "Which organisation a code stands for in anonymised versions; for coordinators alone.",
+            footer = "Example: sluice register codes --as cora")
+    int codes() {
+        return print("/organisation-codes", "", false);
+    }
+
     private static void some(List<String> query, String name, @Nullable String value) {
         if (value != null) {
             query.add(name + "=" + Api.encoded(value));

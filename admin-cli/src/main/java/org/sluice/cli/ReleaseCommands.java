@@ -84,8 +84,11 @@ final class ReleaseCommands {
             @Option(names = "--link-via", paramLabel = "WAY", description = "How the links travel.") @Nullable
                     String linkVia,
             @Option(names = "--password-via", paramLabel = "WAY", description = "How the passwords travel.") @Nullable
-                    String passwordVia) {
+                    String passwordVia,
+            @Option(names = "--anyway", description = "The purpose holds no person's name, although it looks so.")
+                    boolean anyway) {
         ObjectNode body = Json.object().put("deposit", deposit).put("purpose", purpose);
+        Fields.flag(body, "confirmed", anyway);
         Fields.some(body, "linkVia", linkVia);
         Fields.some(body, "passwordVia", passwordVia);
         return sluice.answer(sluice.api().post("/corrections", body), this::made);

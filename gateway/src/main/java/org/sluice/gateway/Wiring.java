@@ -221,7 +221,7 @@ public final class Wiring implements AutoCloseable {
             inbox = new Inbox(ledger, rules, bodies, live);
             label = new LabelDeposit(ledger, rules, bodies);
             facts = new RecordFact(ledger, rules, live);
-            derive = new DeriveDeposit(ledger, bodies, receive, own, settle, label, vocabulary);
+            derive = new DeriveDeposit(ledger, bodies, receive, own, settle, label, vocabulary, inspect);
             links = new IssueLinks(ledger, rules, live, passwords, this::publicUrl);
             release = new CreateRelease(ledger, rules, links);
             openLink = new OpenLink(ledger, rules, passwords, strangers);

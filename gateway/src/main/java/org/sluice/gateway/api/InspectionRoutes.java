@@ -36,7 +36,7 @@ final class InspectionRoutes {
                 ApiRoute.post(
                         PATH + "/{id}/accept",
                         "Accepts what was found, as far as the person may",
-                        List.of(Field.maybe("as"), Field.text("reason")),
+                        List.of(Field.maybe("as"), Field.text("reason"), Field.flag("confirmed")),
                         this::accept),
                 ApiRoute.post(
                         PATH + "/{id}/attest",
@@ -46,11 +46,12 @@ final class InspectionRoutes {
     }
 
     private Answer<? extends JsonNode> accept(ApiCall call) {
-        return person(call)
+        String reason = call.body().text("reason");
+        return acts.names()
+                .of("The reason", Optional.of(reason), call.body().flag("confirmed"))
+                .then(passed -> person(call))
                 .then(as -> ApiRoutes.json(
-                        acts.answers()
-                                .accept(call.actor(), as, call.id(), call.body().text("reason")),
-                        InspectionRoutes::of));
+                        acts.answers().accept(call.actor(), as, call.id(), reason), InspectionRoutes::of));
     }
 
     private Answer<? extends JsonNode> attest(ApiCall call) {

@@ -34,7 +34,8 @@ final class QuestionRoutes {
                                 Field.text("deposit"),
                                 Field.text("to"),
                                 Field.text("purpose"),
-                                Field.text("why")),
+                                Field.text("why"),
+                                Field.flag("confirmed")),
                         this::ask),
                 ApiRoute.post(
                         ROOT + "/{id}/answer",
@@ -44,14 +45,17 @@ final class QuestionRoutes {
     }
 
     private Answer<? extends JsonNode> ask(ApiCall call) {
-        return acts.questions()
-                .ask(
-                        call.actor(),
-                        who(call),
-                        call.body().text("deposit"),
-                        call.body().text("to"),
-                        call.body().text("purpose"),
-                        call.body().text("why"))
+        String words = call.body().text("purpose") + "; " + call.body().text("why");
+        Answer<Boolean> warned =
+                acts.names().of("The question", Optional.of(words), call.body().flag("confirmed"));
+        return warned.then(passed -> acts.questions()
+                        .ask(
+                                call.actor(),
+                                who(call),
+                                call.body().text("deposit"),
+                                call.body().text("to"),
+                                call.body().text("purpose"),
+                                call.body().text("why")))
                 .then(asked -> Answer.done(Json.list(asked, QuestionRoutes::of)));
     }
 

@@ -66,7 +66,8 @@ final class ReleaseRoutes {
                                 Field.text("deposit"),
                                 Field.text("purpose"),
                                 Field.maybe("linkVia"),
-                                Field.maybe("passwordVia")),
+                                Field.maybe("passwordVia"),
+                                Field.flag("confirmed")),
                         this::correct),
                 ApiRoute.post(
                         ROOT + "/deposits/{id}/version",
@@ -156,7 +157,9 @@ final class ReleaseRoutes {
             return Answer.refused(
                     Refusal.wrong("releaser-missing", "Say who releases: in \"as\", or in the header Sluice-As."));
         }
-        return ApiRoutes.json(
+        Answer<Boolean> warned = acts.names()
+                .of("The purpose", call.body().maybe("purpose"), call.body().flag("confirmed"));
+        return warned.then(passed -> ApiRoutes.json(
                 acts.versions()
                         .correct(
                                 call.actor(),
@@ -165,7 +168,7 @@ final class ReleaseRoutes {
                                 call.body().text("purpose"),
                                 call.body().maybe("linkVia").map(ReleaseRoutes::way),
                                 call.body().maybe("passwordVia").map(ReleaseRoutes::way)),
-                ReleaseJson::of);
+                ReleaseJson::of));
     }
 
     private Answer<? extends JsonNode> reissue(ApiCall call) {

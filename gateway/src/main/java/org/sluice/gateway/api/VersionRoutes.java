@@ -19,6 +19,7 @@ import org.sluice.gateway.usecase.DeriveDeposit;
 /** The routes of versions that identify less, and of the codes in them. */
 final class VersionRoutes {
     private static final int USUAL_SMALLEST = 10;
+    private static final String USUAL_LEVEL = "district";
 
     private final ApiActs acts;
 
@@ -41,10 +42,12 @@ final class VersionRoutes {
                                         new Field("counts", Field.Kind.TEXTS, false),
                                         Field.number("smallest"),
                                         Field.number("headingRow"),
+                                        Field.maybe("sheet"),
                                         Field.flag("store"),
                                         Field.maybe("name"),
                                         Field.maybe("channel"),
-                                        new Field("label", Field.Kind.TEXTS, false)),
+                                        new Field("label", Field.Kind.TEXTS, false),
+                                        Field.flag("confirmed")),
                                 this::derive)
                         .takingDocuments(),
                 ApiRoute.get(
@@ -69,7 +72,9 @@ final class VersionRoutes {
                 body.texts("code"),
                 body.texts("counts"),
                 body.number("smallest").orElse(USUAL_SMALLEST),
-                body.number("headingRow").orElse(1));
+                body.number("headingRow").orElse(1),
+                body.maybe("sheet"),
+                Optional.of(body.maybe("to").orElse(USUAL_LEVEL)));
         if (!body.flag("store")) {
             return as(call).then(
                             person -> ApiRoutes.json(acts.derive().look(person, call.id(), recipe), VersionRoutes::of));
@@ -80,16 +85,23 @@ final class VersionRoutes {
                         .flatMap(Channel::of)
                         .orElseThrow(() -> missing("channel", "Say into which channel the version goes.")),
                 label(body.texts("label")));
-        return as(call).then(person -> ApiRoutes.json(
-                acts.derive().store(call.actor(), person, call.id(), recipe, storing), VersionRoutes::of));
+        Answer<Boolean> warned = acts.names().ofFile(storing.name(), body.flag("confirmed"));
+        return warned.then(passed -> as(call))
+                .then(person -> ApiRoutes.json(
+                        acts.derive().store(call.actor(), person, call.id(), recipe, storing), VersionRoutes::of));
     }
 
     /** The table of places: every word of a row but the last ones stands for what is coarser in the same row. */
     private static Map<String, String> gazetteer(String text, Optional<String> to) {
-        List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
+        List<String> lines = text.replace("\uFEFF", "")
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
+        // Spreadsheets of half of the world write semicolons.
+        String separator = !lines.isEmpty() && lines.getFirst().indexOf(',') < 0 ? ";" : ",";
         List<String> heads =
-                lines.isEmpty() ? List.of() : List.of(lines.getFirst().strip().split(",", -1));
-        int target = heads.indexOf(to.orElse("district"));
+                lines.isEmpty() ? List.of() : List.of(lines.getFirst().strip().split(separator, -1));
+        int target = heads.indexOf(to.orElse(USUAL_LEVEL));
         if (target < 1) {
             throw missing(
                     "gazetteer",
@@ -98,10 +110,11 @@ final class VersionRoutes {
         }
         Map<String, String> coarse = new HashMap<>();
         for (String line : lines.subList(1, lines.size())) {
-            String[] places = line.split(",", -1);
+            String[] places = line.split(separator, -1);
             if (places.length != heads.size()) {
                 throw missing(
-                        "gazetteer", "Every line of the gazetteer has " + heads.size() + " fields, without commas.");
+                        "gazetteer",
+                        "Every line of the gazetteer has " + heads.size() + " fields, without a separator inside.");
             }
             for (int i = 0; i <= target; i++) {
                 String place = Vocabulary.normal(places[i]);
@@ -155,6 +168,22 @@ final class VersionRoutes {
                     .put("changed", change.changed())
                     .put("emptied", change.emptied());
         }
+        if (!made.sheet().isEmpty()) {
+            json.put("sheet", made.sheet());
+        }
+        ArrayNode leftOut = json.putArray("leftOut");
+        made.leftOut().forEach(leftOut::add);
+        json.put("hiddenRows", made.hiddenRows());
+        ArrayNode warnings = json.putArray("warnings");
+        made.warnings().forEach(warnings::add);
+        json.set(
+                "remains",
+                Json.list(
+                        made.remains(),
+                        finding -> Json.object()
+                                .put("kind", finding.kind().word())
+                                .put("place", finding.place())
+                                .put("count", finding.count())));
         made.derived().ifPresent(derived -> json.set("derived", DepositJson.of(derived)));
         return json;
     }

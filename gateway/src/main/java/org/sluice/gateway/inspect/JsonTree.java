@@ -6,19 +6,23 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.sluice.gateway.domain.inspect.Finding;
 import org.sluice.gateway.domain.inspect.FindingKind;
 import org.sluice.gateway.domain.inspect.TableTally;
+import org.sluice.gateway.domain.inspect.TextTally;
 
 /** JSON and GeoJSON: what stands under one name counts as one column, wherever the name comes. */
 final class JsonTree {
     private static final Pattern BARE_NUMBER = Pattern.compile("-?\\d{1,3}(\\.\\d+)?");
+    /** Remembers no names: they are the file's, and there may be any number of them. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(64)
                     .maxStringLength(1 << 20)
@@ -27,9 +31,16 @@ final class JsonTree {
                     .build())
             .build();
 
+    /** Names that are told apart; from here on each is looked at whenever it comes. */
+    private static final int MOST_NAMES = 10_000;
+
     private final Look look;
     /** Names in the order in which they come; their places tell the number alone. */
-    private final Map<String, TableTally> columns = new LinkedHashMap<>();
+    private final Map<String, Integer> columns = new HashMap<>();
+
+    private final TableTally table;
+    private final TextTally names;
+    private final Set<String> seen = new HashSet<>();
 
     private long coordinates;
     private int decimals;
@@ -37,6 +48,8 @@ final class JsonTree {
 
     JsonTree(Look look) {
         this.look = look;
+        this.table = look.table();
+        this.names = look.text();
     }
 
     void read(InputStream in, String prefix) throws IOException {
@@ -46,7 +59,10 @@ final class JsonTree {
             int depth = 0;
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
                 switch (token) {
-                    case FIELD_NAME -> name = json.currentName();
+                    case FIELD_NAME -> {
+                        name = json.currentName();
+                        name(name);
+                    }
                     case START_ARRAY, START_OBJECT -> {
                         depth++;
                         if (inCoordinates == 0 && token == JsonToken.START_ARRAY && name.equals("coordinates")) {
@@ -78,8 +94,17 @@ final class JsonTree {
     private void coordinate(String number) throws BoundReached {
         if (look.row(values++) && BARE_NUMBER.matcher(number).matches()) {
             coordinates++;
-            int point = number.indexOf('.');
-            decimals = Math.max(decimals, point < 0 ? 0 : number.length() - point - 1);
+            // Programs write as many zeros as they like.
+            String bare = number.indexOf('.') < 0 ? number : number.replaceAll("0+$", "");
+            int point = bare.indexOf('.');
+            decimals = Math.max(decimals, point < 0 ? 0 : bare.length() - point - 1);
+        }
+    }
+
+    private void name(String name) throws BoundReached {
+        if (seen.size() >= MOST_NAMES || seen.add(name)) {
+            look.line();
+            names.line(name);
         }
     }
 
@@ -87,27 +112,24 @@ final class JsonTree {
         if (!look.row(values++)) {
             return;
         }
-        TableTally column = columns.get(name);
+        Integer column = columns.get(name);
         if (column == null) {
-            // Names beyond these share one column: somebody may use values as names.
-            String key = columns.size() < TableTally.MOST_COLUMNS ? name : "";
-            column = columns.computeIfAbsent(key, unused -> look.table());
-            // camelCase and snake_case are words apart.
-            column.row(List.of(name.replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", " ")));
+            // Somebody may use values as names: those beyond the bound share one column.
+            column = Math.min(columns.size(), TableTally.MOST_COLUMNS - 1);
+            if (columns.size() < TableTally.MOST_COLUMNS) {
+                columns.put(name, column);
+                table.heading(column, name);
+            }
         }
-        column.row(List.of(value));
+        table.value(column, value);
     }
 
     private void finish(String prefix) {
-        List<Finding> found = new ArrayList<>();
-        int number = 0;
-        for (TableTally column : columns.values()) {
-            number++;
-            for (Finding finding : column.findings(prefix + "name " + number)) {
-                found.add(new Finding(finding.kind(), finding.place().replace(", column A", ""), finding.count()));
-            }
-        }
-        look.found(found);
+        look.found(table.findings(prefix + "all of it", column -> ", name " + (column + 1)).stream()
+                .map(finding -> new Finding(
+                        finding.kind(), finding.place().replace("all of it, name", "name"), finding.count()))
+                .toList());
+        look.found(names.findings(prefix + "the names"));
         if (coordinates > 0) {
             FindingKind kind = decimals >= 2
                     ? FindingKind.EXACT_COORDINATES

@@ -70,6 +70,22 @@ final class Look {
         }
     }
 
+    /** What a table showed, and whether it was wider than what is looked at. */
+    void found(TableTally table, String place) {
+        found(table.findings(place));
+        if (table.cut()) {
+            gap(place + ", columns behind the first " + figure(TableTally.MOST_COLUMNS), Gap.Why.TOO_BIG);
+        }
+    }
+
+    /** What stands where programs write who worked on a file: a name there is its author's. */
+    void foundOfAuthors(List<Finding> more) {
+        for (Finding finding : more) {
+            boolean name = finding.kind() == FindingKind.PERSON_NAMES || finding.kind() == FindingKind.STAFF_NAMES;
+            found(name ? FindingKind.AUTHOR_IN_PROPERTIES : finding.kind(), finding.place(), finding.count());
+        }
+    }
+
     void found(FindingKind kind, String place, long count) {
         found(List.of(new Finding(kind, place, count)));
     }
@@ -120,8 +136,17 @@ final class Look {
         }
     }
 
+    /** Reads no longer than there is time, also where no row and no line ever ends. */
+    InputStream timed(InputStream in) {
+        return counted(in, Long.MAX_VALUE, false);
+    }
+
     /** Counts what comes out of a packed part, whose packed size is known. */
     InputStream counted(InputStream in, long packed) {
+        return counted(in, packed, true);
+    }
+
+    private InputStream counted(InputStream in, long packed, boolean unpacked) {
         return new FilterInputStream(in) {
             private long out;
 
@@ -145,7 +170,7 @@ final class Look {
 
             private void count(int bytes) throws BoundReached {
                 out += bytes;
-                plain += bytes;
+                plain += unpacked ? bytes : 0;
                 if (plain > bounds.plain() || (out > RATIO_FROM && out / Math.max(1, packed) > bounds.ratio())) {
                     throw new BoundReached(Gap.Why.TOO_BIG);
                 }

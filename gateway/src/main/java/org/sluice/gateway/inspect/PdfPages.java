@@ -4,6 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -24,11 +27,20 @@ final class PdfPages {
     private static final long MOST_UNPACKED = 96L << 20;
 
     private static final int MOST_CHARACTERS_OF_PAGE = 1 << 20;
+    private static final int MOST_PICTURES = 200;
+    /** What a camera writes beside the points stands before them. */
+    private static final int PICTURE_HEAD = 256 << 10;
+
     private static final long SCRATCH = 64L << 20;
 
     private PdfPages() {}
 
-    static void read(byte[] pdf, Look look, LikelyPerson persons, String prefix) throws IOException {
+    /** Files that lie in a PDF, pictures among them. */
+    interface Inner {
+        void file(byte[] content, String place) throws IOException;
+    }
+
+    static void read(byte[] pdf, Look look, LikelyPerson persons, String prefix, Inner inner) throws IOException {
         String raw = new String(pdf, StandardCharsets.ISO_8859_1);
         if (raw.contains("/Encrypt")) {
             look.gap(prefix + "pages", Gap.Why.PASSWORD_PROTECTED);
@@ -38,7 +50,7 @@ final class PdfPages {
         if (raw.contains("/LZWDecode") && pdf.length > 256 << 10) {
             throw new BoundReached(Gap.Why.TOO_BIG);
         }
-        unpackedWithinBounds(pdf, raw, look);
+        List<byte[]> pictures = unpackedWithinBounds(pdf, raw, look);
         try (PDDocument document = Loader.loadPDF(
                 new RandomAccessReadBuffer(pdf),
                 "",
@@ -50,6 +62,12 @@ final class PdfPages {
                 return;
             }
             pages(document, look, prefix);
+            new PdfExtras(look, prefix).read(document, inner);
+            int number = 0;
+            for (byte[] picture : pictures) {
+                number++;
+                inner.file(picture, prefix + "picture " + number + ": ");
+            }
             Optional<String> author =
                     Optional.ofNullable(document.getDocumentInformation().getAuthor());
             if (author.filter(persons::inText).isPresent()) {
@@ -90,9 +108,14 @@ final class PdfPages {
         }
     }
 
-    /** Unpacks every stream once and throws it away, so that a bomb is met where it costs nothing. */
-    private static void unpackedWithinBounds(byte[] pdf, String raw, Look look) throws BoundReached {
+    /**
+     * Unpacks every stream once and throws it away, so that a bomb is met where it costs nothing.
+     *
+     * @return the photographs among the streams, as a camera made them
+     */
+    private static List<byte[]> unpackedWithinBounds(byte[] pdf, String raw, Look look) throws BoundReached {
         long total = 0;
+        List<byte[]> pictures = new ArrayList<>();
         byte[] out = new byte[64 << 10];
         for (int at = raw.indexOf("stream"); at >= 0; at = raw.indexOf("stream", at + 6)) {
             if (at >= 3 && raw.startsWith("end", at - 3)) {
@@ -102,11 +125,18 @@ final class PdfPages {
             while (from < pdf.length && (pdf[from] == '\r' || pdf[from] == '\n')) {
                 from++;
             }
+            if (pictures.size() < MOST_PICTURES
+                    && from + 3 < pdf.length
+                    && raw.startsWith("\u00FF\u00D8\u00FF", from)) {
+                int end = raw.indexOf("endstream", from);
+                pictures.add(Arrays.copyOfRange(pdf, from, Math.min(from + PICTURE_HEAD, end < 0 ? pdf.length : end)));
+            }
             total += unpacked(pdf, from, out, look, MOST_UNPACKED - total, 0);
             if (total > MOST_UNPACKED) {
                 throw new BoundReached(Gap.Why.TOO_BIG);
             }
         }
+        return pictures;
     }
 
     /** Bytes that come out, and those that come out of them if they are packed again. */

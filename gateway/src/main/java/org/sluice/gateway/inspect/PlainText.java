@@ -5,21 +5,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.sluice.gateway.domain.inspect.TableTally;
 import org.sluice.gateway.domain.inspect.TextTally;
 
 /** Text in a character set that is guessed from its beginning: a table with commas or the like, or lines. */
 final class PlainText {
-    private static final int LONGEST_FIELD = 1000;
+    private static final int LONGEST_FIELD = 32_767;
     private static final int LONGEST_LINE = 20_000;
+
+    /** Tabs and ends of lines and pages, a break in a cell, the end that old programs wrote. */
+    private static final String HARMLESS_CONTROLS = "\t\n\r\f\u000B\u001A";
 
     private final Look look;
 
@@ -36,23 +38,17 @@ final class PlainText {
             return Optional.of(StandardCharsets.UTF_16BE);
         }
         for (byte b : head) {
-            if (b >= 0 && b < 32 && b != '\t' && b != '\n' && b != '\r' && b != '\f') {
+            if (b >= 0 && b < 32 && HARMLESS_CONTROLS.indexOf(b) < 0) {
                 return Optional.empty();
             }
         }
-        // The head may end inside a character.
-        for (int cut = 0; cut < 4 && cut <= head.length; cut++) {
-            try {
-                var unused = StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .decode(ByteBuffer.wrap(head, 0, head.length - cut));
-                return Optional.of(StandardCharsets.UTF_8);
-            } catch (CharacterCodingException e) {
-                // One byte less may be whole.
-            }
-        }
-        return eightBits(head);
+        // The head may end inside a character, and a single damaged one does not make another character set of it.
+        String text = new String(head, StandardCharsets.UTF_8);
+        long damaged = text.chars().filter(c -> c == 0xFFFD).count();
+        long beyond = text.chars().filter(c -> c >= 0x80).count() - damaged;
+        return damaged * 10 <= beyond || (damaged == 1 && text.endsWith("\uFFFD"))
+                ? Optional.of(StandardCharsets.UTF_8)
+                : eightBits(head);
     }
 
     /** Old files of the region: Arabic or Turkish Windows. Letters beyond ASCII must not be most of it, or it is no text. */
@@ -64,8 +60,9 @@ final class PlainText {
             high += c >= 0x80 ? 1 : 0;
             arabic += c >= 0xC7 && c <= 0xED && c != 0xD7 ? 1 : 0;
         }
-        boolean spaced = new String(head, StandardCharsets.ISO_8859_1).indexOf(' ') >= 0;
-        if (!spaced || high * 10L > head.length * 9L) {
+        boolean apart =
+                new String(head, StandardCharsets.ISO_8859_1).chars().anyMatch(c -> " ,;\t\r\n".indexOf(c) >= 0);
+        if (!apart || high * 10L > head.length * 9L) {
             return Optional.empty();
         }
         return Optional.of(
@@ -87,22 +84,44 @@ final class PlainText {
                         }
                     });
                 } finally {
-                    look.found(tally.findings(prefix + "table"));
+                    look.found(tally, prefix + "table");
                 }
             }
         }
     }
 
-    /** The sign that stands equally often in the first lines; 0 in running text. */
+    /**
+     * The sign that stands equally often in most of the first lines, with room for a title above; 0 in running text. A line
+     * inside quotes counts as well, so most is enough.
+     */
     static char separator(String head) {
         List<String> first =
-                head.lines().filter(line -> !line.isBlank()).limit(5).toList();
+                head.lines().filter(line -> !line.isBlank()).limit(20).toList();
+        char best = 0;
+        long bestScore = 0;
         for (char candidate : new char[] {',', ';', '\t', '|'}) {
-            long least = first.stream()
-                    .mapToLong(line -> line.chars().filter(c -> c == candidate).count())
-                    .min()
-                    .orElse(0);
-            if (least > 0 && (first.size() > 1 || least > 1)) {
+            Map<Long, Long> lines = new TreeMap<>();
+            for (String line : first) {
+                lines.merge(line.chars().filter(c -> c == candidate).count(), 1L, Long::sum);
+            }
+            lines.remove(0L);
+            for (Map.Entry<Long, Long> count : lines.entrySet()) {
+                boolean most = first.size() == 1
+                        ? count.getKey() > 1
+                        : count.getValue() > 1 && count.getValue() * 2 > first.size();
+                if (most && count.getValue() * 100 + count.getKey() > bestScore) {
+                    best = candidate;
+                    bestScore = count.getValue() * 100 + count.getKey();
+                }
+            }
+        }
+        return best == 0 ? always(first) : best;
+    }
+
+    /** A sign that no line is without: of a table whose rows are of several lengths. */
+    private static char always(List<String> first) {
+        for (char candidate : new char[] {',', ';', '\t', '|'}) {
+            if (first.size() > 1 && first.stream().allMatch(line -> line.indexOf(candidate) >= 0)) {
                 return candidate;
             }
         }
@@ -153,7 +172,8 @@ final class PlainText {
     }
 
     private static void end(List<String> row, StringBuilder field) {
-        if (row.size() < TableTally.MOST_COLUMNS) {
+        // One more than is looked at tells that there are more.
+        if (row.size() <= TableTally.MOST_COLUMNS) {
             row.add(field.toString());
         }
         field.setLength(0);

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.xml.stream.XMLStreamConstants;
@@ -20,10 +21,17 @@ import org.sluice.gateway.domain.inspect.TextTally;
 final class Writing implements Xml.Steps {
     private static final Set<String> TABLES = Set.of("tbl", "table");
     private static final Set<String> ROWS = Set.of("tr", "table-row");
+    /** What ends a line outside of tables: paragraphs, headings, and the words of comments and their authors. */
+    private static final Set<String> LINES =
+            Set.of("p", "h", "si", "text", "author", "creator", "date", "desc", "title", "initials", "sender-initials");
+
+    private static final Set<String> AUTHORS = Set.of("author", "creator", "initials", "sender-initials");
+
     private static final Set<String> CELLS = Set.of("tc", "table-cell", "covered-table-cell");
     private static final int LONGEST = 20_000;
-    private static final int LONGEST_CELL = 1000;
+    private static final int LONGEST_CELL = 32_767;
     private static final int DEEPEST = 16;
+    private static final int MOST_ATTRIBUTES = 1000;
 
     /** A table under way, and the row and cell in it. */
     private static final class Table {
@@ -32,11 +40,29 @@ final class Writing implements Xml.Steps {
         List<String> row = new ArrayList<>();
         final StringBuilder cell = new StringBuilder();
         int repeated = 1;
+        /** Empty cells, which most rows of a sheet end with by the thousand: they count only before another one. */
+        int empty;
+
         long rows;
 
         Table(TableTally tally, int number) {
             this.tally = tally;
             this.number = number;
+        }
+
+        void cell(String words) {
+            if (words.isBlank()) {
+                empty = Math.min(TableTally.MOST_COLUMNS, empty + repeated);
+                return;
+            }
+            while (empty > 0 && row.size() < TableTally.MOST_COLUMNS) {
+                row.add("");
+                empty--;
+            }
+            // One more than is looked at tells that there are more.
+            for (int i = 0; i < repeated && row.size() <= TableTally.MOST_COLUMNS; i++) {
+                row.add(words);
+            }
         }
     }
 
@@ -44,6 +70,10 @@ final class Writing implements Xml.Steps {
     private final String prefix;
     private final String tableWord;
     private final TextTally text;
+    /** Each change of a document names its author: once is enough. */
+    private final TextTally authors;
+
+    private final Set<String> seen = new HashSet<>();
     private final Deque<Table> open = new ArrayDeque<>();
     private final StringBuilder line = new StringBuilder();
     private int tables;
@@ -53,6 +83,7 @@ final class Writing implements Xml.Steps {
         this.prefix = prefix;
         this.tableWord = tableWord;
         this.text = look.text();
+        this.authors = look.text();
     }
 
     /** @param tableWord what a table is called in a place: {@code table}, or {@code sheet} in a spreadsheet */
@@ -65,6 +96,8 @@ final class Writing implements Xml.Steps {
             while (!writing.open.isEmpty()) {
                 writing.close(writing.open.pop());
             }
+            writing.text.line(writing.line.toString());
+            look.foundOfAuthors(writing.authors.findings(prefix + "authors of changes and comments"));
             look.found(writing.text.findings(prefix + "text"));
         }
     }
@@ -87,25 +120,44 @@ final class Writing implements Xml.Steps {
 
     private void start(XMLStreamReader xml) {
         String name = xml.getLocalName();
+        attributes(xml);
         Table table = open.peek();
         if (TABLES.contains(name) && open.size() < DEEPEST) {
             open.push(new Table(look.table(), ++tables));
         } else if (table != null && ROWS.contains(name)) {
             table.row = new ArrayList<>();
+            table.empty = 0;
         } else if (table != null && CELLS.contains(name)) {
             table.cell.setLength(0);
             table.repeated = repeated(Xml.attribute(xml, "number-columns-repeated"));
+        } else if (table == null && AUTHORS.contains(name)) {
+            // A comment lies in the middle of the line that it is about.
+            text.line(line.toString());
+            line.setLength(0);
         } else if (name.equals("tab") || name.equals("br") || name.equals("line-break") || name.equals("s")) {
             (table == null ? line : table.cell).append(' ');
+        }
+    }
+
+    /** Who wrote a comment or made a change, and the words for a picture that some can't see. */
+    private void attributes(XMLStreamReader xml) {
+        for (int i = 0; i < xml.getAttributeCount(); i++) {
+            String name = xml.getAttributeLocalName(i);
+            if (name.equals("author") || name.equals("descr") || name.equals("title")) {
+                String words = xml.getAttributeValue(i);
+                if (words.length() < LONGEST && seen.size() < MOST_ATTRIBUTES && seen.add(words)) {
+                    (name.equals("author") ? authors : text).line(words);
+                }
+            }
         }
     }
 
     private void end(String name) throws BoundReached {
         Table table = open.peek();
         if (table == null) {
-            if (name.equals("p") || name.equals("h") || name.equals("si")) {
+            if (LINES.contains(name)) {
                 look.line();
-                text.line(line.toString());
+                (AUTHORS.contains(name) ? authors : text).line(line.toString());
                 line.setLength(0);
             }
         } else if (TABLES.contains(name)) {
@@ -116,13 +168,7 @@ final class Writing implements Xml.Steps {
             }
         } else if (CELLS.contains(name)) {
             String cell = table.cell.toString();
-            for (int i = 0; i < table.repeated && table.row.size() < TableTally.MOST_COLUMNS; i++) {
-                table.row.add(cell);
-            }
-            // A sentence in a cell is running text as well: forms are laid out in tables.
-            if (cell.length() > 40) {
-                text.line(cell);
-            }
+            table.cell(cell);
             table.cell.setLength(0);
         } else if (name.equals("p")) {
             table.cell.append(' ');
@@ -130,7 +176,7 @@ final class Writing implements Xml.Steps {
     }
 
     private void close(Table table) {
-        look.found(table.tally.findings(prefix + tableWord + " " + table.number));
+        look.found(table.tally, prefix + tableWord + " " + table.number);
     }
 
     /** What a file may say is any number; a row is no wider than what is looked at. */

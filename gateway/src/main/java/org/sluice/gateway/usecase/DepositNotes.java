@@ -30,7 +30,7 @@ final class DepositNotes {
         this.names = names;
     }
 
-    /** SFTP can't ask before a name is stored; it can be changed as long as the file has not settled. */
+    /** Where names are no case's, SFTP can't ask before one is stored; it can be changed until the file has settled. */
     void warnOfName(Tx tx, Deposit deposit) {
         Notices.dropOf(tx, deposit.id(), Notice.Kind.NAME_IN_FILE_NAME);
         if (names.inFileName(deposit.name())) {
@@ -47,6 +47,41 @@ final class DepositNotes {
                                     "deposit", deposit.id()),
                             Optional.of(deposit.id())));
         }
+    }
+
+    /**
+     * Refuses a file about a case whose name looks like a person's: cases go by their code only (DPISP, principle of
+     * confidentiality), and a name that was stored once stays in the record. So neither notice nor record holds it.
+     */
+    Optional<Refusal> codesOnly(Visit visit, Label label, String name, Instant now) {
+        boolean refused =
+                names.inFileName(name) && ledger.read(sql -> rules.aboutCases(sql, label.informationType(), now));
+        if (!refused) {
+            return Optional.empty();
+        }
+        Refusal refusal = Refusal.of(
+                Refusal.Kind.REFUSED,
+                "case-code-only",
+                "The name of this file looks as if it held a person's name or identity number. Files of the type "
+                        + label.informationType()
+                        + " go by their case code only: rename yours, for example to CP-0042.pdf, and send it again.");
+        ledger.write(tx -> {
+            Notices.add(
+                    tx,
+                    new Notice(
+                            ledger.newId("n"),
+                            visit.person().id(),
+                            now,
+                            Notice.Kind.CASE_CODE_ONLY,
+                            Map.of("folder", place(label)),
+                            Optional.empty()));
+            tx.append(new AuditEvent(
+                    EventKind.DEPOSIT_REFUSED,
+                    visit.actor(),
+                    Map.of("folder", place(label), "reason", refusal.code(), "words", refusal.message())));
+            return true;
+        });
+        return Optional.of(refusal);
     }
 
     void askForLabel(Tx tx, Deposit deposit, Instant now) {

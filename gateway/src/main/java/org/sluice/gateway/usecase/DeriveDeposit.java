@@ -1,9 +1,7 @@
 package org.sluice.gateway.usecase;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.sluice.crypto.BodyReader;
 import org.sluice.crypto.DataKey;
 import org.sluice.gateway.domain.Answer;
@@ -24,6 +21,7 @@ import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
 import org.sluice.gateway.domain.derive.Anonymiser;
 import org.sluice.gateway.domain.derive.Recipe;
+import org.sluice.gateway.domain.inspect.Finding;
 import org.sluice.gateway.domain.inspect.Gap;
 import org.sluice.gateway.domain.inspect.Vocabulary;
 import org.sluice.gateway.domain.label.Channel;
@@ -48,6 +46,7 @@ public final class DeriveDeposit {
     private final SettleDeposits settle;
     private final LabelDeposit labels;
     private final Vocabulary words;
+    private final InspectDeposits inspect;
 
     public DeriveDeposit(
             Ledger ledger,
@@ -56,7 +55,8 @@ public final class DeriveDeposit {
             OwnDeposits own,
             SettleDeposits settle,
             LabelDeposit labels,
-            Vocabulary words) {
+            Vocabulary words,
+            InspectDeposits inspect) {
         this.ledger = ledger;
         this.bodies = bodies;
         this.receive = receive;
@@ -64,16 +64,33 @@ public final class DeriveDeposit {
         this.settle = settle;
         this.labels = labels;
         this.words = words;
+        this.inspect = inspect;
     }
 
     /**
      * What was done, or would be.
      *
+     * @param sheet the sheet that it was made from; empty for a CSV
+     * @param leftOut the sheets that are not in it
+     * @param hiddenRows rows of the sheet that nobody sees, which are not in it
+     * @param warnings what the recipe does not settle
+     * @param remains what an inspection still finds in the version
      * @param derived the new deposit, once it is stored
      */
-    public record Made(long rows, List<Anonymiser.Change> changes, Optional<Deposit> derived) {
+    public record Made(
+            long rows,
+            List<Anonymiser.Change> changes,
+            String sheet,
+            List<String> leftOut,
+            long hiddenRows,
+            List<String> warnings,
+            List<Finding> remains,
+            Optional<Deposit> derived) {
         public Made {
             changes = List.copyOf(changes);
+            leftOut = List.copyOf(leftOut);
+            warnings = List.copyOf(warnings);
+            remains = List.copyOf(remains);
         }
     }
 
@@ -84,11 +101,12 @@ public final class DeriveDeposit {
         }
     }
 
-    /** Says what a recipe would do to each column, by counts alone. Reads, and changes nothing. */
+    /** Says what a recipe would do to each column, by counts alone. Changes nothing. */
     public Answer<Made> look(String personId, String depositId, Recipe recipe) {
         return readable(personId, depositId, recipe).then(deposit -> {
             Anonymiser pass = new Anonymiser(recipe, Map.of());
-            return read(deposit, pass, row -> {}).then(whole -> Answer.done(made(pass, Optional.empty())));
+            CsvText csv = new CsvText(LONGEST_VERSION);
+            return read(deposit, recipe, pass, csv).then(read -> Answer.done(made(pass, read, csv, Optional.empty())));
         });
     }
 
@@ -96,19 +114,31 @@ public final class DeriveDeposit {
     public Answer<Made> store(Actor actor, String personId, String depositId, Recipe recipe, Storing storing) {
         return readable(personId, depositId, recipe).then(deposit -> {
             Anonymiser first = new Anonymiser(recipe, Map.of());
-            return read(deposit, first, row -> {}).then(whole -> {
+            return read(deposit, recipe, first, new CsvText(LONGEST_VERSION)).then(whole -> {
                 Map<String, String> codes = codes(first.organisations());
                 Anonymiser second = new Anonymiser(recipe, codes);
-                ByteArrayOutputStream csv = new ByteArrayOutputStream();
-                return read(deposit, second, row -> write(csv, row))
-                        .then(same -> upload(actor, personId, deposit, storing, csv.toByteArray()))
-                        .then(derived -> Answer.done(made(second, Optional.of(derived))));
+                CsvText csv = new CsvText(LONGEST_VERSION);
+                return read(deposit, recipe, second, csv)
+                        .then(read -> upload(actor, personId, deposit, storing, csv.bytes())
+                                .then(derived -> Answer.done(made(second, read, csv, Optional.of(derived)))));
             });
         });
     }
 
-    private static Made made(Anonymiser pass, Optional<Deposit> derived) {
-        return new Made(pass.rows(), pass.changes(), derived);
+    private Made made(Anonymiser pass, TableFile.Outcome read, CsvText csv, Optional<Deposit> derived) {
+        List<String> warnings = new ArrayList<>(pass.warnings());
+        if (csv.guarded() > 0) {
+            warnings.add(csv.guarded() + " cells begin like a formula; they have an apostrophe in front.");
+        }
+        return new Made(
+                pass.rows(),
+                pass.changes(),
+                read.sheet(),
+                read.otherSheets(),
+                read.hiddenRows(),
+                warnings,
+                inspect.findings(csv.bytes()),
+                derived);
     }
 
     private Answer<Deposit> readable(String personId, String depositId, Recipe recipe) {
@@ -136,20 +166,41 @@ public final class DeriveDeposit {
         });
     }
 
-    private Answer<Boolean> read(Deposit deposit, Anonymiser pass, Consumer<List<String>> out) {
+    private Answer<TableFile.Outcome> read(Deposit deposit, Recipe recipe, Anonymiser pass, CsvText csv) {
+        TableFile.Outcome read;
         try (DataKey key = ledger.read(sql -> bodies.unwrap(sql, deposit));
                 BodyReader content = bodies.open(deposit, key)) {
-            Optional<Gap.Why> why =
-                    TableFile.rows(content, words, row -> pass.row(row).ifPresent(out));
-            if (why.isPresent()) {
-                return Answer.refused(Refusal.of(
-                        Refusal.Kind.CONFLICT,
-                        "no-table",
-                        "No version can be made of " + deposit.id() + " here ("
-                                + why.get().word() + "): it takes a CSV or XLSX of at most 100,000 rows."));
-            }
+            read = TableFile.rows(content, words, recipe.sheet(), new TableFile.Rows() {
+                @Override
+                public void hidden(int column) {
+                    pass.hidden(column);
+                }
+
+                @Override
+                public void row(List<String> cells) {
+                    pass.row(cells).ifPresent(csv::row);
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        if (read.why().isPresent() || csv.full()) {
+            String why = csv.full()
+                    ? Gap.Why.TOO_BIG.word()
+                    : read.why().orElseThrow().word();
+            return Answer.refused(Refusal.of(
+                    Refusal.Kind.CONFLICT,
+                    "no-table",
+                    "No version can be made of " + deposit.id() + " here (" + why
+                            + "): it takes a CSV or XLSX of at most 100,000 rows and 2,000 columns."));
+        }
+        if (recipe.sheet().isPresent() && read.sheet().isEmpty()) {
+            return Answer.refused(Refusal.wrong(
+                    "unknown-sheet",
+                    "There is no sheet \"" + recipe.sheet().get() + "\"; "
+                            + (read.otherSheets().isEmpty()
+                                    ? "a CSV is one table without a name."
+                                    : "there are: " + String.join(", ", read.otherSheets()) + ".")));
         }
         if (!pass.headed() || !pass.unknown().isEmpty()) {
             return Answer.refused(
@@ -158,21 +209,7 @@ public final class DeriveDeposit {
                             "The table has no column " + String.join(", ", pass.unknown())
                                     + ". Name columns by their heading or their letter, and say which row the headings are in."));
         }
-        return Answer.done(true);
-    }
-
-    private static void write(ByteArrayOutputStream csv, List<String> row) {
-        List<String> fields = new ArrayList<>();
-        for (String cell : row) {
-            fields.add(
-                    cell.chars().anyMatch(c -> ",\"\r\n".indexOf(c) >= 0)
-                            ? '"' + cell.replace("\"", "\"\"") + '"'
-                            : cell);
-        }
-        csv.writeBytes((String.join(",", fields) + "\r\n").getBytes(StandardCharsets.UTF_8));
-        if (csv.size() > LONGEST_VERSION) {
-            throw new IllegalStateException("The version is longer than " + LONGEST_VERSION + " bytes.");
-        }
+        return Answer.done(read);
     }
 
     /** Codes as the register has them; new organisations get one of chance, so that no code tells who came first. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.Inspections;
 import org.sluice.gateway.store.Keys;
 import org.sluice.gateway.store.Notices;
+import org.sluice.gateway.store.OrgCodes;
 import org.sluice.gateway.store.Participants;
 import org.sluice.gateway.store.Tx;
 
@@ -100,17 +102,26 @@ public final class InspectDeposits {
         }
     }
 
+    /** What is found in content that is no deposit yet. */
+    List<Finding> findings(byte[] content) {
+        Set<String> organisations = ledger.read(InspectDeposits::organisations);
+        try (SeekableInMemoryByteChannel channel = new SeekableInMemoryByteChannel(content)) {
+            return inspector.inspect("version", channel, organisations).findings();
+        }
+    }
+
     private static Report unread(Gap.Why why) {
         return new Report(List.of(), List.of(new Gap("the file", why)), "looked at nothing");
     }
 
-    /** Names and ids of all that ever signed, as they may stand in a cell. */
+    /** Names and ids of all that ever signed, and all that ever got a code, as they may stand in a cell. */
     private static Set<String> organisations(Handle sql) {
         Set<String> names = new HashSet<>();
         for (Participant participant : Participants.all(sql)) {
             names.add(Vocabulary.normal(participant.name()));
             names.add(Vocabulary.normal(participant.id()));
         }
+        OrgCodes.all(sql).forEach(coded -> names.add(Vocabulary.normal(coded.name())));
         names.remove("");
         return names;
     }

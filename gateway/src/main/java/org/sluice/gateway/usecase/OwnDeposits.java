@@ -131,6 +131,9 @@ public final class OwnDeposits {
             return Answer.refused(barred.get());
         }
         return FileName.of(givenName)
+                .then(name -> receive.mayBeCalled(visit, deposit, name)
+                        .<Answer<String>>map(Answer::refused)
+                        .orElseGet(() -> Answer.done(name)))
                 .then(name -> ledger.write(tx -> {
                     Instant now = ledger.now();
                     Participants.holdActive(tx, deposit.participantId(), now).orThrow();

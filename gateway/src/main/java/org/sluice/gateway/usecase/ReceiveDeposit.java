@@ -73,6 +73,11 @@ public final class ReceiveDeposit {
     private Answer<Upload> begin(Visit visit, Label label, String name, boolean fresh) {
         Instant now = ledger.now();
         Person person = visit.person();
+        // Before anything else, as every other refusal puts the name on record.
+        Optional<Refusal> named = notes.codesOnly(visit, label, name, now);
+        if (named.isPresent()) {
+            return Answer.refused(named.get());
+        }
         Optional<Refusal> barred = mayDeposit(visit, label, now);
         if (barred.isPresent()) {
             return notes.refuse(visit, label, name, barred.get());
@@ -295,6 +300,11 @@ public final class ReceiveDeposit {
         Channel floor = ledger.read(sql -> rules.floor(sql, unfinished.label(), now));
         return create(visit, unfinished.label(), unfinished.name(), floor, now, Optional.of(unfinished))
                 .orThrow();
+    }
+
+    /** Whether a new name may be taken, before it is on record. */
+    Optional<Refusal> mayBeCalled(Visit visit, Deposit deposit, String name) {
+        return notes.codesOnly(visit, deposit.label(), name, ledger.now());
     }
 
     /** Tells the depositor of a new name that looks like a person's, while it can still be changed. */

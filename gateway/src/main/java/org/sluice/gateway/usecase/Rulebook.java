@@ -120,6 +120,13 @@ public final class Rulebook {
         return audiences;
     }
 
+    /** Whether files of a type are about cases: so a protocol that says which elements of a case may go to whom. */
+    boolean aboutCases(Handle sql, String type, Instant now) {
+        return inForce(sql, now).stream()
+                .anyMatch(protocol -> !protocol.vocabulary().elements().isEmpty()
+                        && protocol.informationType(type).isPresent());
+    }
+
     public boolean knowsAudience(Handle sql, String audience, Instant now) {
         return inForce(sql, now).stream()
                 .anyMatch(protocol -> protocol.audience(audience).isPresent());

@@ -33,6 +33,21 @@ public final class WarnOfNames {
                 List.of()));
     }
 
+    /**
+     * Lets the name of a file pass, or asks.
+     *
+     * @param confirmed whether the asker was warned and means it
+     */
+    public Answer<Boolean> ofFile(String name, boolean confirmed) {
+        if (confirmed || !inFileName(name)) {
+            return Answer.done(true);
+        }
+        return Answer.refused(Refusal.conflict(
+                "looks-like-a-person",
+                "The file's name may hold a person's name or identity number, and it is seen where the file is not. Give"
+                        + " it another name; if it is no person's, say it again with --anyway (\"confirmed\": true)."));
+    }
+
     boolean inFileName(String name) {
         return persons.inFileName(name);
     }

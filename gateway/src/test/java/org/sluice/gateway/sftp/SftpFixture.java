@@ -23,12 +23,17 @@ final class SftpFixture implements AutoCloseable {
     /** What a program said and how it ended. */
     record Ran(int status, String said) {}
 
-    final GatewayFixture gateway = new GatewayFixture(TestDatabase.SQLITE);
+    final GatewayFixture gateway;
     final Path folder;
     final SftpServer server;
 
     SftpFixture() {
+        this("turkey-cross-border");
+    }
+
+    SftpFixture(String... protocols) {
         OpenSsh.required();
+        gateway = new GatewayFixture(TestDatabase.SQLITE, protocols);
         try {
             folder = Files.createTempDirectory("sluice-sftp");
             server = new SftpServer(

@@ -18,9 +18,11 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.audit.Actor;
+import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.clearance.Clearance;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.Exposure;
+import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.fact.Fact;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.participant.Direction;
@@ -69,6 +71,35 @@ final class CaseManagementTest {
         assertThat(knows("case-referral")).isTrue();
         gateway.inside.cut.withdrawNow(HOST, "relief-b", "made up").orThrow();
         assertThat(knows("case-referral")).isFalse();
+    }
+
+    @Test
+    void a_file_about_a_case_that_is_named_after_a_person_is_refused_and_its_name_is_nowhere() {
+        inForce();
+        try (Visit visit = gateway.visit("wida")) {
+            for (String name : List.of("ahmad yilmaz.pdf", "referral-10000000146.pdf", "أحمد محمد.pdf")) {
+                Refusal refused =
+                        refusal(gateway.inside.receive.begin(visit, Channel.CONFIDENTIAL, "case-referral", name, true));
+                assertThat(refused.code()).as(name).isEqualTo("case-code-only");
+                assertThat(refused.message()).contains("rename yours").doesNotContain("ahmad");
+            }
+            assertThat(gateway.notices("wida")).contains(Notice.Kind.CASE_CODE_ONLY);
+            Deposit coded = gateway.upload(visit, Channel.CONFIDENTIAL, "case-referral", "CP-0042.pdf", bytes("x"))
+                    .orThrow();
+            assertThat(refusal(gateway.inside.own.rename(visit, coded, "Ahmad Yilmaz.pdf"))
+                            .code())
+                    .isEqualTo("case-code-only");
+            assertThat(gateway.get(coded.id()).name()).isEqualTo("CP-0042.pdf");
+            // Elsewhere a name is told, and not refused.
+            gateway.upload(visit, Channel.CONFIDENTIAL, "email", "ahmad yilmaz.eml", bytes("x"))
+                    .orThrow();
+        }
+        String record = gateway.audited(EventKind.DEPOSIT_REFUSED).toString();
+        assertThat(record)
+                .contains("case-code-only")
+                .doesNotContain("ahmad")
+                .doesNotContain("10000000146")
+                .doesNotContain("أحمد");
     }
 
     @Test

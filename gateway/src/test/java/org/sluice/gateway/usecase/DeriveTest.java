@@ -5,16 +5,23 @@ import static org.sluice.gateway.testkit.GatewayFixture.HOST;
 import static org.sluice.gateway.testkit.GatewayFixture.bytes;
 import static org.sluice.gateway.testkit.GatewayFixture.refusal;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.derive.Recipe;
+import org.sluice.gateway.domain.inspect.Finding;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.store.OrgCodes;
@@ -41,7 +48,9 @@ final class DeriveTest {
             List.of("Organisation"),
             List.of("Reached"),
             10,
-            1);
+            1,
+            Optional.empty(),
+            Optional.of("district"));
 
     private final TestDatabase database;
     private GatewayFixture gateway;
@@ -120,7 +129,7 @@ final class DeriveTest {
                 .doesNotContain("Nowhere")
                 .doesNotContain("Village 1");
         assertThat(text.lines().toList().subList(0, 3))
-                .containsExactly("Organisation,Village,Reached", code + ",District 1,25", code + ",District 1,<10");
+                .containsExactly("Organisation,district,Reached", code + ",District 1,25", code + ",District 1,<10");
         List<Versions.Version> versions = gateway.inside.ledger.read(sql -> Versions.of(sql, original.id()));
         assertThat(versions).extracting(Versions.Version::derivedId).containsExactly(version.id());
         assertThat(content(stored("again.csv"))).isEqualTo(text);
@@ -136,7 +145,16 @@ final class DeriveTest {
 
     @Test
     void a_recipe_that_names_a_column_that_is_not_there_is_not_followed() {
-        Recipe wrong = new Recipe(List.of("Telephone"), List.of(), Map.of(), List.of(), List.of(), 10, 1);
+        Recipe wrong = new Recipe(
+                List.of("Telephone"),
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                10,
+                1,
+                Optional.empty(),
+                Optional.empty());
         assertThat(refusal(gateway.inside.derive.look("ali", original.id(), wrong))
                         .code())
                 .isEqualTo("unknown-column");
@@ -154,5 +172,141 @@ final class DeriveTest {
                 .isEqualTo("bad-label");
         List<Versions.Version> none = gateway.inside.ledger.read(sql -> Versions.of(sql, original.id()));
         assertThat(none).isEmpty();
+    }
+
+    private static void part(ZipOutputStream zip, String name, String text) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(bytes(text));
+        zip.closeEntry();
+    }
+
+    private static String row(String attributes, String... cells) {
+        StringBuilder row = new StringBuilder("<row" + attributes + ">");
+        for (String cell : cells) {
+            row.append("<c t='inlineStr'><is><t>").append(cell).append("</t></is></c>");
+        }
+        return row.append("</row>").toString();
+    }
+
+    /** Three sheets, of which the first is hidden; in the second a column and a row are. */
+    private static byte[] workbook() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            part(
+                    zip,
+                    "xl/workbook.xml",
+                    "<w xmlns:r='r'><sheets><sheet name='Source' state='veryHidden' r:id='1'/><sheet name='Table' r:id='2'/>"
+                            + "<sheet name='Notes' r:id='3'/></sheets></w>");
+            part(
+                    zip,
+                    "xl/_rels/workbook.xml.rels",
+                    "<r><Relationship Id='1' Target='worksheets/sheet1.xml'/><Relationship Id='2' Target='worksheets/sheet2.xml'/>"
+                            + "<Relationship Id='3' Target='worksheets/sheet3.xml'/></r>");
+            part(
+                    zip,
+                    "xl/worksheets/sheet1.xml",
+                    "<w><sheetData>" + row("", "Full name") + row("", "Ahmad Yilmaz") + "</sheetData></w>");
+            part(
+                    zip,
+                    "xl/worksheets/sheet2.xml",
+                    "<w><cols><col min='2' max='2' hidden='1'/></cols><sheetData>"
+                            + row("", "Organisation", "Full name", "Reached", "Total")
+                            + row("", "Relief A", "Ahmad Yilmaz", "4", "30")
+                            + row(" hidden='1'", "Relief A", "Fatma Demir", "5", "5")
+                            + row("", "=HYPERLINK(1)", "Omar Haddad", "12", "-12")
+                            + row("", "Total", "", "16", "42") + "</sheetData></w>");
+            part(
+                    zip,
+                    "xl/worksheets/sheet3.xml",
+                    "<w><sheetData>" + row("", "Note") + row("", "@sum") + "</sheetData></w>");
+            part(zip, "xl/comments1.xml", "<c><comment><text><t>Mariam Kaya</t></text></comment></c>");
+            part(zip, "docProps/core.xml", "<c><creator>Mariam Kaya</creator></c>");
+        }
+        return out.toByteArray();
+    }
+
+    @Test
+    void nothing_hidden_goes_into_a_version_and_what_is_left_out_is_told() throws IOException {
+        original = gateway.deposit("ali", Channel.CONFIDENTIAL, TYPE, "book.xlsx", workbook());
+        Recipe recipe = new Recipe(
+                List.of(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of("Reached"),
+                10,
+                1,
+                Optional.empty(),
+                Optional.empty());
+        DeriveDeposit.Made made = gateway.inside
+                .derive
+                .store(
+                        HOST,
+                        "ali",
+                        original.id(),
+                        recipe,
+                        new DeriveDeposit.Storing("anonymised.csv", Channel.CONFIDENTIAL, Map.of()))
+                .orThrow();
+        assertThat(made.sheet()).isEqualTo("Table");
+        assertThat(made.leftOut()).containsExactly("Source (hidden)", "Notes");
+        assertThat(made.hiddenRows()).isEqualTo(1);
+        assertThat(made.changes())
+                .extracting(change -> change.column() + ": " + change.act())
+                .containsExactly("A: kept", "B: left out, as it is hidden", "C: small counts hidden", "D: kept");
+        assertThat(made.warnings())
+                .hasSize(3)
+                .anySatisfy(said ->
+                        assertThat(said).startsWith("Column C hides one count alone: whoever knows the sum below it"))
+                .anySatisfy(said -> assertThat(said).startsWith("1 rows hide one count beside a sum"))
+                .anySatisfy(said -> assertThat(said).startsWith("1 cells begin like a formula"));
+        assertThat(made.remains()).extracting(Finding::sentence).contains("organisation-names: table, column A (3)");
+        assertThat(content(made.derived().orElseThrow()).lines())
+                .containsExactly(
+                        "Organisation,Reached,Total", "Relief A,<10,30", "'=HYPERLINK(1),12,-12", "Total,16,42");
+    }
+
+    @Test
+    void a_sheet_is_chosen_by_its_name_and_an_unknown_one_is_refused_with_those_there_are() throws IOException {
+        original = gateway.deposit("ali", Channel.CONFIDENTIAL, TYPE, "book.xlsx", workbook());
+        Recipe notes = new Recipe(
+                List.of(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of("Note"),
+                10,
+                1,
+                Optional.of("Notes"),
+                Optional.empty());
+        assertThat(gateway.inside
+                        .derive
+                        .look("ali", original.id(), notes)
+                        .orThrow()
+                        .leftOut())
+                .containsExactly("Source (hidden)", "Table");
+        Recipe wrong = new Recipe(
+                List.of("A"),
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                10,
+                1,
+                Optional.of("Nowhere"),
+                Optional.empty());
+        Refusal refusal = refusal(gateway.inside.derive.look("ali", original.id(), wrong));
+        assertThat(refusal.code()).isEqualTo("unknown-sheet");
+        assertThat(refusal.message()).contains("Source, Table, Notes");
+    }
+
+    @Test
+    void a_cell_is_a_formula_where_a_spreadsheet_would_take_it_for_one_and_figures_are_none() {
+        CsvText csv = new CsvText(1000);
+        csv.row(List.of("=1+1", "@x", "+cmd|'/C calc'!A1", "-5", "+90 (532) 123-45-67", "-", "a=b", "\t=1", ""));
+        assertThat(new String(csv.bytes(), StandardCharsets.UTF_8))
+                .isEqualTo("'=1+1,'@x,'+cmd|'/C calc'!A1,-5,+90 (532) 123-45-67,-,a=b,'\t=1,\r\n");
+        assertThat(csv.guarded()).isEqualTo(4);
+        csv.row(List.of("x".repeat(1000)));
+        assertThat(csv.full()).isTrue();
     }
 }

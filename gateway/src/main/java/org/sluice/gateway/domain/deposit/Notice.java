@@ -47,6 +47,8 @@ public record Notice(
         CONTENT_ABOVE_CLAIM,
         /** A file's name looks like a person's. Parameters: file, folder, deposit. */
         NAME_IN_FILE_NAME,
+        /** A file about a case was not taken, because its name looks like a person's. Parameters: folder. */
+        CASE_CODE_ONLY,
         /** An incident was opened. Parameters: incident, nature, severity. */
         INCIDENT_OPENED,
         /** A clock of an incident is about to run out, or has. Parameters: incident, clock, due. */

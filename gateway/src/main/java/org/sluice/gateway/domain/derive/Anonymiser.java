@@ -1,17 +1,35 @@
 package org.sluice.gateway.domain.derive;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.sluice.gateway.domain.inspect.Vocabulary;
 
 /** Follows a recipe row by row, and counts what it does. For one thread; one for each pass over a table. */
 public final class Anonymiser {
+    /** Words for a sum, normalised: English, French, Arabic, Turkish. */
+    private static final Set<String> TOTALS = Set.of(
+            "total",
+            "totals",
+            "grand total",
+            "sum",
+            "somme",
+            "toplam",
+            "genel toplam",
+            "المجموع",
+            "مجموع",
+            "الاجمالي",
+            "اجمالي");
+
+    /** Stands for any code where none was looked up yet. */
+    private static final String SOME_CODE = "ORG-00000";
+
     private static final Pattern WHOLE = Pattern.compile("\\d{1,9}(\\.0+)?");
 
     /** What happens to a column. */
@@ -20,7 +38,9 @@ public final class Anonymiser {
         DROP,
         COARSEN,
         CODE,
-        HIDE
+        HIDE,
+        /** Hidden in the workbook: whoever hid it did not decide that it goes. */
+        UNSEEN
     }
 
     /** What was done to one column; values are not told. */
@@ -29,15 +49,24 @@ public final class Anonymiser {
     private final Recipe recipe;
     private final Map<String, String> codes;
     private final List<Act> acts = new ArrayList<>();
-    private final Map<Integer, long[]> done = new LinkedHashMap<>();
+    private final Map<Integer, long[]> done = new TreeMap<>();
     private final Set<String> organisations = new LinkedHashSet<>();
     private final List<String> unknown = new ArrayList<>();
+    private final Set<Integer> unseen = new HashSet<>();
+    private boolean totalColumn;
+    private boolean totalRow;
+    private long aloneInRow;
     private int row;
 
     /** @param codes organisation, normalised, to its code; in a first pass none */
     public Anonymiser(Recipe recipe, Map<String, String> codes) {
         this.recipe = recipe;
         this.codes = Map.copyOf(codes);
+    }
+
+    /** Said before the first row: this column is hidden. */
+    public void hidden(int column) {
+        unseen.add(column);
     }
 
     /** The row as it goes into the version; nothing for what stands above the headings. */
@@ -49,17 +78,53 @@ public final class Anonymiser {
         if (row == recipe.headingRow()) {
             head(cells);
         }
+        boolean heading = row == recipe.headingRow();
+        long hiddenBefore = hiddenSoFar();
         List<String> out = new ArrayList<>();
         // What stands under no heading was named in no recipe, so nobody decided that it may go.
         for (int i = 0; i < acts.size(); i++) {
             String cell = i < cells.size() ? cells.get(i) : "";
-            if (acts.get(i) != Act.DROP) {
-                out.add(row == recipe.headingRow() ? cell : changed(i, cell.strip()));
-            } else if (row > recipe.headingRow() && !cell.isBlank()) {
+            if (acts.get(i) != Act.DROP && acts.get(i) != Act.UNSEEN) {
+                out.add(heading ? headed(i, cell) : changed(i, cell.strip()));
+            } else if (!heading && !cell.isBlank()) {
                 count(i, 0, 1);
             }
         }
+        boolean saysTotal = out.stream().anyMatch(cell -> TOTALS.contains(Vocabulary.normal(cell)));
+        totalColumn |= heading && saysTotal;
+        totalRow |= !heading && saysTotal;
+        aloneInRow += hiddenSoFar() - hiddenBefore == 1 ? 1 : 0;
         return Optional.of(out);
+    }
+
+    private long hiddenSoFar() {
+        long hidden = 0;
+        for (int i = 0; i < acts.size(); i++) {
+            hidden += acts.get(i) == Act.HIDE ? done.getOrDefault(i, new long[2])[0] : 0;
+        }
+        return hidden;
+    }
+
+    /**
+     * Where a hidden count can still be worked out from what is shown: one alone in a column or row, with a sum in the table or
+     * in another one. What to do about it is the depositor's to decide, since any remedy hides more.
+     */
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        done.forEach((column, counts) -> {
+            if (acts.get(column) == Act.HIDE && counts[0] == 1) {
+                warnings.add("Column " + letters(column) + " hides one count alone: whoever knows "
+                        + (totalRow ? "the sum below it" : "its sum")
+                        + " can work it out. Hide another one too, or leave out "
+                        + (totalRow ? "the row of sums." : "the sums elsewhere."));
+            }
+        });
+        if (totalColumn && aloneInRow > 0) {
+            warnings.add(aloneInRow
+                    + " rows hide one count beside a sum, from which it can be worked out. Leave out the column of"
+                    + " sums, or hide more.");
+        }
+        return warnings;
     }
 
     private void head(List<String> cells) {
@@ -71,6 +136,14 @@ public final class Anonymiser {
         assign(recipe.code(), Act.CODE, cells);
         // Last, so that a column that is named twice is left out.
         assign(recipe.drop(), Act.DROP, cells);
+        for (int column : unseen) {
+            if (column < acts.size()) {
+                acts.set(column, Act.UNSEEN);
+            }
+        }
+        for (int i = 0; i < acts.size(); i++) {
+            long[] unused = done.computeIfAbsent(i, none -> new long[2]);
+        }
     }
 
     private void assign(List<String> names, Act act, List<String> cells) {
@@ -91,12 +164,16 @@ public final class Anonymiser {
         }
     }
 
+    private String headed(int column, String said) {
+        return acts.get(column) == Act.COARSEN ? recipe.level().orElse(said) : said;
+    }
+
     private String changed(int column, String cell) {
         if (cell.isEmpty()) {
             return cell;
         }
         return switch (acts.get(column)) {
-            case KEEP, DROP -> cell;
+            case KEEP, DROP, UNSEEN -> cell;
             case COARSEN -> coarser(column, cell);
             case CODE -> coded(column, cell);
             case HIDE -> hidden(column, cell);
@@ -113,7 +190,7 @@ public final class Anonymiser {
         organisations.add(cell);
         String code = codes.get(Vocabulary.normal(cell));
         count(column, 1, 0);
-        return code == null ? "" : code;
+        return code == null ? SOME_CODE : code;
     }
 
     private String hidden(int column, String cell) {
@@ -165,6 +242,7 @@ public final class Anonymiser {
                     case COARSEN -> "made coarser";
                     case CODE -> "coded";
                     case HIDE -> "small counts hidden";
+                    case UNSEEN -> "left out, as it is hidden";
                 },
                 counts[0],
                 counts[1])));

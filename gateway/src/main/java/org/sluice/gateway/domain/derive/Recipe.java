@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param counts columns whose small counts are hidden
  * @param smallest persons from which on a count is shown
  * @param headingRow the row of the headings, from 1; those above are left out
+ * @param sheet of a workbook, by its name; without one the first that is shown
+ * @param level what places are made to, such as {@code district}: the new heading of their columns, since the old one would
+ *     say more than is there
  */
 public record Recipe(
         List<String> drop,
@@ -22,7 +25,9 @@ public record Recipe(
         List<String> code,
         List<String> counts,
         int smallest,
-        int headingRow) {
+        int headingRow,
+        Optional<String> sheet,
+        Optional<String> level) {
     public Recipe {
         drop = List.copyOf(drop);
         places = List.copyOf(places);

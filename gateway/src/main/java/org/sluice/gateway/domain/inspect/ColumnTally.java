@@ -2,7 +2,6 @@ package org.sluice.gateway.domain.inspect;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,12 @@ final class ColumnTally {
     private @Nullable Heading heading;
 
     private long filled;
+    /** Cells with a digit that are no short number. */
+    private long figures;
+
     private long telephones;
     private long digitsEnough;
+    private long fourDigits;
     private long emails;
     private long eleven;
     private long turkish;
@@ -65,13 +68,12 @@ final class ColumnTally {
     }
 
     void cell(String raw) {
-        String value = raw.strip();
-        if (value.isEmpty()) {
+        String cut = raw.strip();
+        if (cut.isEmpty()) {
             return;
         }
-        if (value.length() > Values.LONGEST) {
-            value = value.substring(0, Values.LONGEST);
-        }
+        // What is longer is a sentence, which the table looks at as such.
+        String value = Values.plain(cut.length() > Values.LONGEST ? cut.substring(0, Values.LONGEST) : cut);
         filled++;
         OptionalDouble number = Values.number(value);
         if (number.isPresent()) {
@@ -83,11 +85,14 @@ final class ColumnTally {
         }
         long digits = value.chars().filter(Character::isDigit).count();
         if (digits > 0) {
+            figures++;
             withDigits(value, digits);
-        } else {
-            letters(value);
         }
-        if (organisations.contains(Vocabulary.normal(value))) {
+        String normal = Vocabulary.normal(value);
+        if (digits == 0) {
+            letters(value, normal);
+        }
+        if (organisations.contains(normal)) {
             knownOrganisations++;
         }
     }
@@ -112,6 +117,9 @@ final class ColumnTally {
     private void withDigits(String value, long digits) {
         if (digits >= 7) {
             digitsEnough++;
+        }
+        if (digits >= 4) {
+            fourDigits++;
         }
         if (Values.telephone(value)) {
             telephones++;
@@ -150,11 +158,11 @@ final class ColumnTally {
         }
     }
 
-    private void letters(String value) {
+    private void letters(String value, String normal) {
         lettersOnly += Values.letters(value) ? 1 : 0;
-        String normal = Vocabulary.normal(value);
-        sexes += SEXES.contains(normal.toLowerCase(Locale.ROOT)) ? 1 : 0;
-        if (Values.words(value)) {
+        sexes += SEXES.contains(normal) ? 1 : 0;
+        // A single word is no name of a person with a family.
+        if (normal.indexOf(' ') > 0 && Values.words(value)) {
             for (String word : normal.split(" ", -1)) {
                 if (words.isFirstName(word)) {
                     likelyNames++;
@@ -209,13 +217,18 @@ final class ColumnTally {
         add(found, contacts ? FindingKind.STAFF_TELEPHONES : FindingKind.TELEPHONES, place, calls);
         add(found, FindingKind.EMAIL_ADDRESSES, place, emails);
         boolean lives = dates >= 5 && newestYear - oldestYear >= GENERATION && dates * 2 >= filled;
-        add(found, FindingKind.BIRTH_DATES, place, heading == Heading.BIRTH_DATE ? dates + numbers : lives ? dates : 0);
+        // Under its heading also a year alone, or the number that a spreadsheet keeps for a day.
+        add(
+                found,
+                FindingKind.BIRTH_DATES,
+                place,
+                heading == Heading.BIRTH_DATE ? figures + numbers : lives ? dates : 0);
     }
 
     private void identities(List<Finding> found, String place) {
         long numbersOfPeople = registrations;
         if (heading == Heading.IDENTITY) {
-            numbersOfPeople = Math.max(numbersOfPeople, someIdentities);
+            numbersOfPeople = Math.max(numbersOfPeople, Math.max(someIdentities, fourDigits));
         } else if (heading != Heading.TELEPHONE && turkish * 2 >= eleven) {
             numbersOfPeople = Math.max(numbersOfPeople, turkish);
         }

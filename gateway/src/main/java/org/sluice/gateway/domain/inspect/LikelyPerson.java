@@ -60,7 +60,8 @@ public final class LikelyPerson {
                         || Character.getType(word.codePointAt(0)) == Character.OTHER_LETTER);
     }
 
-    private static boolean number(String text) {
+    private static boolean number(String said) {
+        String text = Values.plain(said);
         if (Values.iban(text) || Values.unhcr(text)) {
             return true;
         }

@@ -42,8 +42,9 @@ public final class TextTally {
             "جهه",
             "الاتصال");
 
+    private final Vocabulary words;
     private final LikelyPerson persons;
-    private final Set<String> organisations;
+    private final List<String> organisations;
     private long names;
     private long staff;
     private long telephones;
@@ -52,11 +53,16 @@ public final class TextTally {
     private long accounts;
     private long coordinates;
     private long organisationNames;
+    private long births;
+    private long codes;
 
     /** @param organisations names of participants, normalised */
     public TextTally(Vocabulary words, Set<String> organisations) {
+        this.words = words;
         this.persons = new LikelyPerson(words);
-        this.organisations = organisations;
+        this.organisations = organisations.stream()
+                .filter(name -> name.length() >= SHORTEST_ORGANISATION)
+                .toList();
     }
 
     public void line(String whole) {
@@ -64,11 +70,33 @@ public final class TextTally {
             return;
         }
         for (int from = 0; from < whole.length(); from += LONGEST) {
-            part(whole.substring(from, Math.min(whole.length(), from + LONGEST)));
+            part(Values.plain(whole.substring(from, Math.min(whole.length(), from + LONGEST))));
         }
     }
 
+    /** A line of a form: what it asks, a colon, and what was filled in. */
+    private void field(String asked, String filled) {
+        if (filled.isBlank()) {
+            return;
+        }
+        boolean digits = filled.chars().anyMatch(Character::isDigit);
+        words.heading(asked).ifPresent(heading -> {
+            switch (heading) {
+                // A likely name is counted in the line as such.
+                case PERSON_NAME -> names += Values.letters(filled) && persons.names(filled, true) == 0 ? 1 : 0;
+                case BIRTH_DATE -> births += digits ? 1 : 0;
+                case CASE_CODE -> codes += digits ? 1 : 0;
+                case IDENTITY -> identities += Values.someIdentity(filled.strip()) ? 1 : 0;
+                default -> {}
+            }
+        });
+    }
+
     private void part(String text) {
+        int colon = text.indexOf(':');
+        if (colon > 0 && colon <= 80) {
+            field(text.substring(0, colon), text.substring(colon + 1));
+        }
         String normal = " " + Vocabulary.normal(text) + " ";
         long likely = persons.names(text, true);
         if (likely > 0 && AT_WORK.stream().anyMatch(word -> normal.contains(" " + word + " "))) {
@@ -88,7 +116,7 @@ public final class TextTally {
             coordinates += Values.coordinates(text) >= 0 ? 1 : 0;
         }
         for (String organisation : organisations) {
-            if (organisation.length() >= SHORTEST_ORGANISATION && normal.contains(" " + organisation + " ")) {
+            if (normal.contains(" " + organisation + " ")) {
                 organisationNames++;
             }
         }
@@ -111,6 +139,8 @@ public final class TextTally {
         ColumnTally.add(found, FindingKind.EMAIL_ADDRESSES, place, emails);
         ColumnTally.add(found, FindingKind.IDENTITY_NUMBERS, place, identities);
         ColumnTally.add(found, FindingKind.BANK_ACCOUNTS, place, accounts);
+        ColumnTally.add(found, FindingKind.BIRTH_DATES, place, births);
+        ColumnTally.add(found, FindingKind.CASE_CODES, place, codes);
         ColumnTally.add(found, FindingKind.EXACT_COORDINATES, place, coordinates);
         ColumnTally.add(found, FindingKind.ORGANISATION_NAMES, place, organisationNames);
         return found;

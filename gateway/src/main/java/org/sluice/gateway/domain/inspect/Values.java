@@ -12,9 +12,14 @@ final class Values {
     static final int LONGEST = 200;
 
     static final Pattern EMAIL = Pattern.compile("[\\p{L}0-9._%+-]{1,64}@(?:[\\p{L}0-9-]{1,63}\\.){1,5}\\p{L}{2,24}");
-    /** With a plus sign or two zeros and a country, or a mobile number as dialled in Turkey, Syria or Iraq. */
+    /**
+     * With a plus sign or two zeros and a country, or a mobile number as dialled in Turkey, Syria or Iraq, or one of these
+     * (or of Jordan) as spreadsheets keep it: the country without its sign.
+     */
     static final Pattern TELEPHONE = Pattern.compile(
-            "(?<![\\d.])(?:(?:\\+|00)[1-9][0-9](?:[ ()./-]{0,2}\\d){7,12}|0[579]\\d(?:[ ()./-]{0,2}\\d){7,8})(?![\\d.])");
+            "(?<![\\d.])(?:(?:\\+|00)[1-9][0-9](?:[ ()./-]{0,2}\\d){7,12}|0[579]\\d(?:[ ()./-]{0,2}\\d){7,8}"
+                    + "|0 ?\\(?[579]\\d{2}\\)?[ -]?\\d{3}[ -]?\\d{2}[ -]?\\d{2}"
+                    + "|9639\\d{8}|905\\d{9}|9647\\d{9}|9627\\d{8})(?![\\d.])");
 
     static final Pattern ELEVEN_DIGITS = Pattern.compile("(?<!\\d)\\d{11}(?!\\d)");
     private static final Pattern IBAN = Pattern.compile("\\b[A-Z]{2}\\d{2}(?: ?[A-Z0-9]){11,30}\\b");
@@ -32,16 +37,55 @@ final class Values {
             "(?<![\\d.])([-+]?\\d{1,2}\\.\\d{1,12})°?\\s*[NS]?\\s*[,;/ ]\\s*([-+]?\\d{1,3}\\.\\d{1,12})(?![\\d.])");
     private static final Pattern DEGREES =
             Pattern.compile("\\d{1,3}\\s*°\\s*\\d{1,2}\\s*['′]\\s*(?:\\d{1,2}(?:\\.\\d+)?\\s*(?:\"|″|''))?\\s*[NSEWO]");
-    private static final Pattern COMMUNITY_CODE = Pattern.compile("(?:C|CP|N)\\d{4,5}");
+    /**
+     * Codes of communities, camps and neighbourhoods in Syria, or a place code of the OCHA common operational datasets that is
+     * longer than one of the third administrative level: a country, then at least two digits for each level.
+     */
+    private static final Pattern COMMUNITY_CODE =
+            Pattern.compile("(?:C|CP|N)\\d{4,5}|[A-Z]{2}\\d{8,12}|[A-Z]{3}\\d{10,15}");
+
+    private static final Pattern PLUS_CODE = Pattern.compile(
+            "(?<![0-9A-Z])(?:[2-9CFGHJMPQRVWX]{4})?[2-9CFGHJMPQRVWX]{4}\\+[2-9CFGHJMPQRVWX]{2,3}(?![0-9A-Z])");
     private static final BigInteger NINETY_SEVEN = BigInteger.valueOf(97);
 
     private Values() {}
+
+    /**
+     * The same words with the digits of any script as 0 to 9, without the signs that only steer the direction of writing, and
+     * with plain spaces: so that every form below is looked for once.
+     */
+    static String plain(String text) {
+        int at = 0;
+        while (at < text.length() && text.charAt(at) < 0x80) {
+            at++;
+        }
+        if (at == text.length()) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text.length()).append(text, 0, at);
+        for (; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c >= 0x80 && Character.isDigit(c)) {
+                out.append((char) ('0' + Character.digit(c, 10)));
+            } else if (c == '\u066B') {
+                out.append('.');
+            } else if (Character.isSpaceChar(c)) {
+                out.append(' ');
+            } else if (c < 0x80 || Character.getType(c) != Character.FORMAT) {
+                out.append(c);
+            }
+        }
+        return out.toString();
+    }
 
     static boolean email(String value) {
         return value.indexOf('@') > 0 && EMAIL.matcher(value).find();
     }
 
     static boolean telephone(String value) {
+        if (value.length() < 9) {
+            return false;
+        }
         return TELEPHONE.matcher(value).find();
     }
 
@@ -76,6 +120,9 @@ final class Values {
 
     /** ISO 13616, with its check digits. */
     static boolean iban(String value) {
+        if (value.length() < 15) {
+            return false;
+        }
         Matcher matcher = IBAN.matcher(value);
         while (matcher.find()) {
             String bare = matcher.group().replace(" ", "");
@@ -91,25 +138,31 @@ final class Values {
     }
 
     static boolean unhcr(String value) {
+        if (value.indexOf('-') < 3) {
+            return false;
+        }
         return UNHCR.matcher(value).find();
     }
 
     /** A number that could be an identity's where its heading says so. */
     static boolean someIdentity(String value) {
-        return ANY_ID.matcher(value.toUpperCase(Locale.ROOT)).matches();
+        return value.length() >= 5
+                && value.length() <= 26
+                && ANY_ID.matcher(value.toUpperCase(Locale.ROOT)).matches();
     }
 
     static boolean date(String value) {
-        return DATE.matcher(value).matches();
+        return value.length() >= 6 && DATE.matcher(value).matches();
     }
 
     /** A code instead of a name. */
     static boolean code(String value) {
-        return CODE.matcher(value.toUpperCase(Locale.ROOT)).matches();
+        return value.length() <= 16
+                && CODE.matcher(value.toUpperCase(Locale.ROOT)).matches();
     }
 
     static boolean communityCode(String value) {
-        return COMMUNITY_CODE.matcher(value).matches();
+        return value.length() <= 18 && COMMUNITY_CODE.matcher(value).matches();
     }
 
     /** Two to five words of letters, as names are. */
@@ -170,6 +223,12 @@ final class Values {
     static int coordinates(String text) {
         if (text.indexOf('°') >= 0 && DEGREES.matcher(text).find()) {
             return 4;
+        }
+        if (text.indexOf('+') >= 4 && PLUS_CODE.matcher(text).find()) {
+            return 4;
+        }
+        if (text.indexOf('.') < 0) {
+            return -1;
         }
         int finest = -1;
         Matcher pair = PAIR.matcher(text);

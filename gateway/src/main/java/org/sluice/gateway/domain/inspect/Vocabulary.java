@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The words by which headings and names are known, in English, French, Arabic and Turkish.
@@ -16,6 +17,8 @@ import java.util.Set;
  */
 public record Vocabulary(Map<Heading, Set<String>> headings, Set<String> firstNames, Set<String> notNames) {
     private static final int LONGEST_HEADING = 80;
+    /** Between the words of firstName. */
+    private static final Pattern CAMEL = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
 
     public Vocabulary {
         Map<Heading, Set<String>> copy = new EnumMap<>(Heading.class);
@@ -30,7 +33,16 @@ public record Vocabulary(Map<Heading, Set<String>> headings, Set<String> firstNa
         if (cell.isBlank() || cell.length() > LONGEST_HEADING) {
             return Optional.empty();
         }
-        String padded = " " + normal(cell) + " ";
+        String words = normal(CAMEL.matcher(cell).replaceAll(" "));
+        Optional<Heading> said = said(words);
+        // Forms number their columns: phone1, name 2.
+        return said.isPresent() || !Character.isDigit(words.isEmpty() ? ' ' : words.charAt(words.length() - 1))
+                ? said
+                : said(words.replaceAll("[ \\d]+$", ""));
+    }
+
+    private Optional<Heading> said(String words) {
+        String padded = " " + words + " ";
         for (Heading heading : Heading.values()) {
             if (says(padded, heading)) {
                 return Optional.of(heading);
@@ -57,8 +69,14 @@ public record Vocabulary(Map<Heading, Set<String>> headings, Set<String> firstNa
      * prenom} and {@code PRÉNOM:} are one word, and so are the two Turkish i.
      */
     public static String normal(String text) {
-        String open = Normalizer.normalize(text, Normalizer.Form.NFKD)
-                .replace('ı', 'i')
+        boolean plain = true;
+        for (int i = 0; plain && i < text.length(); i++) {
+            plain = text.charAt(i) < 0x80;
+        }
+        // Most words are plain, and each cell of a file comes by here.
+        String open = (plain
+                        ? text
+                        : Normalizer.normalize(text, Normalizer.Form.NFKD).replace('ı', 'i'))
                 .toLowerCase(Locale.ROOT);
         StringBuilder out = new StringBuilder(open.length());
         boolean space = false;

@@ -1,0 +1,248 @@
+package org.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A workbook from the depositor's hand to its anonymised version, by typed commands. Every name in it is made up. */
+class InspectionCommandsIT {
+    @TempDir
+    Path folder;
+
+    private Ran sluice(String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--data", folder.resolve("data").toString()));
+        return Ran.command(all.toArray(String[]::new));
+    }
+
+    private JsonNode done(String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.add("--json");
+        Ran ran = sluice(all.toArray(String[]::new));
+        assertThat(ran.status()).as(String.join(" ", words) + ": " + ran).isZero();
+        return ran.json();
+    }
+
+    private String refused(int status, String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.add("--json");
+        Ran ran = sluice(all.toArray(String[]::new));
+        assertThat(ran.status()).as(String.join(" ", words) + ": " + ran).isEqualTo(status);
+        return ran.json().path("error").path("code").asText();
+    }
+
+    @Test
+    void a_workbook_is_inspected_answered_for_and_made_less_identifying() throws Exception {
+        done("init", "--sftp-port", "0", "--https-port", "0");
+        Process gateway = Checkout.program(
+                        folder,
+                        Checkout.SLUICE.toString(),
+                        "serve",
+                        "--json",
+                        "--data",
+                        folder.resolve("data").toString())
+                .redirectError(folder.resolve("gateway.log").toFile())
+                .start();
+        try (var out = gateway.inputReader(StandardCharsets.UTF_8)) {
+            JsonNode ready = Json.read(String.valueOf(out.readLine()));
+            people();
+            deposits(
+                    ready.path("sftpPort").asInt(),
+                    Path.of(ready.path("hostKeyFile").asText()));
+            Shapes shapes = Shapes.read();
+            inspected(shapes);
+            derived(shapes);
+        } finally {
+            Checkout.end(gateway);
+        }
+    }
+
+    private void people() throws Exception {
+        done("participant", "add", "relief-a", "--name", "Relief A", "--audience=members", "--signed=2026-01-15");
+        done("participant", "add", "lead", "--name", "Lead", "--audience=coordinators", "--signed=2026-01-15");
+        for (String[] person : new String[][] {
+            {"amal", "relief-a", "depositor,releaser"}, {"bea", "relief-a", "releaser"}, {"cora", "lead", "coordinator"}
+        }) {
+            done(
+                    "person",
+                    "add",
+                    person[0],
+                    "--participant=" + person[1],
+                    "--name=" + person[0],
+                    "--email=" + person[0] + "@example.org",
+                    "--roles=" + person[2]);
+        }
+        Ran made = Checkout.run(folder, Map.of(), List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "amal"));
+        assertThat(made.status()).as(made.err()).isZero();
+        done("person", "key", "add", "amal", folder.resolve("amal.pub").toString());
+    }
+
+    private void deposits(int port, Path hostKey) throws Exception {
+        workbook(folder.resolve("4w.xlsx"));
+        Files.write(folder.resolve("sealed.bin"), new byte[] {0, 1, 2, 3});
+        Files.writeString(
+                folder.resolve("known_hosts"),
+                "[127.0.0.1]:" + port + " " + Files.readString(hostKey).strip() + "\n");
+        Files.writeString(
+                folder.resolve("batch"),
+                "put 4w.xlsx /confidential/assessments-reports/\nput sealed.bin /confidential/assessments-reports/\n");
+        Ran put = Checkout.run(
+                folder,
+                Map.of(),
+                List.of(
+                        "sftp",
+                        "-q",
+                        "-b",
+                        "batch",
+                        "-P",
+                        Integer.toString(port),
+                        "-i",
+                        "amal",
+                        "-o",
+                        "IdentitiesOnly=yes",
+                        "-o",
+                        "UserKnownHostsFile=" + folder.resolve("known_hosts"),
+                        "amal@127.0.0.1"));
+        assertThat(put.status()).as(put.out() + put.err()).isZero();
+    }
+
+    private static void workbook(Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file);
+                ZipOutputStream zip = new ZipOutputStream(out)) {
+            part(
+                    zip,
+                    "xl/workbook.xml",
+                    "<w xmlns:r='r'><sheets><sheet name='4W' r:id='1'/><sheet name='Old' state='hidden' r:id='2'/></sheets></w>");
+            part(
+                    zip,
+                    "xl/_rels/workbook.xml.rels",
+                    "<r><Relationship Id='1' Target='worksheets/sheet1.xml'/><Relationship Id='2' Target='worksheets/sheet2.xml'/></r>");
+            part(
+                    zip,
+                    "xl/worksheets/sheet1.xml",
+                    "<w><cols><col min='5' max='5' hidden='1'/></cols><sheetData>"
+                            + row("Organisation", "Full name", "Village", "Reached", "Phone")
+                            + row("Relief A", "Ahmad Yilmaz", "Made-up 1", "4", "+905321234567")
+                            + row("Relief A", "Fatma Demir", "Made-up 2", "40", "+905321234568") + "</sheetData></w>");
+            part(zip, "xl/worksheets/sheet2.xml", "<w><sheetData>" + row("Omar Haddad") + "</sheetData></w>");
+        }
+    }
+
+    private static void part(ZipOutputStream zip, String name, String text) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(text.getBytes(StandardCharsets.UTF_8));
+        zip.closeEntry();
+    }
+
+    private static String row(String... cells) {
+        StringBuilder row = new StringBuilder("<row>");
+        for (String cell : cells) {
+            row.append("<c t='inlineStr'><is><t>").append(cell).append("</t></is></c>");
+        }
+        return row.append("</row>").toString();
+    }
+
+    private String deposit(String name) throws InterruptedException {
+        for (int tries = 0; tries < 100; tries++) {
+            for (JsonNode deposit : done("deposit", "list", "--as=amal")) {
+                String id = deposit.path("id").asText();
+                if (deposit.path("name").asText().equals(name)
+                        && !sluice("inspection", "show", id, "--json").out().contains("pending")
+                        && sluice("inspection", "show", id).status() == 0) {
+                    return id;
+                }
+            }
+            Thread.sleep(200);
+        }
+        throw new AssertionError(name + " was not inspected");
+    }
+
+    private void inspected(Shapes shapes) throws Exception {
+        String book = deposit("4w.xlsx");
+        done(
+                "deposit",
+                "label",
+                book,
+                "organizations=coded",
+                "location=district",
+                "population=aggregated",
+                "persons=staff");
+        JsonNode held = done("inspection", "show", book);
+        shapes.hold("Inspection", held);
+        assertThat(held.path("held").asBoolean()).isTrue();
+        assertThat(held.path("findings").toString())
+                .contains("sheet 1, column B")
+                .doesNotContain("Ahmad");
+        assertThat(sluice("inspection", "show", book).out())
+                .contains("It is held")
+                .contains("small-counts: sheet 1, column D (1)");
+        assertThat(refused(1, "inspection", "accept", book, "--reason=made up", "--as=amal"))
+                .isEqualTo("own-deposit");
+        JsonNode accepted = done("inspection", "accept", book, "--reason=made up, checked by hand", "--as=bea");
+        shapes.hold("Inspection", accepted);
+        assertThat(accepted.path("held").asBoolean()).isFalse();
+
+        String sealed = deposit("sealed.bin");
+        assertThat(done("inspection", "show", sealed).path("state").asText()).isEqualTo("not-inspected");
+        assertThat(refused(1, "inspection", "attest", sealed, "--note=as Ahmad Yilmaz said", "--as=amal"))
+                .isEqualTo("looks-like-a-person");
+        shapes.hold("Inspection", done("inspection", "attest", sealed, "--note=counts by district", "--as=amal"));
+        shapes.holdEach("Inspection", done("inspection", "list"));
+    }
+
+    private void derived(Shapes shapes) throws Exception {
+        String book = deposit("4w.xlsx");
+        Files.writeString(folder.resolve("places.csv"), "exact,district\nMade-up 1,District 7\nMade-up 2,District 7\n");
+        String[] recipe = {
+            "deposit",
+            "derive",
+            book,
+            "--as=amal",
+            "--drop=Full name",
+            "--place=Village",
+            "--to=district",
+            "--code=Organisation",
+            "--count=Reached",
+            "--gazetteer=" + folder.resolve("places.csv")
+        };
+        JsonNode dry = done(recipe);
+        shapes.hold("Derived", dry);
+        assertThat(dry.has("derived")).isFalse();
+        assertThat(sluice(recipe).out())
+                .contains("From the sheet \"4W\".")
+                .contains("Left out: the sheet \"Old (hidden)\".")
+                .contains("left out, as it is hidden")
+                .contains("Beware: Column D hides one count alone")
+                .contains("Still found: organisation-codes: table, column A (2)")
+                .contains("2 rows; nothing was stored");
+        assertThat(done("deposit", "list")).hasSize(2);
+
+        List<String> store = new ArrayList<>(List.of(recipe));
+        store.addAll(List.of("--store", "--channel=confidential", "--name=list of ahmad yilmaz.csv"));
+        assertThat(refused(1, store.toArray(String[]::new))).isEqualTo("looks-like-a-person");
+        store.set(store.size() - 1, "--name=4w-anonymised.csv");
+        store.add("--label=persons=none,organizations=coded,location=district,population=disaggregated");
+        JsonNode stored = done(store.toArray(String[]::new));
+        shapes.hold("Derived", stored);
+        shapes.hold("Deposit", stored.path("derived"));
+        JsonNode version = done("inspection", "show", deposit("4w-anonymised.csv"));
+        assertThat(version.path("held").asBoolean()).as(version.toString()).isFalse();
+
+        assertThat(refused(1, "register", "codes", "--as=amal")).isEqualTo("not-a-coordinator");
+        JsonNode codes = done("register", "codes", "--as=cora");
+        shapes.holdEach("OrganisationCode", codes);
+        assertThat(codes.path(0).path("name").asText()).isEqualTo("Relief A");
+    }
+}
