@@ -81,6 +81,7 @@ final class CommandTree {
             owners.forEach((command, own) -> command.getCommandSpec().parent(own.getCommandSpec()));
             return new CommandLine.RunLast().execute(parsed);
         });
+        CommandGroups.sort(root);
         root.setUsageHelpWidth(110);
         root.setUsageHelpAutoWidth(false);
         root.setCaseInsensitiveEnumValuesAllowed(true);

@@ -215,12 +215,7 @@ final class PolicyWriting {
 
     /** Without a channel it is taken to lie in its floor. */
     private static Label labelOf(@Nullable Path file, List<Protocol> protocols) {
-        String text;
-        try {
-            text = Files.readString(Optional.ofNullable(file).orElseThrow());
-        } catch (IOException e) {
-            throw new Failure(Problem.wrong("no-file", "The label " + file + " can't be read."));
-        }
+        String text = ProtocolFiles.read(Optional.ofNullable(file).orElseThrow(), "label");
         Label nothing = Label.of(Channel.PUBLIC, UNKNOWN);
         return switch (LabelFile.read(text, nothing)) {
             case LabelFile.Read.Good good ->

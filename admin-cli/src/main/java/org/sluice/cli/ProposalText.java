@@ -39,7 +39,9 @@ final class ProposalText {
         differences(answer.path("differences"), false, out);
         if (answer.has("endings")) {
             out.println("Of " + Json.text(answer, "looked") + " files on their way to a recipient, "
-                    + answer.path("endings").size() + " would end:");
+                    + (answer.path("endings").isEmpty()
+                            ? "none would end."
+                            : answer.path("endings").size() + " would end:"));
             answer.path("endings").forEach(ending -> {
                 out.println("  - " + Json.text(ending, "name") + " (" + Json.text(ending, "deposit") + ") to "
                         + Json.text(ending, "recipient") + ", release " + Json.text(ending, "release")
@@ -101,7 +103,8 @@ final class ProposalText {
                 + Json.text(answer.path("counted"), "type") + " in the channel "
                 + Json.text(answer.path("counted"), "channel") + " (its floor is " + Json.text(answer, "floor") + ")");
         answer.path("audiences").forEach(audience -> {
-            out.println(Json.text(audience, "audience") + ": " + Json.text(audience, "decision"));
+            String decision = Json.text(audience, "decision");
+            out.println(Json.text(audience, "audience") + ": " + decision + " (" + inWords(decision) + ")");
             audience.path("reasons").forEach(reason -> {
                 if (!PolicyText.passes(reason)) {
                     out.println("  - " + Json.text(reason, "sentence"));
@@ -109,5 +112,14 @@ final class ProposalText {
             });
             audience.path("remedies").forEach(remedy -> out.println("  > " + Json.text(remedy, "sentence")));
         });
+        out.println("- says why not, > what would have to change; each > is needed, unless it says otherwise.");
+    }
+
+    private static String inWords(String decision) {
+        return switch (decision) {
+            case "permit" -> "may have it as it is";
+            case "needs" -> "may have it once what is missing is on record";
+            default -> "may not have it as it is";
+        };
     }
 }

@@ -1,8 +1,11 @@
 package org.sluice.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import org.sluice.gateway.domain.protocol.Protocol;
 import org.sluice.gateway.policy.Loaded;
@@ -29,10 +32,48 @@ final class ProtocolFiles {
                     "No protocol \"" + id + "\" is shipped; name one of these, or a YAML file.",
                     List.copyOf(ProtocolFile.shipped().keySet())));
         }
+        return read(Path.of(id), "protocol");
+    }
+
+    /** The text of a file that a person wrote; {@code what} names it in words. */
+    static String read(Path file, String what) {
+        if (Files.isDirectory(file)) {
+            throw new Failure(
+                    Problem.wrong("no-file", file + " is a folder; name the file of the " + what + " in it."));
+        }
+        if (!Files.exists(file)) {
+            throw new Failure(Problem.wrong(
+                    "no-file", "There is no file " + file + "; check its name and the folder you are in."));
+        }
         try {
-            return Files.readString(Path.of(id));
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new Failure(Problem.wrong(
+                    "no-text",
+                    "The file " + file + " is no plain text in UTF-8" + likely(file)
+                            + ". Open it in a plain text editor and save it with the encoding UTF-8."));
         } catch (IOException e) {
-            throw new Failure(Problem.wrong("no-file", "The protocol " + id + " can't be read."));
+            throw new Failure(Problem.wrong(
+                    "no-file",
+                    "The " + what + " " + file + " can't be read (" + e.getMessage()
+                            + "); check the rights of the file."));
+        }
+    }
+
+    /** What it looks like instead, by its first bytes. */
+    private static String likely(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] first = in.readNBytes(4);
+            String hex = HexFormat.of().formatHex(first);
+            if (hex.startsWith("fffe") || hex.startsWith("feff")) {
+                return " but in UTF-16 (\"Unicode\" in some editors)";
+            }
+            if (hex.startsWith("504b0304")) {
+                return " but a document of a word processor or an archive";
+            }
+            return hex.startsWith("25504446") ? " but a PDF" : "";
+        } catch (IOException e) {
+            return "";
         }
     }
 

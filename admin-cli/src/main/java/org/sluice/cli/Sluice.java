@@ -36,6 +36,8 @@ import picocli.CommandLine.ScopeType;
             "",
             "Begin:  sluice init --data DIR        make a data directory",
             "        sluice serve --data DIR       start the gateway",
+            "Try:    sluice policy check --help    ask a protocol, without a gateway",
+            "DIR is asked for by nearly every command; say it once: export SLUICE_DATA=DIR",
             "Exit status: 0 done, 1 failed, 2 wrong usage, 3 refused by the protocol or in need of a fact."
         })
 public final class Sluice {

@@ -98,6 +98,21 @@ final class CommandReferenceTest {
     }
 
     @Test
+    void the_help_sorts_the_commands_by_what_somebody_wants_to_do_and_leaves_none_out() {
+        String help = Ran.command("--help").out();
+        assertThat(help.lines().toList())
+                .containsSubsequence("Set up and run:", "Who takes part:", "Files on their way:");
+        assertThat(help.lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(112));
+        for (CommandSpec command : commands()) {
+            String first = words(command).split(" ", -1)[1];
+            assertThat(help.lines().filter(line -> line.startsWith("  " + first + " ")))
+                    .as(first)
+                    .hasSize(1);
+        }
+        assertThat(Ran.command("policy", "--help").out()).contains("Write your own:");
+    }
+
+    @Test
     void every_shape_that_an_answer_names_is_written_down() throws IOException {
         String reference = reference();
         Shapes shapes = Shapes.read();

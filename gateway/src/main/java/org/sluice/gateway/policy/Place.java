@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 record Place(YamlNode node, String path, List<Mistake> mistakes) {
     private static final int LONGEST_TEXT = 1000;
     private static final int LONGEST_NAME = 64;
+    private static final List<String> NONE = List.of("none", "no", "nothing", "null", "~");
+    private static final Pattern QUOTED = Pattern.compile("(?s)[“”„«‘’‚].*[“”„»‘’]");
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     void wrong(String message) {
@@ -32,7 +34,7 @@ record Place(YamlNode node, String path, List<Mistake> mistakes) {
             String key = field.key().text();
             Place at = new Place(field.key(), below(key), mistakes);
             if (!required.contains(key) && !optional.contains(key)) {
-                at.wrong("There is no key \"" + key + "\" here; the keys are " + list(required, optional) + ".");
+                unknown(field, at, required, optional, found);
             } else if (found.containsKey(key)) {
                 at.wrong("The key \"" + key + "\" stands here a second time; keep one.");
             } else {
@@ -47,9 +49,29 @@ record Place(YamlNode node, String path, List<Mistake> mistakes) {
         return found;
     }
 
+    /** Where it is plain which key was meant, its value is read as that key's, so that its mistakes are told too. */
+    private void unknown(
+            YamlNode.Field field, Place at, List<String> required, List<String> optional, Map<String, Place> found) {
+        String key = field.key().text();
+        List<String> known = new ArrayList<>(required);
+        known.addAll(optional);
+        Optional<String> meant = Nearest.of(key, known).filter(one -> !hasKey(one));
+        at.wrong("There is no key \"" + key + "\" here; "
+                + meant.map(one -> "do you mean \"" + one + "\"?")
+                        .orElse("the keys are " + list(required, optional) + "."));
+        meant.ifPresent(one -> found.putIfAbsent(one, new Place(field.value(), below(one), mistakes)));
+    }
+
+    private boolean hasKey(String key) {
+        return node instanceof YamlNode.Fields fields
+                && fields.list().stream().anyMatch(field -> field.key().text().equals(key));
+    }
+
     List<Place> items() {
         if (!(node instanceof YamlNode.Items items)) {
-            wrong("Here stands a list.");
+            String one = shown();
+            wrong("Here stands a list: [first, second], or one a line with \"- \" before each; one alone is ["
+                    + (one.isEmpty() || NONE.contains(one) ? "first" : one) + "], none is [].");
             return List.of();
         }
         List<Place> places = new ArrayList<>();
@@ -57,6 +79,12 @@ record Place(YamlNode node, String path, List<Mistake> mistakes) {
             places.add(new Place(items.nodes().get(i), path + "[" + i + "]", mistakes));
         }
         return places;
+    }
+
+    private String shown() {
+        return node instanceof YamlNode.Scalar scalar && scalar.text().length() <= LONGEST_NAME
+                ? scalar.text().strip()
+                : "";
     }
 
     Optional<String> text() {
@@ -70,6 +98,12 @@ record Place(YamlNode node, String path, List<Mistake> mistakes) {
                     text.isEmpty()
                             ? "The value is missing."
                             : "The text is longer than " + LONGEST_TEXT + " characters.");
+            return Optional.empty();
+        }
+        if (QUOTED.matcher(text).matches()) {
+            // A word processor makes them of straight ones, and they would become part of the text.
+            wrong("These quotation marks are no part of YAML; write straight ones: \""
+                    + text.substring(1, text.length() - 1) + "\". A plain text editor does.");
             return Optional.empty();
         }
         return Optional.of(text);
@@ -93,7 +127,13 @@ record Place(YamlNode node, String path, List<Mistake> mistakes) {
         Optional<String> text = text();
         Optional<T> meant = text.flatMap(meaning);
         if (text.isPresent() && meant.isEmpty()) {
-            wrong("\"" + text.get() + "\" is not known here; write one of " + String.join(", ", allowed) + ".");
+            String words = String.join(", ", allowed);
+            wrong("\"" + text.get() + "\" is not known here; "
+                    + (allowed.isEmpty()
+                            ? "nothing is listed yet that it could be."
+                            : Nearest.of(text.get(), allowed)
+                                    .map(one -> "do you mean \"" + one + "\"? It is one of " + words + ".")
+                                    .orElse("write one of " + words + ".")));
         }
         return meant;
     }

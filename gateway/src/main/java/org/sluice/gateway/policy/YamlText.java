@@ -50,14 +50,9 @@ final class YamlText {
                     new YamlText(new Parse(settings).parseString(text).iterator(), mistakes).document();
             return mistakes.size() == before ? node : Optional.empty();
         } catch (MarkedYamlEngineException e) {
-            Mark at = e.getProblemMark().or(e::getContextMark).orElse(null);
-            mistakes.add(new Mistake(
-                    at == null ? 1 : at.getLine() + 1,
-                    at == null ? 1 : at.getColumn() + 1,
-                    "",
-                    "This is no YAML: " + e.getProblem() + "."));
+            mistakes.add(YamlProblem.of(e, text));
         } catch (YamlEngineException e) {
-            mistakes.add(new Mistake(1, 1, "", "This is no YAML: " + e.getMessage()));
+            mistakes.add(new Mistake(1, 1, "", "This is no YAML: " + e.getMessage() + "."));
         }
         return Optional.empty();
     }
@@ -79,7 +74,8 @@ final class YamlText {
             }
         }
         if (first.isEmpty()) {
-            mistakes.add(new Mistake(1, 1, "", "The text is empty."));
+            mistakes.add(new Mistake(
+                    1, 1, "", "The text is empty; begin one with: sluice policy new --from TEMPLATE --out FILE.yaml"));
         }
         return first;
     }
