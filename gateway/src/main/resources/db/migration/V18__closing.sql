@@ -10,3 +10,7 @@ CREATE TABLE incident_telling (
     PRIMARY KEY (incident_id, contact_id),
     CHECK ((told_at IS NULL) = (how IS NULL))
 );
+
+-- Whoever asks holds the address of a question's page; whoever is asked has its code. It rests as a hash only.
+ALTER TABLE question ADD COLUMN code_hash TEXT;
+ALTER TABLE question ADD COLUMN wrong_codes INTEGER;

@@ -21,7 +21,8 @@ final class QuestionCommands {
             name = "ask",
             description = {
                 "Ask for every fact that a release would need, each of every organisation that can give it.",
-                "The addresses of the pages are shown once: hand each to whom it is for."
+                "The addresses of the pages are shown once: hand each to whom it is for. Each page asks for a code, which",
+                "lies in the notices of the organisation asked and nowhere else."
             },
             footer = {
                 "Example: sluice question ask --as=amal --deposit d… --to desk --purpose \"planning\" \\",

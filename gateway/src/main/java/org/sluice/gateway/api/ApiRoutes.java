@@ -35,8 +35,10 @@ final class ApiRoutes {
         contacts(all);
         policies(all);
         all.addAll(releases.all());
-        all.addAll(new StewardshipRoutes(acts.stewardship()).all());
-        all.addAll(new RegisterRoutes(acts.stewardship().registers()).all());
+        all.addAll(new StewardshipRoutes(acts.stewardship(), acts.overview().recipients()).all());
+        all.addAll(new RegisterRoutes(
+                        acts.stewardship().registers(), acts.overview().recipients())
+                .all());
         all.addAll(new PolicyRoutes(acts).all());
         all.addAll(new FactRoutes(acts).all());
         all.addAll(new IncidentRoutes(acts).all());
@@ -259,7 +261,7 @@ final class ApiRoutes {
                         ROOT + "/audit",
                         "Reads audit records",
                         call -> Answer.done(Json.list(
-                                acts.overview().audit(call.number("from", 1, 1, Long.MAX_VALUE), (int)
+                                overseen(call).audit(call.number("from", 1, 1, Long.MAX_VALUE), (int)
                                         call.number("most", 200, 1, Overview.MOST_RECORDS)),
                                 AuditJson::of)))
                 .asking("from", "most"));
@@ -272,7 +274,10 @@ final class ApiRoutes {
                 List.of(),
                 200,
                 ApiRoute.WORDS,
-                (ApiRoute.Lines) (call, out) -> acts.export().export(call.actor(), out)));
+                (ApiRoute.Lines) (call, out) -> {
+                    acts.overview().recipients().requireOversight(call.as());
+                    acts.export().export(call.actor(), out);
+                }));
         all.add(ApiRoute.get(
                 ROOT + "/health",
                 "Says that the gateway answers",
@@ -280,6 +285,12 @@ final class ApiRoutes {
                         .put("status", "ok")
                         .put("now", acts.overview().now().toString())
                         .put("version", version()))));
+    }
+
+    /** The records name every recipient. */
+    private Overview overseen(ApiCall call) {
+        acts.overview().recipients().requireOversight(call.as());
+        return acts.overview();
     }
 
     private static String version() {

@@ -26,7 +26,11 @@ final class FactRoutes {
                 ApiRoute.get(
                                 ROOT,
                                 "Lists the facts on record, refusals and ended ones too",
-                                call -> Answer.done(Json.list(acts.facts().list(call.asked("about")), DepositJson::of)))
+                                call -> Answer.done(Json.list(
+                                        acts.overview()
+                                                .recipients()
+                                                .facts(acts.facts().list(call.asked("about")), call.as()),
+                                        DepositJson::of)))
                         .asking("about"),
                 ApiRoute.create(
                         ROOT,

@@ -59,7 +59,9 @@ final class IncidentRoutes {
                                         .of(Arrays.asList(call.asked("deposits")
                                                 .orElse("")
                                                 .split(",")))
-                                        .then(all -> Answer.done(Json.list(all, IncidentJson::of))))
+                                        .then(all -> Answer.done(Json.list(
+                                                acts.overview().recipients().receptions(all, call.as()),
+                                                IncidentJson::of))))
                         .asking("deposits"),
                 ApiRoute.get(
                         ONE,

@@ -172,7 +172,8 @@ final class PolicyRoutes {
                 ApiRoute.get(
                         ROOT + "/deposits/{id}/explain",
                         "Says for every audience who may have a deposit and what would have to change",
-                        call -> ApiRoutes.json(acts.policies().explain().explain(call.id()), ExplainJson::of)));
+                        call -> ApiRoutes.json(
+                                acts.policies().explain().explain(call.id(), call.as()), ExplainJson::of)));
     }
 
     private Answer<? extends JsonNode> decide(ApiCall call, String person) {

@@ -25,7 +25,11 @@ final class QuestionRoutes {
                 ApiRoute.get(
                         ROOT,
                         "Lists the questions with their answers, without the addresses of their pages",
-                        call -> Answer.done(Json.list(acts.questions().list(), QuestionRoutes::of))),
+                        call -> Answer.done(Json.list(
+                                acts.overview()
+                                        .recipients()
+                                        .questions(acts.questions().list(), call.as()),
+                                QuestionRoutes::of))),
                 ApiRoute.create(
                         ROOT,
                         "Asks for every fact that a release would need; the answer holds the pages' addresses, once",

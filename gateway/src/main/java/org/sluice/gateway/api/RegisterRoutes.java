@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
+import org.sluice.gateway.usecase.HiddenRecipients;
 import org.sluice.gateway.usecase.Registers;
 
 /** The routes of the registers, each as JSON and as CSV. */
@@ -20,14 +21,19 @@ final class RegisterRoutes {
     private static final Pattern FORMULA = Pattern.compile("^[=+\\-@\\t\\r]");
 
     private final Registers registers;
+    private final HiddenRecipients recipients;
 
-    RegisterRoutes(Registers registers) {
+    RegisterRoutes(Registers registers, HiddenRecipients recipients) {
         this.registers = registers;
+        this.recipients = recipients;
     }
 
     List<ApiRoute> all() {
         Function<ApiCall, Registers.Register> data = call -> registers.data(call.actor());
-        Function<ApiCall, Registers.Register> access = call -> registers.access(call.actor());
+        Function<ApiCall, Registers.Register> access = call -> {
+            recipients.requireOversight(call.as());
+            return registers.access(call.actor());
+        };
         Function<ApiCall, Registers.Register> passedOn = call -> registers.passedOn(call.actor());
         String[] period = {"type", "from", "to"};
         return List.of(

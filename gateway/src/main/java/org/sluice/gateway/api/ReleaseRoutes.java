@@ -43,7 +43,7 @@ final class ReleaseRoutes {
                 ApiRoute.get(
                         ROOT + "/releases",
                         "Lists the releases",
-                        call -> Answer.done(Json.list(acts.overview().releases(), ReleaseJson::of))),
+                        call -> Answer.done(Json.list(acts.overview().releases(call.as()), ReleaseJson::of))),
                 ApiRoute.create(
                         ROOT + "/releases",
                         "Releases deposits to recipients; the answer holds the links and passwords, once",

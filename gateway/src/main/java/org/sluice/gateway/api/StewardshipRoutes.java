@@ -13,6 +13,7 @@ import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.retention.RetentionRule;
 import org.sluice.gateway.usecase.ClearDeposits;
 import org.sluice.gateway.usecase.GrantExceptions;
+import org.sluice.gateway.usecase.HiddenRecipients;
 import org.sluice.gateway.usecase.RotateKeys;
 import org.sluice.gateway.usecase.Stewardship;
 
@@ -24,9 +25,11 @@ final class StewardshipRoutes {
     private static final String RETENTION = ROOT + "/retention";
 
     private final Stewardship acts;
+    private final HiddenRecipients recipients;
 
-    StewardshipRoutes(Stewardship acts) {
+    StewardshipRoutes(Stewardship acts, HiddenRecipients recipients) {
         this.acts = acts;
+        this.recipients = recipients;
     }
 
     List<ApiRoute> all() {
@@ -42,7 +45,8 @@ final class StewardshipRoutes {
                 ApiRoute.get(
                         CLEARANCES,
                         "Lists the clearances, newest first",
-                        call -> Answer.done(Json.list(acts.clear().all(), StewardshipJson::of))),
+                        call -> Answer.done(
+                                Json.list(recipients.clearances(acts.clear().all(), call.as()), StewardshipJson::of))),
                 ApiRoute.create(
                         CLEARANCES,
                         "Asks for a clearance: the checklist before a release",

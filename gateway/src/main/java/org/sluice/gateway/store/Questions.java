@@ -13,13 +13,14 @@ import org.sluice.gateway.domain.fact.Question;
 public final class Questions {
     private Questions() {}
 
-    public static void add(Tx tx, Question question, String tokenHash) {
+    /** @param codeHash of the code that its page asks for */
+    public static void add(Tx tx, Question question, String tokenHash, String codeHash) {
         tx.sql()
                 .createUpdate(
                         "INSERT INTO question (id, kind, about, subject, deposit_id, recipient, audience, purpose,"
-                                + " why, participant_id, asked_by, asked_at, expires_at, token_hash) VALUES (:id, :kind, :about,"
+                                + " why, participant_id, asked_by, asked_at, expires_at, token_hash, code_hash) VALUES (:id, :kind, :about,"
                                 + " :subject, :deposit, :recipient, :audience, :purpose, :why, :participant, :by, :asked,"
-                                + " :expires, :token)")
+                                + " :expires, :token, :code)")
                 .bind("id", question.id())
                 .bind("kind", question.kind())
                 .bind("about", question.about().word())
@@ -34,6 +35,7 @@ public final class Questions {
                 .bind("asked", question.asked().toEpochMilli())
                 .bind("expires", question.expires().toEpochMilli())
                 .bind("token", tokenHash)
+                .bind("code", codeHash)
                 .execute();
     }
 
@@ -49,6 +51,23 @@ public final class Questions {
                 .bind("hash", tokenHash)
                 .map((row, context) -> read(row))
                 .findOne();
+    }
+
+    /** The code's hash; none for a question of an older version or one whose page was closed by wrong codes. */
+    public static Optional<String> codeHash(Handle sql, String id, int mostWrong) {
+        return sql.createQuery("SELECT code_hash FROM question WHERE id = :id AND code_hash IS NOT NULL"
+                        + " AND coalesce(wrong_codes, 0) < :most")
+                .bind("id", id)
+                .bind("most", mostWrong)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    public static void wrongCode(Tx tx, String id) {
+        tx.sql()
+                .createUpdate("UPDATE question SET wrong_codes = coalesce(wrong_codes, 0) + 1 WHERE id = :id")
+                .bind("id", id)
+                .execute();
     }
 
     public static List<Question> all(Handle sql) {

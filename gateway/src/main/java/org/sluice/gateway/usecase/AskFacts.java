@@ -2,6 +2,7 @@ package org.sluice.gateway.usecase;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +95,13 @@ public final class AskFacts {
         });
     }
 
+    /** What to type to ask for all that one exit needs; WHY alone is left to be said. */
+    static String command(ReleaseMade.Decided needing, String asPerson, String purpose) {
+        return "sluice question ask --as=" + asPerson + " --deposit " + needing.depositId() + " --to "
+                + needing.recipientId() + ":" + needing.decision().audience() + " --purpose '"
+                + purpose.replace("'", "'\\''") + "' --why 'WHY'";
+    }
+
     private Set<String> canGive(Tx tx, String kind, Exit exit, Instant now) {
         FactKind known = rules.inForce(tx.sql(), now).stream()
                 .flatMap(protocol -> protocol.fact(kind).stream())
@@ -157,7 +165,9 @@ public final class AskFacts {
                 Optional.empty(),
                 Optional.empty());
         Token token = Token.random(ledger.random());
-        Questions.add(tx, question, token.hash());
+        List<String> answering = answering(tx, participant, asker);
+        AnswerCode code = AnswerCode.random(ledger.random());
+        Questions.add(tx, question, token.hash(), code.hash(question.id()));
         tx.append(new AuditEvent(
                 EventKind.QUESTION_ASKED,
                 actor,
@@ -167,19 +177,49 @@ public final class AskFacts {
                         "deposit", exit.deposit().id(),
                         "recipient", exit.recipient().id(),
                         "of", participant)));
-        for (Person person : Persons.ofParticipant(tx.sql(), participant)) {
-            if (!person.id().equals(asker.id()) && (person.is(Role.RELEASER) || person.is(Role.COORDINATOR))) {
-                tell(tx, person.id(), Notice.Kind.QUESTION_ASKED, question);
-            }
+        for (String person : answering) {
+            tell(
+                    tx,
+                    person,
+                    Notice.Kind.QUESTION_ASKED,
+                    question,
+                    Map.of(
+                            "code",
+                            code.shown(),
+                            "by",
+                            asker.id(),
+                            "expires",
+                            question.expires().toString()));
         }
         return new Asked(question, publicUrl.get() + "/q/" + token.reveal());
+    }
+
+    /** Whom of an organisation to ask: who releases or coordinates, else any of its people, but never who asks. */
+    private static List<String> answering(Tx tx, String participant, Person asker) {
+        List<Person> others = Persons.ofParticipant(tx.sql(), participant).stream()
+                .filter(person -> !person.id().equals(asker.id()))
+                .toList();
+        List<Person> first = others.stream()
+                .filter(person -> person.is(Role.RELEASER) || person.is(Role.COORDINATOR))
+                .toList();
+        if (others.isEmpty()) {
+            throw refused(
+                    Refusal.conflict(
+                            "nobody-to-ask",
+                            "Nobody but " + asker.id() + " could answer for " + participant
+                                    + ", and nobody answers their own"
+                                    + " question. Register another person of it, or let a coordinator put its word on record."));
+        }
+        return (first.isEmpty() ? others : first).stream().map(Person::id).toList();
     }
 
     /** The question of a page, if it can still be answered. */
     public Answer<Shown> look(String token) {
         return ledger.read(sql -> Token.parse(token)
                 .flatMap(parsed -> Questions.byToken(sql, parsed.hash()))
-                .filter(question -> question.open(ledger.now()))
+                .filter(question -> question.open(ledger.now())
+                        && Questions.codeHash(sql, question.id(), AnswerCode.MOST_WRONG)
+                                .isPresent())
                 .map(question -> Answer.done(new Shown(
                         question,
                         rules.inForce(sql, ledger.now()).stream()
@@ -194,18 +234,35 @@ public final class AskFacts {
     /** A question as its page shows it. */
     public record Shown(Question question, Optional<FactKind> kind, String participant) {}
 
-    /** Answers over the page: whoever holds its address speaks for the organisation that was asked. */
-    public Answer<Question> answerByPage(String token, Question.Answer answer, Optional<Instant> until) {
-        return look(token).then(shown -> {
-            Question question = shown.question();
-            return closing(ledger.write(tx -> answered(
-                    tx,
-                    new Actor.SystemActor("question page"),
-                    question,
-                    "the holder of " + question.id(),
-                    answer,
-                    until)));
-        });
+    /** Answers over the page: whoever holds its address and the code speaks for the organisation that was asked. */
+    public Answer<Question> answerByPage(String token, String code, Question.Answer answer, Optional<Instant> until) {
+        return look(token)
+                .then(shown -> fits(shown.question().id(), code)
+                        .then(right -> closing(ledger.write(tx -> answered(
+                                tx,
+                                new Actor.SystemActor("question page"),
+                                shown.question(),
+                                "the holder of " + shown.question().id(),
+                                answer,
+                                until)))));
+    }
+
+    /** A wrong code is counted although the act is refused, so that nobody can try them all. */
+    private Answer<Boolean> fits(String questionId, String typed) {
+        boolean right = ledger.write(tx -> {
+                    boolean fits = Questions.codeHash(tx.sql(), questionId, AnswerCode.MOST_WRONG)
+                            .filter(hash -> AnswerCode.fits(hash, questionId, typed))
+                            .isPresent();
+                    if (!fits) {
+                        Questions.wrongCode(tx, questionId);
+                    }
+                    return fits;
+                })
+                .orThrow();
+        return right
+                ? Answer.done(true)
+                : Answer.refused(Refusal.wrong(
+                        "wrong-code", "This is not the code from the notice of the organisation that is asked."));
     }
 
     /** Answers as a person of the organisation that was asked, and never as the one who asked. */
@@ -279,30 +336,21 @@ public final class AskFacts {
                 actor,
                 Map.of("question", question.id(), "answer", answer.word(), "fact", fact.id())));
         Question done = Questions.find(tx.sql(), question.id()).orElseThrow();
-        tell(tx, question.askedBy(), Notice.Kind.QUESTION_ANSWERED, done);
+        tell(tx, question.askedBy(), Notice.Kind.QUESTION_ANSWERED, done, Map.of());
         return done;
     }
 
-    private void tell(Tx tx, String person, Notice.Kind kind, Question question) {
-        Notices.add(
-                tx,
-                new Notice(
-                        ledger.newId("n"),
-                        person,
-                        ledger.now(),
-                        kind,
-                        Map.of(
-                                "question", question.id(),
-                                "kind", question.kind(),
-                                "deposit", question.depositId(),
-                                "recipient", question.recipient(),
-                                "purpose", question.purpose(),
-                                "why", question.why(),
-                                "answer",
-                                        question.answer()
-                                                .map(Question.Answer::word)
-                                                .orElse("")),
-                        Optional.empty()));
+    private void tell(Tx tx, String person, Notice.Kind kind, Question question, Map<String, String> more) {
+        Map<String, String> words = new HashMap<>(Map.of(
+                "question", question.id(),
+                "kind", question.kind(),
+                "deposit", question.depositId(),
+                "recipient", question.recipient(),
+                "purpose", question.purpose(),
+                "why", question.why(),
+                "answer", question.answer().map(Question.Answer::word).orElse("")));
+        words.putAll(more);
+        Notices.add(tx, new Notice(ledger.newId("n"), person, ledger.now(), kind, words, Optional.empty()));
     }
 
     private static RefusedException refused(Refusal refusal) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
@@ -17,6 +18,7 @@ import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
+import org.sluice.gateway.domain.deposit.Exposure;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.participant.Role;
@@ -160,7 +162,7 @@ public final class CreateRelease {
             }
         }
         try {
-            judge(decisions);
+            judge(decisions, asPerson, order.purpose());
         } catch (RefusedException e) {
             List<String> offers = KeepVersions.offers(sql, rules, releaser, deposits, recipients, order.purpose(), now);
             throw offers.isEmpty() ? e : refused(offering(e.refusal(), offers));
@@ -197,7 +199,7 @@ public final class CreateRelease {
                 downloads(order, most, strictest));
     }
 
-    private static java.util.stream.Stream<Obligations> obligations(List<ReleaseMade.Decided> decisions) {
+    private static Stream<Obligations> obligations(List<ReleaseMade.Decided> decisions) {
         return decisions.stream().map(decided -> decided.decision().obligations());
     }
 
@@ -256,15 +258,19 @@ public final class CreateRelease {
     }
 
     /** A refusal goes before a need; all reasons are told at once. */
-    private static void judge(List<ReleaseMade.Decided> decisions) {
+    private static void judge(List<ReleaseMade.Decided> decisions, String asPerson, String purpose) {
         List<String> refusals = new ArrayList<>();
         List<String> needs = new ArrayList<>();
+        List<String> commands = new ArrayList<>();
         for (ReleaseMade.Decided decided : decisions) {
             Decision decision = decided.decision();
             switch (decision) {
                 case Decision.Permit permit -> {}
                 case Decision.Refuse refuse -> refusals.addAll(sentences(decided, refuse.reasons(), true));
-                case Decision.Needs need -> needs.addAll(sentences(decided, need.reasons(), false));
+                case Decision.Needs need -> {
+                    needs.addAll(sentences(decided, need.reasons(), false));
+                    commands.add("Ask for it: " + AskFacts.command(decided, asPerson, purpose));
+                }
             }
         }
         if (!refusals.isEmpty()) {
@@ -279,7 +285,7 @@ public final class CreateRelease {
                     Refusal.Kind.NEEDS,
                     "fact-needed",
                     "This release needs a fact that is not on record. " + needs.getFirst(),
-                    needs));
+                    Stream.concat(needs.stream(), commands.stream()).toList()));
         }
     }
 
@@ -361,7 +367,7 @@ public final class CreateRelease {
                         "audience", decision.audience(),
                         "decision", decision.word(),
                         "protocol", decision.protocols(),
-                        "label", decision.label().canonical(),
+                        "label", Exposure.canonical(decision.label()),
                         "basis", decided.basis().map(ReleaseBasis::words).orElse("none"),
                         "cell", decision.cell().map(cell -> cell.row()).orElse("none"),
                         "reasons",

@@ -2,16 +2,20 @@ package org.sluice.gateway.usecase;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
+import org.sluice.gateway.domain.deposit.Exposure;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.label.Label;
+import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.protocol.Explanation;
 import org.sluice.gateway.domain.protocol.Protocol;
 import org.sluice.gateway.store.Deposits;
+import org.sluice.gateway.store.Persons;
 
 /** Says for every audience at once who may have a deposit, who may not, and what would have to change. Thread-safe. */
 public final class ExplainDeposit {
@@ -30,19 +34,22 @@ public final class ExplainDeposit {
         }
     }
 
-    public Answer<Explained> explain(String depositId) {
+    /** @param viewer the person who looks; words are shown as {@link Exposure} says */
+    public Answer<Explained> explain(String depositId, Optional<String> viewer) {
         Instant now = ledger.now();
         return ledger.read(sql -> Deposits.find(sql, depositId)
                 .filter(found -> found.state() != DepositState.REMOVED)
-                .map(found -> Answer.done(explained(sql, found, now)))
+                .map(found -> Answer.done(explained(sql, found, viewer, now)))
                 .orElseGet(() -> Answer.refused(Refusal.unknown("deposit", depositId))));
     }
 
-    private Explained explained(Handle sql, Deposit deposit, Instant now) {
+    private Explained explained(Handle sql, Deposit deposit, Optional<String> viewer, Instant now) {
         List<Protocol> inForce = rules.inForce(sql, now);
+        Optional<String> of = viewer.flatMap(id -> Persons.find(sql, id)).map(Person::participantId);
+        Label counted = rules.counted(sql, deposit.label().inChannel(deposit.channel()), now);
         return new Explained(
-                deposit,
-                rules.counted(sql, deposit.label().inChannel(deposit.channel()), now),
+                Exposure.shown(deposit, of),
+                Exposure.hides(deposit, of) ? counted.withoutWords() : counted,
                 rules.floor(sql, deposit.label(), now),
                 Explanation.audiences(inForce).stream()
                         .map(audience -> Explanation.of(rules.decide(sql, deposit, audience, now), inForce))

@@ -11,6 +11,7 @@ import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
+import org.sluice.gateway.domain.deposit.Exposure;
 import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.label.Label;
@@ -85,8 +86,8 @@ public final class LabelDeposit {
                     Map.of(
                             "deposit", depositId,
                             "participant", deposit.participantId(),
-                            "from", deposit.label().canonical(),
-                            "to", label.canonical(),
+                            "from", Exposure.canonical(deposit.label(), deposit.channel(), channel),
+                            "to", Exposure.canonical(label, deposit.channel(), channel),
                             "channel", channel.word(),
                             "label_version", Long.toString(labelled.labelVersion()))));
             return labelled;

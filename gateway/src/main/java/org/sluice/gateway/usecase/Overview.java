@@ -41,10 +41,12 @@ public final class Overview {
 
     private final Ledger ledger;
     private final Rulebook rules;
+    private final HiddenRecipients hidden;
 
     public Overview(Ledger ledger, Rulebook rules) {
         this.ledger = ledger;
         this.rules = rules;
+        this.hidden = new HiddenRecipients(ledger);
     }
 
     /**
@@ -101,11 +103,12 @@ public final class Overview {
         Instant now = ledger.now();
         return ledger.read(sql -> Deposits.find(sql, id)
                 .filter(found -> found.state() != DepositState.REMOVED)
-                .map(found -> Answer.done(seen(sql, found, participantOf(sql, viewer), now)))
+                .map(found -> Answer.done(seen(sql, found, viewer, now)))
                 .orElseGet(() -> Answer.refused(Refusal.unknown("deposit", id))));
     }
 
-    private DepositSeen seen(Handle sql, Deposit deposit, Optional<String> viewer, Instant now) {
+    private DepositSeen seen(Handle sql, Deposit deposit, Optional<String> person, Instant now) {
+        Optional<String> viewer = participantOf(sql, person);
         Set<String> audiences = new LinkedHashSet<>();
         rules.inForce(sql, now).forEach(protocol -> protocol.audiences().forEach(a -> audiences.add(a.id())));
         List<Decision> decisions = new ArrayList<>();
@@ -115,20 +118,28 @@ public final class Overview {
                 Exposure.shown(deposit, viewer),
                 Exposure.hides(deposit, viewer) ? counted.withoutWords() : counted,
                 rules.floor(sql, deposit.label(), now),
-                Facts.of(sql, deposit.id()),
+                hidden.facts(sql, Facts.of(sql, deposit.id()), person),
                 decisions);
     }
 
-    public List<Release> releases() {
-        return ledger.read(Releases::all);
+    /** Who sees whom among the recipients. */
+    public HiddenRecipients recipients() {
+        return hidden;
+    }
+
+    public List<Release> releases(Optional<String> viewer) {
+        return ledger.read(sql -> hidden.releases(sql, Releases.all(sql), viewer));
     }
 
     public Answer<ReleaseSeen> release(String id, Optional<String> viewer) {
         Instant now = ledger.now();
         return ledger.read(sql -> Releases.find(sql, id)
+                .flatMap(found ->
+                        hidden.releases(sql, List.of(found), viewer).stream().findFirst())
                 .map(found -> Answer.done(new ReleaseSeen(
                         found,
                         Links.ofRelease(sql, id).stream()
+                                .filter(link -> hidden.sees(sql, link, viewer))
                                 .map(link -> seen(sql, link, participantOf(sql, viewer), now))
                                 .toList(),
                         ReleaseBases.of(sql, id))))
@@ -138,6 +149,7 @@ public final class Overview {
     public List<LinkSeen> links(Optional<String> viewer) {
         Instant now = ledger.now();
         return ledger.read(sql -> Links.all(sql).stream()
+                .filter(link -> hidden.sees(sql, link, viewer))
                 .map(link -> seen(sql, link, participantOf(sql, viewer), now))
                 .toList());
     }
@@ -145,6 +157,7 @@ public final class Overview {
     public Answer<LinkSeen> link(String id, Optional<String> viewer) {
         Instant now = ledger.now();
         return ledger.read(sql -> Links.find(sql, id)
+                .filter(link -> hidden.sees(sql, link, viewer))
                 .map(found -> Answer.done(seen(sql, found, participantOf(sql, viewer), now)))
                 .orElseGet(() -> Answer.refused(Refusal.unknown("link", id))));
     }

@@ -12,6 +12,7 @@ import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
+import org.sluice.gateway.domain.deposit.Exposure;
 import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.link.LinkState;
 import org.sluice.gateway.domain.participant.Contact;
@@ -66,7 +67,8 @@ public final class Registers {
         List<List<String>> rows = new ArrayList<>();
         ledger.<Boolean, RuntimeException>read(sql -> {
             RetentionSchema schema = Retention.schema(sql);
-            for (Deposit deposit : Deposits.all(sql)) {
+            for (Deposit kept : Deposits.all(sql)) {
+                Deposit deposit = Exposure.shown(kept, viewer(sql, actor));
                 RetentionSchema.Due due = keep.due(sql, schema, deposit, now);
                 boolean whole = deposit.state() == DepositState.DEPOSITED;
                 rows.add(List.of(
@@ -346,5 +348,12 @@ public final class Registers {
                         "register", register.name(),
                         "rows", Integer.toString(register.rows().size()))));
         return register;
+    }
+
+    /** The participant of the person whom the administrator says to be. */
+    private static Optional<String> viewer(Handle sql, Actor actor) {
+        return actor instanceof Actor.HostAdministrator administrator
+                ? administrator.asPerson().flatMap(id -> Persons.find(sql, id)).map(Person::participantId)
+                : Optional.empty();
     }
 }

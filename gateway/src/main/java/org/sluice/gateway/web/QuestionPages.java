@@ -42,7 +42,8 @@ final class QuestionPages {
                 ? day(form.getOrDefault("until", ""))
                         .map(day -> day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC))
                 : Optional.empty();
-        Answer<Question> answered = questions.answerByPage(route.token(), said.get(), until);
+        Answer<Question> answered =
+                questions.answerByPage(route.token(), form.getOrDefault("code", ""), said.get(), until);
         switch (answered) {
             case Answer.Done<Question> done -> pages.questionDone(exchange);
             case Answer.Refused<Question> refused -> {

@@ -20,6 +20,7 @@ import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.fact.Question;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.store.Facts;
+import org.sluice.gateway.store.Notices;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
 
@@ -134,9 +135,10 @@ final class AskFactsTest {
                 .isEqualTo("made up");
         gateway.inside
                 .questions
-                .answerByPage(token, Question.Answer.ONCE, Optional.empty())
+                .answerByPage(token, code("aida"), Question.Answer.ONCE, Optional.empty())
                 .orThrow();
-        assertThat(refusal(gateway.inside.questions.answerByPage(token, Question.Answer.NO, Optional.empty()))
+        assertThat(refusal(gateway.inside.questions.answerByPage(
+                                token, code("aida"), Question.Answer.NO, Optional.empty()))
                         .code())
                 .isEqualTo("unknown-question");
         AskFacts.Asked late = gateway.inside
@@ -168,6 +170,59 @@ final class AskFactsTest {
                         .code())
                 .isEqualTo("no-longer-permitted");
         assertThat(gateway.notices("amal")).contains(Notice.Kind.FACT_ENDED);
+    }
+
+    @Test
+    void who_asked_holds_the_address_of_the_page_and_not_its_code_so_nobody_answers_their_own_question_there() {
+        AskFacts.Asked asked = ask().getFirst();
+        String token = asked.url().substring(asked.url().lastIndexOf('/') + 1);
+        assertThat(gateway.inside.ledger.read(sql -> Notices.of(sql, "amal")).toString())
+                .doesNotContain(code("aida"));
+        for (int i = 0; i < AnswerCode.MOST_WRONG; i++) {
+            assertThat(refusal(gateway.inside.questions.answerByPage(
+                                    token, "2222-2222", Question.Answer.ONCE, Optional.empty()))
+                            .code())
+                    .isEqualTo("wrong-code");
+        }
+        assertThat(refusal(gateway.inside.questions.answerByPage(
+                                token, code("aida"), Question.Answer.ONCE, Optional.empty()))
+                        .code())
+                .isEqualTo("unknown-question");
+        answer("aida", asked, Question.Answer.ONCE).orThrow();
+    }
+
+    @Test
+    void a_code_is_read_however_it_is_typed_and_opens_its_own_question_only() {
+        AnswerCode code = new AnswerCode("ab2c-d3ef");
+        assertThat(AnswerCode.fits(code.hash("q1"), "q1", " AB2CD3EF ")).isTrue();
+        assertThat(AnswerCode.fits(code.hash("q1"), "q2", "ab2c-d3ef")).isFalse();
+        assertThat(AnswerCode.fits(code.hash("q1"), "q1", "")).isFalse();
+        assertThat(code.toString()).doesNotContain("ab2c");
+    }
+
+    @Test
+    void nobody_is_asked_who_has_nobody_but_the_asker() {
+        gateway.participant("alone", "members");
+        gateway.person("ana", "alone", Role.DEPOSITOR, Role.RELEASER);
+        Deposit own = gateway.assessment("ana", "b.txt", "made up".getBytes(StandardCharsets.UTF_8));
+        assertThat(refusal(gateway.inside.questions.ask(HOST, "ana", own.id(), "desk", PURPOSE, "made up"))
+                        .code())
+                .isEqualTo("nobody-to-ask");
+    }
+
+    @Test
+    void a_release_that_needs_a_fact_says_the_command_that_asks_for_it() {
+        assertThat(refusal(gateway.release("amal", deposit.id(), "desk")).details())
+                .contains("Ask for it: sluice question ask --as=amal --deposit " + deposit.id()
+                        + " --to desk:ocha-imos --purpose '" + PURPOSE + "' --why 'WHY'");
+    }
+
+    private String code(String person) {
+        return gateway.inside.ledger.read(sql -> Notices.of(sql, person)).stream()
+                .filter(notice -> notice.kind() == Notice.Kind.QUESTION_ASKED)
+                .map(notice -> notice.parameters().getOrDefault("code", ""))
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<AskFacts.Asked> ask() {

@@ -584,7 +584,7 @@ final class PolicyTest {
     void an_explanation_says_for_every_audience_what_would_have_to_change() {
         Deposit deposit = gateway.assessment("ali", "a.txt", bytes("x"));
         ExplainDeposit.Explained explained =
-                acts().explain().explain(deposit.id()).orThrow();
+                acts().explain().explain(deposit.id(), Optional.empty()).orThrow();
         assertThat(explained.audiences()).hasSizeGreaterThan(4);
         assertThat(explained.audiences())
                 .filteredOn(e -> e.decision().audience().equals("ocha-imos"))
@@ -592,7 +592,8 @@ final class PolicyTest {
                 .satisfies(e -> assertThat(e.remedies())
                         .extracting(Remedy::target)
                         .containsExactly(Optional.of("consent-of-organisation")));
-        assertThat(refusal(acts().explain().explain("d-none")).kind()).isEqualTo(Refusal.Kind.UNKNOWN);
+        assertThat(refusal(acts().explain().explain("d-none", Optional.empty())).kind())
+                .isEqualTo(Refusal.Kind.UNKNOWN);
     }
 
     @Test

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.link.LinkState;
+import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.store.Links;
+import org.sluice.gateway.store.Notices;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.usecase.AskFacts;
 import org.sluice.gateway.usecase.ReleaseMade;
@@ -83,6 +85,7 @@ class RecipientWordsIT {
 
     @Test
     void a_question_is_answered_on_one_page_and_once() throws Exception {
+        web.gateway.person("dalia", "amal", Role.RELEASER);
         Deposit deposit = web.gateway.assessment("dina", "b.txt", WebFixture.content(10));
         AskFacts.Asked asked = web.gateway
                 .inside
@@ -99,10 +102,21 @@ class RecipientWordsIT {
         for (String language : List.of("fr", "ar", "tr")) {
             assertThat(curl.run(asked.url() + "?lang=" + language).status()).isEqualTo(200);
         }
-        assertThat(curl.run("--data", "answer=standing", asked.url()).status()).isEqualTo(400);
-        assertThat(curl.run("--data", "answer=once", asked.url()).status()).isEqualTo(200);
+        String code = "code="
+                + web.gateway.inside.ledger.read(sql -> Notices.of(sql, "dalia")).stream()
+                        .filter(notice -> notice.kind() == Notice.Kind.QUESTION_ASKED)
+                        .map(notice -> notice.parameters().getOrDefault("code", ""))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(curl.run("--data", "answer=standing", "--data", code, asked.url())
+                        .status())
+                .isEqualTo(400);
+        assertThat(curl.run("--data", "answer=once", "--data", code, asked.url())
+                        .status())
+                .isEqualTo(200);
         assertThat(curl.run(asked.url()).status()).isEqualTo(404);
-        assertThat(curl.run("--data", "answer=no", asked.url()).status()).isEqualTo(404);
+        assertThat(curl.run("--data", "answer=no", "--data", code, asked.url()).status())
+                .isEqualTo(404);
     }
 
     private LinkState state(ReleaseMade.HandOver link) {

@@ -1,7 +1,9 @@
 package org.sluice.gateway.domain.deposit;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.sluice.gateway.domain.label.Channel;
+import org.sluice.gateway.domain.label.Label;
 
 /**
  * What of a deposit others may see besides its content. A file name or a line in a label can say as much as the file, so it
@@ -20,6 +22,17 @@ public final class Exposure {
     public static boolean hides(Deposit deposit, Optional<String> viewersParticipant) {
         return deposit.channel() == Channel.STRICTLY_CONFIDENTIAL
                 && !viewersParticipant.equals(Optional.of(deposit.participantId()));
+    }
+
+    /**
+     * A label's text for a record that others read: without its words where the content is strictly confidential.
+     *
+     * @param channels the deposit is or was kept in, besides the one that the label asks for
+     */
+    public static String canonical(Label label, Channel... channels) {
+        boolean strict = label.channel() == Channel.STRICTLY_CONFIDENTIAL
+                || Arrays.asList(channels).contains(Channel.STRICTLY_CONFIDENTIAL);
+        return (strict ? label.withoutWords() : label).canonical();
     }
 
     /** The deposit as somebody of this participant may see it. */

@@ -63,7 +63,7 @@ public record Notice(
         OWNER_PAUSED,
         /** An owner took back what this person released. Parameters: deposit, owner, reason. */
         OWNER_RECALLED,
-        /** One's organisation is asked for a fact. Parameters: question, kind, deposit, recipient, purpose, why. */
+        /** One's organisation is asked for a fact. Parameters: question, kind, deposit, recipient, purpose, why, code, by. */
         QUESTION_ASKED,
         /** A question was answered. Parameters: question, kind, deposit, recipient, answer. */
         QUESTION_ANSWERED,
