@@ -54,6 +54,36 @@ final class ContactCommands {
         return sluice.answer(sluice.api().post("/contacts", body), this::show);
     }
 
+    @Command(
+            name = "change",
+            description = "Change a contact's name, addresses or audiences; what is not named stays.",
+            footer = {
+                "Example: sluice contact change ocha-desk --email new-desk@ocha.example",
+                "A new address has to be confirmed anew before personal data goes there: sluice contact confirm ID"
+            })
+    int change(
+            @Parameters(paramLabel = "ID", description = "The contact.") String id,
+            @Option(names = "--name", paramLabel = "NAME", description = "The name.") @Nullable String name,
+            @Option(names = "--audience", paramLabel = "A", split = ",", description = "The audiences, all of them.")
+                    @Nullable
+                    List<String> audiences,
+            @Option(names = "--email", paramLabel = "ADDRESS", description = "The e-mail address.") @Nullable
+                    String email,
+            @Option(names = "--phone", paramLabel = "NUMBER", description = "The number for the password.") @Nullable
+                    String phone) {
+        ObjectNode body = Json.object();
+        Fields.some(body, "name", name);
+        Fields.some(body, "email", email);
+        Fields.some(body, "phone", phone);
+        if (audiences != null) {
+            Fields.list(body, "audiences", audiences);
+        }
+        if (body.isEmpty()) {
+            throw new Failure(Problem.wrong("usage", "Say what changes: --name, --audience, --email or --phone."));
+        }
+        return sluice.answer(sluice.api().post(Api.path("contacts", id, "change"), body), this::show);
+    }
+
     @Command(name = "list", description = "List the contacts.", footer = "Example: sluice contact list --json")
     int list() {
         return sluice.answer(sluice.api().get("/contacts"), all -> {

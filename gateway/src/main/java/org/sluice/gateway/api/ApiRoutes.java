@@ -226,6 +226,16 @@ final class ApiRoutes {
                                                 call.body().flag("named")),
                                 PeopleJson::of))));
         all.add(ApiRoute.post(
+                path + "/{id}/change",
+                "Changes a contact's name, addresses or audiences; what is absent stays",
+                List.of(
+                        Field.maybe("name"),
+                        Field.maybe("email"),
+                        Field.maybe("phone"),
+                        Field.list("audiences"),
+                        Field.maybe("confirmedBy")),
+                this::changeContact));
+        all.add(ApiRoute.post(
                 path + "/{id}/named",
                 "Says whether a contact is one named person, and not a desk",
                 List.of(Field.flag("named")),
@@ -233,6 +243,34 @@ final class ApiRoutes {
                         acts.register()
                                 .setNamed(call.actor(), call.id(), call.body().flag("named")),
                         PeopleJson::of)));
+    }
+
+    private Answer<? extends JsonNode> changeContact(ApiCall call) {
+        List<String> audiences = call.body().texts("audiences");
+        return acts.register()
+                .contact(call.id())
+                .then(contact -> confirmer(call)
+                        .then(confirmer -> json(
+                                acts.register()
+                                        .changeContact(
+                                                call.actor(),
+                                                new Contact(
+                                                        contact.id(),
+                                                        call.body()
+                                                                .maybe("name")
+                                                                .orElse(contact.name()),
+                                                        audiences.isEmpty()
+                                                                ? contact.audiences()
+                                                                : new HashSet<>(audiences),
+                                                        contact.participantId(),
+                                                        call.body()
+                                                                .maybe("email")
+                                                                .or(contact::email),
+                                                        call.body()
+                                                                .maybe("phone")
+                                                                .or(contact::phone),
+                                                        confirmer)),
+                                PeopleJson::of)));
     }
 
     /** A person who is named must exist; without one it is the word of the host's administrator, who has the token. */

@@ -39,6 +39,29 @@ public final class Contacts {
                 .bind("confirmed", contact.confirmedBy())
                 .bind("now", now.toEpochMilli())
                 .execute();
+        addAudiences(tx, contact);
+    }
+
+    /** Id and participant stay. */
+    public static void change(Tx tx, Contact contact) {
+        tx.sql()
+                .createUpdate(
+                        "UPDATE contact SET name = :name, email = :email, phone = :phone, confirmed_by = :confirmed"
+                                + " WHERE id = :id")
+                .bind("id", contact.id())
+                .bind("name", contact.name())
+                .bind("email", contact.email().orElse(null))
+                .bind("phone", contact.phone().orElse(null))
+                .bind("confirmed", contact.confirmedBy())
+                .execute();
+        tx.sql()
+                .createUpdate("DELETE FROM contact_audience WHERE contact_id = :id")
+                .bind("id", contact.id())
+                .execute();
+        addAudiences(tx, contact);
+    }
+
+    private static void addAudiences(Tx tx, Contact contact) {
         for (String audience : contact.audiences()) {
             tx.sql()
                     .createUpdate("INSERT INTO contact_audience (contact_id, audience) VALUES (:id, :audience)")

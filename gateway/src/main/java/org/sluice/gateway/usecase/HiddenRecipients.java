@@ -44,18 +44,6 @@ public final class HiddenRecipients {
         }
     }
 
-    /** @throws RefusedException for whoever neither owns the deposit nor sees all recipients anyway */
-    public void requireOwner(String depositId, Optional<String> viewer) {
-        boolean may = ledger.read(sql -> {
-            Sight sight = Sight.of(sql, viewer);
-            return sight.all() || owns(sql, depositId, sight);
-        });
-        if (!may) {
-            throw new RefusedException(Refusal.forbidden(
-                    "not-the-owner", "Where " + depositId + " went is for its owner to see, and for auditors."));
-        }
-    }
-
     /** What one sees of the releases; those that do not concern one are left out. */
     List<Release> releases(Handle sql, List<Release> releases, Optional<String> viewer) {
         Sight sight = Sight.of(sql, viewer);

@@ -192,6 +192,35 @@ public final class Register {
                 }));
     }
 
+    /**
+     * A contact's name, addresses and audiences, in place of those before; id and participant stay. What runs for it is
+     * cut, and a confirmation for personal data no longer fits a new address.
+     */
+    public Answer<Contact> changeContact(Actor actor, Contact contact) {
+        Answer<Contact> changed = ledger.write(tx -> {
+            requireName(contact.name());
+            requireAudiences(tx, contact.audiences());
+            if (Contacts.find(tx.sql(), contact.id())
+                    .filter(known -> known.participantId().equals(contact.participantId()))
+                    .isEmpty()) {
+                throw refused(Refusal.unknown("contact", contact.id()));
+            }
+            Contacts.change(tx, contact);
+            tx.append(new AuditEvent(
+                    EventKind.CONTACT_CHANGED,
+                    actor,
+                    Map.of(
+                            "contact", contact.id(),
+                            "audiences", String.join(", ", new TreeSet<>(contact.audiences())),
+                            "confirmed_by", contact.confirmedBy())));
+            return contact;
+        });
+        return changed.then(done -> {
+            live.cut(running -> running.who().equals(done.id()));
+            return changed;
+        });
+    }
+
     /** What a person does for its participant, in place of what was said before; a protocol on record must know it. */
     public Answer<Person> setFunctions(Actor actor, String personId, Set<String> functions) {
         return ledger.write(tx -> {
@@ -308,6 +337,12 @@ public final class Register {
 
     public List<PersonKey> keys(String personId) {
         return ledger.read(sql -> Persons.keys(sql, personId));
+    }
+
+    public Answer<Contact> contact(String id) {
+        return ledger.read(sql -> Contacts.find(sql, id))
+                .map(Answer::done)
+                .orElse(Answer.refused(Refusal.unknown("contact", id)));
     }
 
     public List<Contact> contacts() {

@@ -71,6 +71,30 @@ final class RegisterTest {
     }
 
     @Test
+    void a_contacts_new_address_cuts_what_runs_and_its_participant_stays() {
+        AtomicInteger cut = new AtomicInteger();
+        Contact desk = contact("desk").orThrow();
+        gateway.inside.live.enter(new LiveAccess.Running(
+                "download", "desk", Set.of(), Optional.empty(), Optional.empty(), "a file", cut::incrementAndGet));
+        Contact moved = new Contact(
+                "desk",
+                "Desk",
+                desk.audiences(),
+                desk.participantId(),
+                Optional.of("new@example.org"),
+                Optional.empty(),
+                "x");
+        assertThat(gateway.inside.register.changeContact(HOST, moved).orThrow()).isEqualTo(moved);
+        assertThat(gateway.inside.register.contact("desk").orThrow()).isEqualTo(moved);
+        assertThat(cut).hasValue(1);
+        Contact elsewhere = new Contact(
+                "desk", "Desk", desk.audiences(), Optional.of("org-a"), Optional.empty(), Optional.empty(), "x");
+        assertThat(refusal(gateway.inside.register.changeContact(HOST, elsewhere))
+                        .code())
+                .isEqualTo("unknown-contact");
+    }
+
+    @Test
     void a_role_taken_away_ends_the_sessions_it_opened() {
         AtomicInteger cut = new AtomicInteger();
         gateway.inside.live.enter(new LiveAccess.Running(
