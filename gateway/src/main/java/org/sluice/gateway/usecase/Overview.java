@@ -142,7 +142,10 @@ public final class Overview {
                                 .filter(link -> hidden.sees(sql, link, viewer))
                                 .map(link -> seen(sql, link, participantOf(sql, viewer), now))
                                 .toList(),
-                        ReleaseBases.of(sql, id))))
+                        ReleaseBases.of(sql, id).stream()
+                                .filter(row -> found.recipients().stream()
+                                        .anyMatch(recipient -> recipient.id().equals(row.recipientId())))
+                                .toList())))
                 .orElseGet(() -> Answer.refused(Refusal.unknown("release", id))));
     }
 
