@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Prints how fast deposits are looked into: megabytes and rows a second of a CSV, a CSV with sentences, and an XLSX, on one
-# thread, in three rounds of which the first warms up. It needs a built gateway (mvn -pl gateway -am test-compile), Maven for
+# thread, in three rounds of which the first warms up. It needs a built gateway (mvn -pl gateway -am test-compile), Maven, which compiles what changed, for
 # the path of its jars, and JAVA_HOME naming a JDK 25.
 set -euo pipefail
 
@@ -11,7 +11,7 @@ trap 'rm -rf "$work"' EXIT
 
 classes="$root/gateway/target/classes"
 [ -d "$classes" ] || { echo "Build the gateway first: mvn -pl gateway -am test-compile" >&2; exit 1; }
-(cd "$root" && mvn -q -B -ntp -P bench -pl crypto,gateway dependency:build-classpath \
+(cd "$root" && mvn -q -B -ntp -P bench -pl crypto,gateway compile dependency:build-classpath \
   -Dmdep.outputFile="$work/jars" -DincludeScope=test >"$work/maven.log" 2>&1) \
   || { cat "$work/maven.log" >&2; exit 1; }
 path="$classes:$root/crypto/target/classes:$(cat "$work/jars")"
