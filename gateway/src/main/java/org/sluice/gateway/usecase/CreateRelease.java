@@ -27,7 +27,6 @@ import org.sluice.gateway.domain.protocol.Obligations;
 import org.sluice.gateway.domain.protocol.Reason;
 import org.sluice.gateway.domain.release.Recipient;
 import org.sluice.gateway.domain.release.Release;
-import org.sluice.gateway.domain.release.Way;
 import org.sluice.gateway.domain.request.ReleaseBasis;
 import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.Participants;
@@ -180,7 +179,7 @@ public final class CreateRelease {
         Channel strictest =
                 deposits.stream().map(Deposit::channel).max(Channel::compareTo).orElseThrow();
         boolean anyContact = recipients.stream().anyMatch(recipient -> recipient instanceof Recipient.OfContact);
-        ways(order, strictest, anyContact);
+        LinkBounds.ways(order, strictest, anyContact);
         Duration longest = obligations(decisions)
                 .map(Obligations::longestLink)
                 .min(Duration::compareTo)
@@ -195,8 +194,8 @@ public final class CreateRelease {
                 recipients,
                 decisions,
                 strictest,
-                now.plus(life(order, longest, strictest)),
-                downloads(order, most, strictest));
+                now.plus(LinkBounds.life(order, longest, strictest)),
+                LinkBounds.downloads(order, most, strictest));
     }
 
     private static Stream<Obligations> obligations(List<ReleaseMade.Decided> decisions) {
@@ -296,63 +295,6 @@ public final class CreateRelease {
                 .map(reason -> decided.depositId() + " to " + decided.recipientId() + " ("
                         + decided.decision().audience() + "): " + reason.sentence())
                 .toList();
-    }
-
-    private static void ways(ReleaseOrder order, Channel channel, boolean anyContact) {
-        if (!anyContact) {
-            return;
-        }
-        if (order.linkWay().isEmpty() || order.passwordWay().isEmpty()) {
-            throw refused(Refusal.wrong(
-                    "ways-missing",
-                    "Say how the link travels and how its password does: --link-via and --password-via, each one of"
-                            + " mail, sms, signal, whatsapp, phone, person."));
-        }
-        Way link = order.linkWay().get();
-        Way password = order.passwordWay().get();
-        if (Way.sameWay(channel, link, password)) {
-            throw refused(Refusal.of(
-                    Refusal.Kind.REFUSED,
-                    "same-way",
-                    link == password
-                            ? "The password must travel another way than its link; both were to go by " + link.word()
-                                    + "."
-                            : "From confidential on, " + link.word() + " and " + password.word()
-                                    + " count as one way, since they end on one telephone. Take mail or person for one"
-                                    + " of them."));
-        }
-    }
-
-    private static Duration life(ReleaseOrder order, Duration longest, Channel channel) {
-        if (order.life().isEmpty()) {
-            return longest.compareTo(ReleaseOrder.USUAL_LIFE) < 0 ? longest : ReleaseOrder.USUAL_LIFE;
-        }
-        Duration life = order.life().get();
-        if (!life.isPositive()) {
-            throw refused(Refusal.wrong("bad-expiry", "A link lives for some time; give an expiry such as 7d or 12h."));
-        }
-        if (life.compareTo(longest) > 0) {
-            throw refused(Refusal.of(
-                    Refusal.Kind.REFUSED,
-                    "expiry-too-long",
-                    "In the channel " + channel.word() + " a link lives at most " + longest.toHours()
-                            + " hours; ask for less, and re-issue it if that is too short."));
-        }
-        return life;
-    }
-
-    private static int downloads(ReleaseOrder order, int most, Channel channel) {
-        int asked = order.mostDownloads().orElse(Math.min(most, ReleaseOrder.USUAL_DOWNLOADS));
-        if (asked < 1) {
-            throw refused(Refusal.wrong("bad-downloads", "A link delivers at least once; give 1 or more downloads."));
-        }
-        if (asked > most) {
-            throw refused(Refusal.of(
-                    Refusal.Kind.REFUSED,
-                    "too-many-downloads",
-                    "In the channel " + channel.word() + " a link delivers each file at most " + most + " times."));
-        }
-        return asked;
     }
 
     private static AuditEvent decidedEvent(Actor actor, String releaseId, ReleaseMade.Decided decided) {

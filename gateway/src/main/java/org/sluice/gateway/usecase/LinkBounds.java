@@ -1,0 +1,73 @@
+package org.sluice.gateway.usecase;
+
+import java.time.Duration;
+import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.RefusedException;
+import org.sluice.gateway.domain.label.Channel;
+import org.sluice.gateway.domain.release.Way;
+
+/** What may be asked of a release's links: how they and their passwords travel, how long they live, how often they deliver. */
+final class LinkBounds {
+    private LinkBounds() {}
+
+    static void ways(ReleaseOrder order, Channel channel, boolean anyContact) {
+        if (!anyContact) {
+            return;
+        }
+        if (order.linkWay().isEmpty() || order.passwordWay().isEmpty()) {
+            throw refused(Refusal.wrong(
+                    "ways-missing",
+                    "Say how the link travels and how its password does: --link-via and --password-via, each one of"
+                            + " mail, sms, signal, whatsapp, phone, person."));
+        }
+        Way link = order.linkWay().get();
+        Way password = order.passwordWay().get();
+        if (Way.sameWay(channel, link, password)) {
+            throw refused(Refusal.of(
+                    Refusal.Kind.REFUSED,
+                    "same-way",
+                    link == password
+                            ? "The password must travel another way than its link; both were to go by " + link.word()
+                                    + "."
+                            : "From confidential on, " + link.word() + " and " + password.word()
+                                    + " count as one way, since they end on one telephone. Take mail or person for one"
+                                    + " of them."));
+        }
+    }
+
+    static Duration life(ReleaseOrder order, Duration longest, Channel channel) {
+        if (order.life().isEmpty()) {
+            return longest.compareTo(ReleaseOrder.USUAL_LIFE) < 0 ? longest : ReleaseOrder.USUAL_LIFE;
+        }
+        Duration life = order.life().get();
+        if (!life.isPositive()) {
+            throw refused(Refusal.wrong("bad-expiry", "A link lives for some time; give an expiry such as 7d or 12h."));
+        }
+        if (life.compareTo(longest) > 0) {
+            throw refused(Refusal.of(
+                    Refusal.Kind.REFUSED,
+                    "expiry-too-long",
+                    "In the channel " + channel.word() + " a link lives at most " + longest.toHours()
+                            + " hours; ask for less, and re-issue it if that is too short."));
+        }
+        return life;
+    }
+
+    static int downloads(ReleaseOrder order, int most, Channel channel) {
+        int asked = order.mostDownloads().orElse(Math.min(most, ReleaseOrder.USUAL_DOWNLOADS));
+        if (asked < 1) {
+            throw refused(Refusal.wrong("bad-downloads", "A link delivers at least once; give 1 or more downloads."));
+        }
+        if (asked > most) {
+            throw refused(Refusal.of(
+                    Refusal.Kind.REFUSED,
+                    "too-many-downloads",
+                    "In the channel " + channel.word() + " a link delivers each file at most " + most + " times."));
+        }
+        return asked;
+    }
+
+    private static RefusedException refused(Refusal refusal) {
+        return new RefusedException(refusal);
+    }
+}
