@@ -9,7 +9,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** The commands of a help page by what somebody wants to do; a command that no group names stands at the end. */
+/**
+ * The commands of a help page, each with the first sentence of its description, by what somebody wants to do; a
+ * command that no group names stands at the end.
+ */
 final class CommandGroups {
     private static final int WIDTH = 110;
 
@@ -57,9 +60,7 @@ final class CommandGroups {
 
     /** Sorts the help of this command and of those below it. */
     static void sort(CommandLine command) {
-        if (GROUPS.containsKey(command.getCommandName())) {
-            command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, CommandGroups::list);
-        }
+        command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, CommandGroups::list);
         command.getSubcommands().values().forEach(CommandGroups::sort);
     }
 
@@ -83,12 +84,11 @@ final class CommandGroups {
     }
 
     private static void line(StringBuilder out, String name, Help help, int width) {
-        String[] description = help.commandSpec().usageMessage().description();
         String indent = "\n" + " ".repeat(width + 4);
         out.append("  ").append(name).append(" ".repeat(width - name.length() + 2));
         int used = width + 4;
         String gap = "";
-        for (String word : (description.length == 0 ? "" : description[0]).split(" ", -1)) {
+        for (String word : firstSentence(help).split(" ", -1)) {
             if (used + gap.length() + word.length() > WIDTH) {
                 out.append(indent);
                 used = width + 4;
@@ -99,5 +99,12 @@ final class CommandGroups {
             gap = " ";
         }
         out.append('\n');
+    }
+
+    /** The library would take the first line of a description, which may stop in the middle of a thought. */
+    private static String firstSentence(Help help) {
+        String whole = String.join(" ", help.commandSpec().usageMessage().description());
+        int end = whole.indexOf(". ");
+        return end < 0 ? whole : whole.substring(0, end + 1);
     }
 }

@@ -113,6 +113,22 @@ final class CommandReferenceTest {
     }
 
     @Test
+    void a_list_of_commands_tells_each_in_a_whole_sentence() {
+        for (CommandSpec command : commands()) {
+            String[] above = words(command.parent())
+                    .replaceFirst("^sluice ?", "")
+                    .concat(" --help")
+                    .strip()
+                    .split(" ", -1);
+            String list = Ran.command(above).out().replaceAll("\\s+", " ");
+            String tells = String.join(" ", command.usageMessage().description());
+            String first = tells.split("(?<=\\.) ", -1)[0];
+            assertThat(first).as(words(command)).endsWith(".");
+            assertThat(list).as(words(command)).contains(" " + command.name() + " " + first);
+        }
+    }
+
+    @Test
     void every_shape_that_an_answer_names_is_written_down() throws IOException {
         String reference = reference();
         Shapes shapes = Shapes.read();
