@@ -34,7 +34,7 @@ final class CommandGroups {
                     "Who speaks for it, and until when", List.of("speakers", "confirm-list", "lists", "term"),
                     "Stop one flow", List.of("suspend-flow", "lift-flow", "flows"),
                     "Stop everything, or leave",
-                            List.of("suspend", "resume", "withdraw", "require-withdrawal", "plan")),
+                            List.of("suspend", "resume", "withdraw", "require-withdrawal", "stay", "plan")),
             "policy",
             groups(
                     "Ask what is in force", List.of("list", "show", "check", "explain"),
@@ -42,7 +42,7 @@ final class CommandGroups {
                     "Change it with the group",
                             List.of("propose", "object", "extend", "decide", "proposals", "show-proposal"),
                     "Look through it", List.of("reviewed", "reviews"),
-                    "End it", List.of("end", "ends", "ending", "answer-end", "certify-end")));
+                    "End it", List.of("end", "go-on", "ends", "ending", "answer-end", "certify-end")));
 
     private CommandGroups() {}
 

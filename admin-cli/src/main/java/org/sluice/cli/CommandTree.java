@@ -56,6 +56,7 @@ final class CommandTree {
                 if (object instanceof ParticipantCommands participants) {
                     added.addSubcommand("plan", new PlanCommands(sluice));
                     added.addSubcommand("require-withdrawal", new RequireWithdrawalCommand(sluice, participants));
+                    added.addSubcommand("stay", new StayCommand(sluice, participants));
                 }
                 if (name.equals("person")) {
                     added.addSubcommand("key", new PersonKeyCommands(sluice));

@@ -54,6 +54,31 @@ final class EndCommands {
     }
 
     @Command(
+            name = "go-on",
+            description = "Take an announced end back, until its day; nobody is asked any longer for copies.",
+            footer = {
+                "Example: sluice policy go-on alliance-dpisp --as cora --decision \"minutes of 9 December\" \\",
+                "           --reason \"new cases came in\""
+            })
+    int goOn(
+            @Parameters(paramLabel = "ID", description = "The protocol.") String id,
+            @Option(
+                            names = "--decision",
+                            paramLabel = "TEXT",
+                            required = true,
+                            description = "Where the group's decision is written down.")
+                    String decision,
+            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why it goes on.")
+                    String reason) {
+        return sluice.answer(
+                sluice.api()
+                        .post(
+                                Api.path("policies", id, "end", "take-back"),
+                                Json.object().put("decision", decision).put("reason", reason)),
+                done -> sluice.out().println(id + " goes on; it would have ended at " + Json.text(done, "ends") + "."));
+    }
+
+    @Command(
             name = "ends",
             description = "List the protocols that end or have ended, and how many copies are open.",
             footer = "Example: sluice policy ends")

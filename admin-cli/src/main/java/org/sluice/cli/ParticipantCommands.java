@@ -355,7 +355,7 @@ final class ParticipantCommands {
                 .print(sluice.out());
     }
 
-    private void show(JsonNode p) {
+    void show(JsonNode p) {
         Table.labelled()
                 .line("participant", Json.text(p, "id"))
                 .line("name", Json.text(p, "name"))

@@ -102,6 +102,7 @@ import org.sluice.gateway.usecase.StrangersCount;
 import org.sluice.gateway.usecase.SuccessorRule;
 import org.sluice.gateway.usecase.SuspendFlow;
 import org.sluice.gateway.usecase.SweepBodies;
+import org.sluice.gateway.usecase.TakeBackNotice;
 import org.sluice.gateway.usecase.TakingPart;
 import org.sluice.gateway.usecase.ThirdPartyBasis;
 import org.sluice.gateway.usecase.TransitionPlan;
@@ -165,6 +166,7 @@ public final class Wiring implements AutoCloseable {
     public final SuspendFlow flows;
     public final GiveNotice notice;
     public final RequireWithdrawal required;
+    public final TakeBackNotice takeBack;
     public final TransitionPlan plan;
     public final AccountForCopies copies;
     public final Signer auditSigner;
@@ -254,6 +256,7 @@ public final class Wiring implements AutoCloseable {
             flows = new SuspendFlow(ledger, rules);
             notice = new GiveNotice(ledger, rules, cut);
             required = new RequireWithdrawal(ledger, cut);
+            takeBack = new TakeBackNotice(ledger);
             // A protocol that no longer loads must stop the start, not the first deposit.
             ledger.read(sql -> rules.all(sql));
         } catch (IOException | RuntimeException e) {
@@ -316,6 +319,7 @@ public final class Wiring implements AutoCloseable {
                 terms,
                 flows,
                 notice,
+                takeBack,
                 answers,
                 names,
                 derive,

@@ -32,6 +32,7 @@ import org.sluice.gateway.usecase.ServeDataSubjects;
 import org.sluice.gateway.usecase.Stewardship;
 import org.sluice.gateway.usecase.StrangersCount;
 import org.sluice.gateway.usecase.SuspendFlow;
+import org.sluice.gateway.usecase.TakeBackNotice;
 import org.sluice.gateway.usecase.TransitionPlan;
 import org.sluice.gateway.usecase.WarnOfNames;
 import org.sluice.gateway.usecase.WhoReceived;
@@ -64,6 +65,7 @@ public record ApiActs(
         KeepTerms terms,
         SuspendFlow flows,
         GiveNotice notice,
+        TakeBackNotice takeBack,
         AnswerForContent answers,
         WarnOfNames names,
         DeriveDeposit derive,

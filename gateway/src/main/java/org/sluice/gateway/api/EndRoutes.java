@@ -53,6 +53,18 @@ final class EndRoutes {
                         "Shows the end of a protocol with the copies to account for",
                         call -> ApiRoutes.json(acts.end().show(call.as(), call.id()), EndRoutes::full)),
                 ApiRoute.post(
+                        ROOT + "/policies/{id}/end/take-back",
+                        "Takes an announced end back before its instant",
+                        List.of(Field.text("decision"), Field.text("reason")),
+                        call -> ApiRoutes.json(
+                                acts.end()
+                                        .takeBack(
+                                                call.actor(),
+                                                call.id(),
+                                                call.body().text("decision"),
+                                                call.body().text("reason")),
+                                EndRoutes::full)),
+                ApiRoute.post(
                         ROOT + "/policies/{id}/end/certificate",
                         "Signs what became of every copy, and what is open",
                         List.of(),

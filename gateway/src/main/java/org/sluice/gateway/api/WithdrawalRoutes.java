@@ -38,6 +38,19 @@ final class WithdrawalRoutes {
                                 Field.flag("now"),
                                 Field.maybe("effective")),
                         this::require),
+                ApiRoute.post(
+                        ROOT + "/participants/{id}/stay",
+                        "Takes an announced withdrawal back",
+                        List.of(Field.text("reason"), Field.maybe("reference")),
+                        call -> ApiRoutes.json(
+                                acts.takeBack()
+                                        .stay(
+                                                call.actor(),
+                                                call.as(),
+                                                call.id(),
+                                                call.body().text("reason"),
+                                                call.body().maybe("reference")),
+                                PeopleJson::of)),
                 ApiRoute.get(
                         ROOT + "/participants/{id}/plan",
                         "Shows a transition plan, and the files that the leaver has to account for",

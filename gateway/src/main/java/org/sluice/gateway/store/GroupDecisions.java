@@ -27,6 +27,12 @@ public final class GroupDecisions {
                 .execute();
     }
 
+    /** Whether the group required that the participant withdraw at this very instant. */
+    public static boolean requires(Handle sql, String participantId, Instant effective) {
+        return of(sql, participantId).stream()
+                .anyMatch(decision -> decision.effective().equals(effective));
+    }
+
     /** About one participant, the latest last. */
     public static List<GroupDecision> of(Handle sql, String participantId) {
         return sql.createQuery("SELECT * FROM group_decision WHERE participant_id = :participant"

@@ -118,6 +118,17 @@ public final class Participants {
                 == 1;
     }
 
+    /** Takes an announced withdrawal back. The epoch stays, as it did when it was announced. */
+    public static void stay(Tx tx, String id, Status to, String reason) {
+        tx.sql()
+                .createUpdate(
+                        "UPDATE participant SET status = :to, effective_at = NULL, reason = :reason WHERE id = :id")
+                .bind("to", to.word())
+                .bind("reason", reason)
+                .bind("id", id)
+                .execute();
+    }
+
     /** Participants whose announced withdrawal has become effective; a suspension meanwhile puts nothing off. */
     public static List<String> dueToWithdraw(Handle sql, Instant now) {
         return sql.createQuery("SELECT id FROM participant WHERE status IN ('withdrawing', 'suspended')"

@@ -17,9 +17,9 @@ public final class ProtocolEnds {
 
     private ProtocolEnds() {}
 
-    /** Newest first. */
+    /** Those that stand, newest first. */
     public static List<ProtocolEnd> all(Handle sql) {
-        return sql.createQuery("SELECT * FROM protocol_end ORDER BY decided_at DESC, id")
+        return sql.createQuery("SELECT * FROM protocol_end WHERE taken_back_at IS NULL ORDER BY decided_at DESC, id")
                 .map((row, context) -> read(sql, row))
                 .list();
     }
@@ -45,6 +45,16 @@ public final class ProtocolEnds {
                     .bind("type", type)
                     .execute();
         }
+    }
+
+    /** The end stays on record and counts no more, nor does what was asked for it. */
+    public static void takeBack(Tx tx, String id, String why, Instant now) {
+        tx.sql()
+                .createUpdate("UPDATE protocol_end SET taken_back_at = :now, taken_back_why = :why WHERE id = :id")
+                .bind("id", id)
+                .bind("why", why)
+                .bind("now", now.toEpochMilli())
+                .execute();
     }
 
     public static void askedLast(Tx tx, String id, Instant now) {

@@ -60,6 +60,14 @@ public final class ReceivedCopies {
                 .execute();
     }
 
+    /** Who stays has to account for nothing; what it has answered stays on record. */
+    public static void askNoMore(Tx tx, String participantId) {
+        tx.sql()
+                .createUpdate("DELETE FROM received_copy WHERE participant_id = :participant AND answer IS NULL")
+                .bind("participant", participantId)
+                .execute();
+    }
+
     public static List<ReceivedCopy> of(Handle sql, String participantId) {
         return sql.createQuery("SELECT * FROM received_copy WHERE participant_id = :participant ORDER BY asked_at, id")
                 .bind("participant", participantId)

@@ -135,6 +135,9 @@ public final class CutParticipant {
             if (participant.effective().filter(effective::equals).isPresent() && decision.isEmpty()) {
                 return report(tx, participant, false, List.of(), now, false);
             }
+            if (decision.isEmpty()) {
+                postponed(tx, participant, effective);
+            }
             Participants.announce(tx, id, effective, reason);
             if (decision.isPresent()) {
                 decided(tx, actor, decision.get(), now);
@@ -156,6 +159,20 @@ public final class CutParticipant {
             tx.afterCommit(() -> live.cut(running -> !running.kind().equals("sftp-session") && fetches(running, id)));
             return report(tx, find(tx, id), true, List.of(), now, false);
         });
+    }
+
+    /** A day that the group required is not put off by a notice of one's own. */
+    private static void postponed(Tx tx, Participant participant, Instant effective) {
+        participant
+                .effective()
+                .filter(effective::isAfter)
+                .filter(day -> GroupDecisions.requires(tx.sql(), participant.id(), day))
+                .ifPresent(day -> {
+                    throw new RefusedException(Refusal.conflict(
+                            "group-required",
+                            "The group requires " + participant.id() + " to withdraw at " + day
+                                    + "; only the group can put that off: sluice participant require-withdrawal."));
+                });
     }
 
     /** Lets a suspended participant act again. Cookies and tokens from before stay void; keys and links work. */

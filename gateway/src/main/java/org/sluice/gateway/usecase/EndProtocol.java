@@ -92,6 +92,40 @@ public final class EndProtocol {
         });
     }
 
+    /**
+     * Takes an announced end back before its instant; what was answered for it meanwhile stays as it is. For coordinators.
+     *
+     * @param decision where the group's word is written down
+     */
+    public Answer<Seen> takeBack(Actor actor, String protocol, String decision, String reason) {
+        Instant now = ledger.now();
+        return ledger.write(tx -> {
+            Entitled.coordinator(tx, actor, "puts on record that a protocol goes on", now);
+            ProposePolicy.requireWords("decision", decision);
+            ProposePolicy.requireWords("reason", reason);
+            ProtocolEnd end = find(tx, protocol);
+            if (end.reached(now)) {
+                throw new RefusedException(Refusal.conflict(
+                        "ended",
+                        protocol + " ended at " + end.ends()
+                                + ", and that is final. Propose it anew: sluice policy propose FILE"));
+            }
+            ProtocolEnds.takeBack(tx, end.id(), reason, now);
+            Map<String, String> words = Map.of(
+                    "protocol",
+                    protocol,
+                    "end",
+                    end.ends().toString(),
+                    "decision",
+                    Words.cut(decision),
+                    "reason",
+                    Words.cut(reason));
+            TellPeople.tell(ledger, tx, now, Notice.Kind.PROTOCOL_GOES_ON, words, everybody -> true);
+            tx.append(new AuditEvent(EventKind.PROTOCOL_END_TAKEN_BACK, actor, words).with("id", end.id()));
+            return seen(tx.sql(), end, ProtocolEnds.tasks(tx.sql(), end.id()));
+        });
+    }
+
     private ProtocolEnd end(Handle sql, Actor actor, Order order, Instant now) {
         if (order.ends().isBefore(now)) {
             throw new RefusedException(Refusal.wrong(

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sluice.crypto.VerifyingKey;
 import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.audit.Verifier;
@@ -99,6 +100,31 @@ final class EndTest {
                     .as("its owner fetches it still")
                     .isNotNull();
         }
+    }
+
+    @Test
+    void an_end_is_taken_back_to_its_last_millisecond_and_asks_for_nothing_any_more() {
+        gateway.assessment("amal", "a.txt", bytes("made up"));
+        announce().orThrow();
+        assertThat(dues()).isNotEmpty();
+        gateway.clock.advance(WEEK);
+        assertThat(refusal(goOn(as("cora"))).code()).isEqualTo("ended");
+        gateway.clock.advance(Duration.ofMillis(-1));
+        assertThat(refusal(goOn(as("amal"))).code()).isEqualTo("not-a-coordinator");
+        goOn(as("cora")).orThrow();
+        assertThat(gateway.notices("nadia")).contains(Notice.Kind.PROTOCOL_GOES_ON);
+        assertThat(dues()).isEmpty();
+        assertThat(refusal(goOn(as("cora"))).kind()).isEqualTo(Refusal.Kind.UNKNOWN);
+        gateway.clock.advance(WEEK);
+        gateway.inside.ends.end().due();
+        assertThat(known()).isTrue();
+        assertThat(gateway.audited(EventKind.PROTOCOL_END_TAKEN_BACK)).hasSize(1);
+        announce().orThrow();
+        assertThat(dues()).isNotEmpty();
+    }
+
+    private Answer<EndProtocol.Seen> goOn(Actor actor) {
+        return gateway.inside.ends.end().takeBack(actor, TURKEY, "minutes of 9 March (made up)", "new cases");
     }
 
     @Test

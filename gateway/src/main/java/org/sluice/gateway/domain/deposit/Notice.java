@@ -93,6 +93,8 @@ public record Notice(
         WITHDRAWAL_ANNOUNCED,
         /** The group requires one. Parameters: participant, decided_by, decided_on, reason, reference, effective. */
         WITHDRAWAL_REQUIRED,
+        /** A participant that had given notice stays. Parameters: participant, reason. */
+        WITHDRAWAL_TAKEN_BACK,
         /** Something is to pass to one's organisation. Parameters: participant, what, successor, effective. */
         PLAN_TO_ACKNOWLEDGE,
         /** All have acknowledged a transition plan. Parameters: participant, lines, effective. */
@@ -109,6 +111,8 @@ public record Notice(
         CONTACT_DUE,
         /** The group ends a protocol. Parameters: protocol, end, decision, reason, until. */
         PROTOCOL_ENDS,
+        /** An end that was announced is taken back. Parameters: protocol, end, decision, reason. */
+        PROTOCOL_GOES_ON,
         /** What was received or rests here under it. Parameters: protocol, end, count, until, person. */
         END_ASKED,
         /** The time for that answer runs out, or has. Parameters: as above. */
