@@ -35,19 +35,6 @@ class CliReferenceMoreIT {
         done("participant", "add", "relief-a", "--name=Relief A", "--audience=members", "--signed=2026-01-15");
         done("participant", "add", "lead", "--name=Lead", "--audience=coordinators", "--signed=2026-01-15");
         Files.writeString(folder.resolve("adherence.pdf"), "%PDF made up");
-        Ran early = Ran.command(
-                "person",
-                "add",
-                "amal",
-                "--participant=relief-a",
-                "--name=Amal",
-                "--email=amal@example.org",
-                "--roles=depositor",
-                "--function=case-worker",
-                "--data=" + folder.resolve("data"));
-        assertThat(early.err())
-                .contains("alliance-dpisp, which is not in force")
-                .contains("signatories");
         adhere("relief-a");
         adhere("lead");
         person("amal", "relief-a", "depositor,releaser", "--function=case-worker");
@@ -113,7 +100,9 @@ class CliReferenceMoreIT {
         shapes.hold("PeopleList", done("participant", "confirm-list", "relief-a", "--by=amal"));
         shapes.holdEach("PeopleList", done("participant", "lists"));
         shapes.hold("Term", done("participant", "term", "amal", "--until=2999-01-01"));
-        shapes.hold("ProtocolConfirmed", done("person", "confirm-protocol", "amal", "--protocol=alliance-dpisp"));
+        shapes.hold(
+                "ProtocolConfirmed",
+                done("person", "confirm-protocol", "amal", "--protocol=alliance-dpisp", "--as=amal"));
         JsonNode stopped = done(
                 "participant",
                 "suspend-flow",

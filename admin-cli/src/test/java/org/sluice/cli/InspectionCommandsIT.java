@@ -84,6 +84,7 @@ class InspectionCommandsIT {
                     "--email=" + person[0] + "@example.org",
                     "--roles=" + person[2]);
         }
+        done("participant", "speakers", "relief-a", "--duty=data-protection", "--person=bea");
         Ran made = Checkout.run(folder, Map.of(), List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "amal"));
         assertThat(made.status()).as(made.err()).isZero();
         done("person", "key", "add", "amal", folder.resolve("amal.pub").toString());

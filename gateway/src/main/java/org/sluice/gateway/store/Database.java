@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -43,19 +45,31 @@ public final class Database implements AutoCloseable {
         var connections = new Connections(address);
         try {
             connections.createFile();
-            Flyway.configure()
+            Flyway flyway = Flyway.configure()
                     .dataSource(connections.migrating())
                     .locations("classpath:db/migration")
                     .placeholders(Map.of("blob", address.dialect().blob()))
                     // By default a schema from a newer gateway would be taken without a word.
                     .ignoreMigrationPatterns(new String[0])
                     .cleanDisabled(true)
-                    .load()
-                    .migrate();
+                    .load();
+            newer(address, flyway.info());
+            flyway.migrate();
             return new Database(address, connections, connections.readers(READERS));
         } catch (IOException | FlywayException | HikariPool.PoolInitializationException e) {
             throw new StoreException.Unreachable(
                     "The database " + address + " could not be opened and brought up to date: " + e.getMessage(), e);
+        }
+    }
+
+    private static void newer(DatabaseAddress address, MigrationInfoService schema) {
+        boolean newer = Arrays.stream(schema.applied())
+                .anyMatch(applied -> !applied.getState().isResolved());
+        if (newer) {
+            throw new StoreException.Unreachable("The database " + address
+                    + " was brought up to date by a newer Sluice (schema "
+                    + schema.current().getVersion() + "). Start that version or a later one; to go back, restore the"
+                    + " backup from before the upgrade.");
         }
     }
 

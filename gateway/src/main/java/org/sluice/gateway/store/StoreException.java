@@ -14,6 +14,10 @@ public abstract sealed class StoreException extends RuntimeException {
     public static final class Unreachable extends StoreException {
         private static final long serialVersionUID = 1L;
 
+        Unreachable(String message) {
+            super(message, null);
+        }
+
         Unreachable(String message, Throwable cause) {
             super(message, cause);
         }

@@ -19,6 +19,7 @@ import org.sluice.gateway.domain.incident.Certainty;
 import org.sluice.gateway.domain.incident.Nature;
 import org.sluice.gateway.domain.incident.Severity;
 import org.sluice.gateway.domain.label.Channel;
+import org.sluice.gateway.domain.participant.Duty;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.store.Notices;
 import org.sluice.gateway.testkit.GatewayFixture;
@@ -160,6 +161,10 @@ final class WithheldWordsIT {
                 .add(HOST, "ali", "consent-of-organisation", deposit.id(), "org-a", Optional.empty())
                 .orThrow();
         if (!gateway.inside.answers.show(deposit.id()).orThrow().above().isEmpty()) {
+            gateway.inside
+                    .terms
+                    .setSpeakers(HOST, "org-a", Duty.DATA_PROTECTION, List.of("sami"))
+                    .orThrow();
             gateway.inside.answers.accept(HOST, "sami", deposit.id(), "made up").orThrow();
         }
         Clearance asked = gateway.inside

@@ -345,6 +345,20 @@ final class FormsTest {
     }
 
     @Test
+    void a_list_whose_cells_hold_words_of_forms_is_no_form() {
+        String place = "Community centre|static|made up";
+        assertThat(found(Files.xlsx("Activity|Kind|Note", place, place, place, place)))
+                .as("words first, as in a form")
+                .contains("places-below-sub-district: sheet 1, fields of a form (4)");
+        String row = "Area 1|Area 2|Community-based child protection|static|mobile|31";
+        assertThat(found(Files.xlsx("Governorate|District|Activity|Kind|Team|Girls reached", row, row, row, row)))
+                .containsExactly("districts: sheet 1, column B (4)");
+        assertThat(found(Files.xlsx("1|Full name|Xyzzy Plugh", "2|DOB|2.3.1985", "3|Phone|5321234567")))
+                .as("numbered fields")
+                .contains("person-names: sheet 1, fields of a form (1)");
+    }
+
+    @Test
     void sentences_in_cells_are_read_to_their_end() {
         String long1 = "He said that nothing was known of it. ".repeat(60) + "Then Ahmad Yilmaz came.";
         assertThat(found(Files.text("id,remarks\n1," + long1 + "\n2,x\n")))

@@ -120,7 +120,7 @@ final class DatabaseTest {
 
         assertThatThrownBy(() -> Database.open(DatabaseAddress.sqlite(file)))
                 .isInstanceOf(StoreException.Unreachable.class)
-                .hasMessageContaining("999");
+                .hasMessageContaining("newer Sluice (schema 999)");
     }
 
     @Test

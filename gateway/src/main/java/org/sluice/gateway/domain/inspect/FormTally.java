@@ -30,6 +30,9 @@ final class FormTally {
 
     private static final int LEAST_FIELDS = 3;
 
+    /** Four fields beside one another; a row of more is one of a list. */
+    private static final int MOST_CELLS = 8;
+
     private final Vocabulary words;
     private final Set<String> organisations;
     private final int smallest;
@@ -47,14 +50,16 @@ final class FormTally {
         if (rows++ >= MOST_ROWS) {
             return;
         }
+        if (row.stream().filter(cell -> !cell.isBlank()).count() > MOST_CELLS || !beginsWithWord(row)) {
+            return;
+        }
         boolean any = false;
         Optional<Heading> before = Optional.empty();
         for (String cell : row) {
             if (cell.isBlank()) {
                 continue;
             }
-            Optional<Heading> said =
-                    Values.letters(cell.replaceAll("\\d", "")) ? words.heading(cell) : Optional.empty();
+            Optional<Heading> said = said(cell);
             if (said.isEmpty() && before.filter(FIELDS::contains).isPresent()) {
                 field(before.get()).cell(cell);
                 any = true;
@@ -62,6 +67,19 @@ final class FormTally {
             before = said;
         }
         rowsWithFields += any ? 1 : 0;
+    }
+
+    private Optional<Heading> said(String cell) {
+        return Values.letters(cell.replaceAll("\\d", "")) ? words.heading(cell) : Optional.empty();
+    }
+
+    /** Whether the first cell asks for something, but for a number before it: in a list it is what was filled in. */
+    private boolean beginsWithWord(List<String> row) {
+        return row.stream()
+                .filter(cell -> cell.chars().anyMatch(Character::isLetter))
+                .findFirst()
+                .filter(cell -> said(cell).isPresent())
+                .isPresent();
     }
 
     private ColumnTally field(Heading heading) {
