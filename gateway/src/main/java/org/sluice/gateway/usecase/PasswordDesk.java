@@ -20,6 +20,8 @@ public final class PasswordDesk {
     private static final long WAIT_SECONDS = 10;
 
     private final Semaphore places = new Semaphore(AT_ONCE, true);
+    /** Counts who is at it and who waits, so that of many who come at the same moment none slips by. */
+    private final Semaphore inside = new Semaphore(AT_ONCE + MOST_WAITING);
     /** The gateway's own hashing never waits behind strangers' guesses. */
     private final Semaphore own = new Semaphore(1, true);
     /** Links with a check under way: one guess at a time, so that one address can't take every place. */
@@ -50,9 +52,17 @@ public final class PasswordDesk {
      * came free in time.
      */
     Optional<Boolean> matches(String linkId, String given, String hash) {
-        if (places.getQueueLength() >= MOST_WAITING || !checking.add(linkId)) {
+        if (!inside.tryAcquire()) {
             return Optional.empty();
         }
+        try {
+            return checking.add(linkId) ? inTurn(linkId, given, hash) : Optional.empty();
+        } finally {
+            inside.release();
+        }
+    }
+
+    private Optional<Boolean> inTurn(String linkId, String given, String hash) {
         try {
             if (!places.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
                 return Optional.empty();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -48,10 +49,14 @@ final class PasswordDeskTest {
 
     private List<Optional<Boolean>> atOnce(Link link) throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(GUESSES)) {
+            CyclicBarrier together = new CyclicBarrier(GUESSES);
             List<Callable<Optional<Boolean>>> guesses = new ArrayList<>();
             for (int i = 0; i < GUESSES; i++) {
                 String id = link.of(i);
-                guesses.add(() -> desk.matches(id, "wrong", hash));
+                guesses.add(() -> {
+                    together.await();
+                    return desk.matches(id, "wrong", hash);
+                });
             }
             List<Optional<Boolean>> answers = new ArrayList<>();
             for (Future<Optional<Boolean>> future : threads.invokeAll(guesses)) {
