@@ -290,6 +290,11 @@ final class IncidentCommands {
                 .line("deposits", Json.text(i, "deposits"))
                 .line("links", Json.text(i, "links"))
                 .line("hold", i.path("hold").asBoolean() ? "yes, nothing of it goes out" : "no")
+                .line(
+                        "stopped",
+                        i.has("stopExternal") && !i.has("resolved")
+                                ? "what " + Json.text(i, "stopExternal") + " lets outside, until this is resolved"
+                                : "")
                 .print(sluice.out());
         i.path("clocks")
                 .forEach(clock ->

@@ -77,6 +77,7 @@ import org.sluice.gateway.usecase.LabelDeposit;
 import org.sluice.gateway.usecase.Ledger;
 import org.sluice.gateway.usecase.LiveAccess;
 import org.sluice.gateway.usecase.LogIn;
+import org.sluice.gateway.usecase.OfItsAudience;
 import org.sluice.gateway.usecase.OpenLink;
 import org.sluice.gateway.usecase.Overview;
 import org.sluice.gateway.usecase.OwnDeposits;
@@ -197,6 +198,7 @@ public final class Wiring implements AutoCloseable {
             List<ExitRule> exits = List.of(
                     new IncidentHolds(this::protocols),
                     new TakingPart(this::protocolsInForce),
+                    new OfItsAudience(),
                     new OwnersRule(),
                     new DuringNotice(),
                     new PurposeBound(),
@@ -236,7 +238,7 @@ public final class Wiring implements AutoCloseable {
             register = new Register(ledger, rules, live);
             stewardship = stewardship(bodies, keys, IncidentHolds::on);
             policies = PolicyActs.of(ledger, rules, documents);
-            incidents = new HandleIncidents(ledger, live);
+            incidents = new HandleIncidents(ledger, rules, live);
             received = new WhoReceived(ledger);
             owners = new OwnersWord(ledger, live);
             passedOn = new ReportPassedOn(ledger);

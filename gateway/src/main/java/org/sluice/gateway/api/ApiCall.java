@@ -10,7 +10,7 @@ import org.sluice.gateway.domain.audit.Actor;
  * A request that was let in and read.
  *
  * @param path the values of the route's places
- * @param as the person that the administrator says to be, who exists
+ * @param as the person that the administrator says to be: who exists and, for an act, may act now
  */
 record ApiCall(Map<String, String> path, Map<String, String> query, JsonBody body, Optional<String> as) {
 

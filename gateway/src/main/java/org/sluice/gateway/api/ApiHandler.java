@@ -152,14 +152,25 @@ final class ApiHandler implements HttpHandler {
             }
             query.put(entry.getKey(), entry.getValue().getFirst());
         }
-        return new ApiCall(places, query, JsonBody.read(bytes, route.fields(), route.anyText()), as(exchange));
+        JsonBody body = JsonBody.read(bytes, route.fields(), route.anyText());
+        return new ApiCall(places, query, body, as(exchange, route, body));
     }
 
-    private Optional<String> as(HttpServerExchange exchange) {
-        String said = exchange.getRequestHeaders().getFirst(AS);
-        return said == null
-                ? Optional.empty()
-                : Optional.of(acts.register().person(said).orThrow().id());
+    /** Who acts is said once, so that two who must agree are compared as who they said to be. */
+    private Optional<String> as(HttpServerExchange exchange, ApiRoute route, JsonBody body) {
+        Optional<String> header =
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst(AS));
+        Optional<String> field =
+                route.fields().stream().anyMatch(one -> one.name().equals("as")) ? body.maybe("as") : Optional.empty();
+        if (header.isPresent() && field.isPresent() && !header.equals(field)) {
+            throw new RefusedException(Refusal.wrong(
+                    "as-twice", "Say once who acts: the header Sluice-As and the field \"as\" name two persons."));
+        }
+        return header.or(() -> field)
+                .map(id -> route.method().equals("GET")
+                        ? acts.register().person(id)
+                        : acts.register().acting(id))
+                .map(person -> person.orThrow().id());
     }
 
     private static void lines(HttpServerExchange exchange, ApiRoute.Lines lines, ApiCall call) throws IOException {

@@ -64,9 +64,7 @@ final class InspectionRoutes {
     }
 
     private static Answer<String> person(ApiCall call) {
-        return call.body()
-                .maybe("as")
-                .or(call::as)
+        return call.as()
                 .map(Answer::done)
                 .orElseGet(() -> Answer.refused(
                         Refusal.wrong("person-missing", "Say who answers: in \"as\", or in the header Sluice-As.")));

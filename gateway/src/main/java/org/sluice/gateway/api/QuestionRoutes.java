@@ -79,7 +79,7 @@ final class QuestionRoutes {
     }
 
     private static String who(ApiCall call) {
-        Optional<String> as = call.body().maybe("as").or(call::as);
+        Optional<String> as = call.as();
         return as.orElseThrow(() -> new RefusedException(
                 Refusal.wrong("person-missing", "Say who asks or answers: in \"as\", or in the header Sluice-As.")));
     }

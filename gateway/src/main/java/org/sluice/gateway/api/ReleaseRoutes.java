@@ -131,7 +131,7 @@ final class ReleaseRoutes {
     }
 
     private Answer<? extends JsonNode> release(ApiCall call) {
-        Optional<String> as = call.body().maybe("as").or(call::as);
+        Optional<String> as = call.as();
         if (as.isEmpty()) {
             return Answer.refused(
                     Refusal.wrong("releaser-missing", "Say who releases: in \"as\", or in the header Sluice-As."));
@@ -152,7 +152,7 @@ final class ReleaseRoutes {
     }
 
     private Answer<? extends JsonNode> correct(ApiCall call) {
-        Optional<String> as = call.body().maybe("as").or(call::as);
+        Optional<String> as = call.as();
         if (as.isEmpty()) {
             return Answer.refused(
                     Refusal.wrong("releaser-missing", "Say who releases: in \"as\", or in the header Sluice-As."));

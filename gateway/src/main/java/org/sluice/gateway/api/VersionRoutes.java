@@ -149,9 +149,7 @@ final class VersionRoutes {
     }
 
     private static Answer<String> as(ApiCall call) {
-        return call.body()
-                .maybe("as")
-                .or(call::as)
+        return call.as()
                 .map(Answer::done)
                 .orElseGet(() -> Answer.refused(
                         Refusal.wrong("person-missing", "Say who asks: in \"as\", or in the header Sluice-As.")));

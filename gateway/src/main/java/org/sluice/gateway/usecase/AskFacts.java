@@ -116,7 +116,9 @@ public final class AskFacts {
             case COORDINATOR -> {
                 Optional<String> about = FactsCounted.participantOf(tx.sql(), exit.recipient());
                 Persons.all(tx.sql()).stream()
-                        .filter(person -> person.is(Role.COORDINATOR))
+                        .filter(person -> person.is(Role.COORDINATOR)
+                                && !person.id().equals(exit.releasedBy())
+                                && TakingPart.ended(tx.sql(), person.id(), now).isEmpty())
                         .map(Person::participantId)
                         .filter(id -> about.filter(id::equals).isEmpty())
                         .forEach(whom::add);
@@ -137,9 +139,11 @@ public final class AskFacts {
 
     private Asked one(
             Tx tx, Actor actor, Person asker, Exit exit, String kind, String participant, String why, Instant now) {
-        boolean aboutRecipient = rules.inForce(tx.sql(), now).stream()
+        List<FactKind> known = rules.inForce(tx.sql(), now).stream()
                 .flatMap(protocol -> protocol.fact(kind).stream())
-                .anyMatch(known -> known.about() == FactKind.About.RECIPIENT);
+                .toList();
+        boolean aboutRecipient = known.stream().anyMatch(one -> one.about() == FactKind.About.RECIPIENT);
+        boolean ofCoordinators = known.stream().anyMatch(one -> one.givenBy() == FactKind.GivenBy.COORDINATOR);
         Optional<String> of = FactsCounted.participantOf(tx.sql(), exit.recipient());
         Fact.About about =
                 !aboutRecipient ? Fact.About.DEPOSIT : of.isPresent() ? Fact.About.PARTICIPANT : Fact.About.CONTACT;
@@ -165,7 +169,7 @@ public final class AskFacts {
                 Optional.empty(),
                 Optional.empty());
         Token token = Token.random(ledger.random());
-        List<String> answering = answering(tx, participant, asker);
+        List<String> answering = answering(tx, participant, asker, ofCoordinators, now);
         AnswerCode code = AnswerCode.random(ledger.random());
         Questions.add(tx, question, token.hash(), code.hash(question.id()));
         tx.append(new AuditEvent(
@@ -194,10 +198,16 @@ public final class AskFacts {
         return new Asked(question, publicUrl.get() + "/q/" + token.reveal());
     }
 
-    /** Whom of an organisation to ask: who releases or coordinates, else any of its people, but never who asks. */
-    private static List<String> answering(Tx tx, String participant, Person asker) {
+    /**
+     * Whom of an organisation to ask: who releases or coordinates, else any of its people, but never who asks. What a
+     * coordinator alone can give is asked of coordinators alone: the page can't tell who answers.
+     */
+    private static List<String> answering(
+            Tx tx, String participant, Person asker, boolean ofCoordinators, Instant now) {
         List<Person> others = Persons.ofParticipant(tx.sql(), participant).stream()
-                .filter(person -> !person.id().equals(asker.id()))
+                .filter(person -> !person.id().equals(asker.id())
+                        && TakingPart.ended(tx.sql(), person.id(), now).isEmpty())
+                .filter(person -> !ofCoordinators || person.is(Role.COORDINATOR))
                 .toList();
         List<Person> first = others.stream()
                 .filter(person -> person.is(Role.RELEASER) || person.is(Role.COORDINATOR))

@@ -47,25 +47,18 @@ public final class CutParticipant {
 
     /** Bars everything at once and destroys nothing: every key and link works again after {@link #resume}. */
     public Answer<CutReport> suspend(Actor actor, String id, String reason) {
-        return cut(
-                actor,
-                id,
-                reason,
-                EventKind.PARTICIPANT_SUSPENDED,
-                (tx, participant, now) -> new Changed(
-                        switch (participant.status()) {
-                            case ACTIVE, WITHDRAWING ->
-                                Participants.move(
-                                        tx,
-                                        id,
-                                        participant.status(),
-                                        Status.SUSPENDED,
-                                        participant.effective(),
-                                        reason);
-                            case SUSPENDED -> false;
-                            case WITHDRAWN -> throw new RefusedException(withdrawn(id));
-                        },
-                        CutReport.Passing.NOTHING));
+        return cut(actor, id, reason, EventKind.PARTICIPANT_SUSPENDED, (tx, participant, now) -> {
+            Entitled.presiding(tx, actor, "suspends a participant", now);
+            return new Changed(
+                    switch (participant.status()) {
+                        case ACTIVE, WITHDRAWING ->
+                            Participants.move(
+                                    tx, id, participant.status(), Status.SUSPENDED, participant.effective(), reason);
+                        case SUSPENDED -> false;
+                        case WITHDRAWN -> throw new RefusedException(withdrawn(id));
+                    },
+                    CutReport.Passing.NOTHING);
+        });
     }
 
     /**
@@ -73,7 +66,23 @@ public final class CutParticipant {
      * for good, but for what its transition plan passes to others.
      */
     public Answer<CutReport> withdrawNow(Actor actor, String id, String reason) {
-        return withdraw(actor, id, reason, Optional.empty());
+        Optional<Refusal> refused = mayEnd(actor, id);
+        return refused.isPresent() ? Answer.refused(refused.get()) : withdraw(actor, id, reason, Optional.empty());
+    }
+
+    /** Its own notice is given by a focal point of it. */
+    private Optional<Refusal> mayEnd(Actor actor, String id) {
+        Answer<Boolean> may = ledger.write(tx -> {
+            Instant now = ledger.now();
+            if (Entitled.acting(tx, actor, now).filter(Entitled::presides).isEmpty()) {
+                Entitled.focalPoint(tx, actor, Optional.of(id), "or a coordinator, ends its participation", now);
+            }
+            return true;
+        });
+        return switch (may) {
+            case Answer.Refused<Boolean> refused -> Optional.of(refused.refusal());
+            case Answer.Done<Boolean> done -> Optional.empty();
+        };
     }
 
     /** The group's decision, at once or from its instant on: an act of its own on the record. */
@@ -114,9 +123,13 @@ public final class CutParticipant {
      * transition plan lists; from it on nothing is allowed.
      */
     public Answer<CutReport> withdrawOn(Actor actor, String id, String reason, Instant effective) {
-        return effective.isAfter(ledger.now())
-                ? announce(actor, id, reason, effective, Optional.empty())
-                : withdrawNow(actor, id, reason);
+        if (!effective.isAfter(ledger.now())) {
+            return withdrawNow(actor, id, reason);
+        }
+        Optional<Refusal> refused = mayEnd(actor, id);
+        return refused.isPresent()
+                ? Answer.refused(refused.get())
+                : announce(actor, id, reason, effective, Optional.empty());
     }
 
     private Answer<CutReport> announce(
@@ -179,6 +192,7 @@ public final class CutParticipant {
     public Answer<Participant> resume(Actor actor, String id) {
         return ledger.write(tx -> {
             Participant participant = find(tx, id);
+            Entitled.presiding(tx, actor, "lifts a suspension", ledger.now());
             return switch (participant.status()) {
                 case ACTIVE, WITHDRAWING -> participant;
                 case WITHDRAWN -> throw new RefusedException(withdrawn(id));
@@ -242,7 +256,7 @@ public final class CutParticipant {
             String reason = ledger.read(sql -> Participants.find(sql, id).flatMap(Participant::reason))
                     .map(words -> "effective date reached: " + words)
                     .orElse("effective date reached");
-            withdrawNow(new Actor.SystemActor("withdrawal"), id, reason);
+            withdraw(new Actor.SystemActor("withdrawal"), id, reason, Optional.empty());
             done.add(id);
         }
         return done;

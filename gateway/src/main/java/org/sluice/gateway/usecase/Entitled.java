@@ -2,6 +2,7 @@ package org.sluice.gateway.usecase;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.audit.Actor;
@@ -52,6 +53,47 @@ final class Entitled {
             throw new RefusedException(Refusal.forbidden(
                     "not-a-coordinator", "Only a coordinator " + what + "; " + person.id() + " is none."));
         });
+    }
+
+    /** Somebody who keeps the gateway itself: its participants, log-ins and keys. */
+    static void administrator(Tx tx, Actor actor, String what, Instant now) {
+        acting(tx, actor, now).filter(person -> !person.is(Role.ADMINISTRATOR)).ifPresent(person -> {
+            throw new RefusedException(Refusal.forbidden(
+                    "not-an-administrator", "Only an administrator " + what + "; " + person.id() + " is none."));
+        });
+    }
+
+    /** A coordinator or an administrator. */
+    static void presiding(Tx tx, Actor actor, String what, Instant now) {
+        acting(tx, actor, now).filter(person -> !presides(person)).ifPresent(person -> {
+            throw new RefusedException(Refusal.forbidden(
+                    "not-a-coordinator",
+                    "Only a coordinator or an administrator " + what + "; " + person.id() + " is neither."));
+        });
+    }
+
+    static boolean presides(Person person) {
+        return person.is(Role.COORDINATOR) || person.is(Role.ADMINISTRATOR);
+    }
+
+    /** Somebody of this participant with one of these roles. */
+    static void of(Tx tx, Actor actor, String participantId, Set<Role> roles, String what, Instant now) {
+        acting(tx, actor, now)
+                .filter(person -> !person.participantId().equals(participantId)
+                        || roles.stream().noneMatch(person::is))
+                .ifPresent(person -> {
+                    throw new RefusedException(Refusal.forbidden(
+                            "not-yours",
+                            "Only a "
+                                    + String.join(
+                                            " or ",
+                                            roles.stream()
+                                                    .map(Role::word)
+                                                    .sorted()
+                                                    .toList())
+                                    + " of " + participantId + ", or the gateway's administrator, " + what + "; "
+                                    + person.id() + " is none."));
+                });
     }
 
     /** A focal point of this participant; where there is no participant, a coordinator. */

@@ -29,12 +29,12 @@ public final class HandleIncidents {
     private final TellDirectly direct;
     private final IncidentReminders reminders;
 
-    public HandleIncidents(Ledger ledger, LiveAccess live) {
+    public HandleIncidents(Ledger ledger, Rulebook rules, LiveAccess live) {
         this.ledger = ledger;
         this.live = live;
         book = new IncidentBook(ledger);
         direct = new TellDirectly(book);
-        opening = new OpenIncident(ledger, book, direct);
+        opening = new OpenIncident(ledger, rules, book, direct);
         reminders = new IncidentReminders(ledger, book);
     }
 
@@ -64,12 +64,12 @@ public final class HandleIncidents {
 
     /** Freezes what it concerns, or lets it go again. */
     public Answer<Incident> hold(Actor actor, String id, boolean hold, String reason) {
-        return cutting(book.change(
-                actor,
-                id,
-                hold ? "held" : "hold lifted",
-                reason,
-                (tx, incident) -> incident.progress().held(hold)));
+        return cutting(book.change(actor, id, hold ? "held" : "hold lifted", reason, (tx, incident) -> {
+            if (!hold) {
+                Entitled.presiding(tx, actor, "lifts a hold", ledger.now());
+            }
+            return incident.progress().held(hold);
+        }));
     }
 
     /** Puts on record that the group, or UNHCR, was told in writing. */
@@ -107,6 +107,11 @@ public final class HandleIncidents {
     public Answer<Incident> assent(Actor actor, String id, String personId) {
         return ledger.write(tx -> {
             Incident incident = IncidentBook.running(tx, id);
+            if (Entitled.acting(tx, actor, ledger.now())
+                    .filter(Entitled::presides)
+                    .isEmpty()) {
+                Entitled.self(tx, actor, personId, "agrees for its participant", ledger.now());
+            }
             Person person = Persons.find(tx.sql(), personId)
                     .orElseThrow(() -> IncidentBook.refused(Refusal.unknown("person", personId)));
             Participants.holdActive(tx, person.participantId(), ledger.now()).orThrow();
@@ -125,6 +130,7 @@ public final class HandleIncidents {
                 bySenior ? "resolved by senior management" : "resolved by all",
                 resolution,
                 (tx, incident) -> {
+                    Entitled.presiding(tx, actor, "puts the resolution on record", ledger.now());
                     if (incident.resolved()) {
                         throw IncidentBook.refused(
                                 Refusal.conflict("resolved", "The incident " + id + " is resolved already."));
@@ -150,6 +156,7 @@ public final class HandleIncidents {
 
     public Answer<Incident> close(Actor actor, String id, String lessons) {
         return book.change(actor, id, "closed", lessons, (tx, incident) -> {
+            Entitled.presiding(tx, actor, "closes an incident", ledger.now());
             if (!incident.resolved()) {
                 throw IncidentBook.refused(
                         Refusal.conflict("not-resolved", "Resolve the incident " + id + " before it is closed."));

@@ -4,19 +4,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
+import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.incident.Incident;
 import org.sluice.gateway.domain.incident.Progress;
+import org.sluice.gateway.domain.link.LinkFile;
 import org.sluice.gateway.domain.participant.Participant;
 import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.participant.Role;
+import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.Incidents;
+import org.sluice.gateway.store.Links;
 import org.sluice.gateway.store.Notices;
 import org.sluice.gateway.store.Participants;
 import org.sluice.gateway.store.Persons;
@@ -65,6 +71,16 @@ final class IncidentBook {
         return incident;
     }
 
+    /** Those of {@link #concerned}, and the releasers of those whose deposits it concerns. */
+    static Set<String> toldOf(Tx tx, Incident incident) {
+        Set<String> owners = owners(tx, incident);
+        Set<String> ids = concerned(tx, incident.unhcr());
+        Persons.all(tx.sql()).stream()
+                .filter(person -> person.is(Role.RELEASER) && owners.contains(person.participantId()))
+                .forEach(person -> ids.add(person.id()));
+        return ids;
+    }
+
     /** Coordinators, and where UNHCR's persons of concern are touched UNHCR's own people. */
     static Set<String> concerned(Tx tx, boolean unhcr) {
         Set<String> ids = new TreeSet<>();
@@ -74,6 +90,16 @@ final class IncidentBook {
             }
         }
         return ids;
+    }
+
+    private static Set<String> owners(Tx tx, Incident incident) {
+        Stream<String> linked = incident.links().stream()
+                .flatMap(link -> Links.files(tx.sql(), link).stream())
+                .map(LinkFile::depositId);
+        return Stream.concat(incident.deposits().stream(), linked)
+                .flatMap(id -> Deposits.find(tx.sql(), id).stream())
+                .map(Deposit::participantId)
+                .collect(Collectors.toSet());
     }
 
     private static boolean ofUnhcr(Tx tx, Person person) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.sluice.crypto.GeneratedPassword;
 import org.sluice.crypto.Token;
@@ -18,6 +19,7 @@ import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.link.Link;
+import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.protocol.Decision;
 import org.sluice.gateway.domain.release.Recipient;
 import org.sluice.gateway.domain.release.Release;
@@ -102,6 +104,7 @@ public final class IssueLinks {
             Link old = Links.find(tx.sql(), linkId)
                     .orElseThrow(() -> new RefusedException(Refusal.unknown("link", linkId)));
             Release release = Releases.find(tx.sql(), old.releaseId()).orElseThrow();
+            Entitled.of(tx, actor, release.participantId(), Set.of(Role.RELEASER), "issues this link again", now);
             if (release.revoked().isPresent()) {
                 throw new RefusedException(Refusal.conflict(
                         "release-ended",
@@ -168,9 +171,9 @@ public final class IssueLinks {
     /** Closes a link now and cuts what runs over it. A repeat is no error. */
     public Answer<Link> revoke(Actor actor, String linkId, String reason) {
         Answer<Link> revoked = ledger.write(tx -> {
-            if (Links.find(tx.sql(), linkId).isEmpty()) {
-                throw new RefusedException(Refusal.unknown("link", linkId));
-            }
+            Link link = Links.find(tx.sql(), linkId)
+                    .orElseThrow(() -> new RefusedException(Refusal.unknown("link", linkId)));
+            mayEnd(tx, actor, Releases.find(tx.sql(), link.releaseId()).orElseThrow());
             if (Links.close(tx, linkId, Link.Closing.REVOKED, ledger.now())) {
                 tx.append(new AuditEvent(EventKind.LINK_REVOKED, actor, Map.of("link", linkId, "reason", reason)));
             }
@@ -182,13 +185,23 @@ public final class IssueLinks {
         });
     }
 
+    /** Whoever may release for the sender, and whoever watches over all: to stop is less than to send. */
+    private void mayEnd(Tx tx, Actor actor, Release release) {
+        Instant now = ledger.now();
+        if (Entitled.acting(tx, actor, now).filter(Entitled::presides).isEmpty()) {
+            Entitled.of(tx, actor, release.participantId(), Set.of(Role.RELEASER), "or a coordinator, ends it", now);
+        }
+    }
+
     /** Ends a release now: its links are closed, it leaves every inbox, what runs is cut. A repeat is no error. */
     public Answer<Release> revokeRelease(Actor actor, String releaseId, String reason) {
         Instant now = ledger.now();
         Answer<Release> revoked = ledger.write(tx -> {
-            if (Releases.find(tx.sql(), releaseId).isEmpty()) {
-                throw new RefusedException(Refusal.unknown("release", releaseId));
-            }
+            mayEnd(
+                    tx,
+                    actor,
+                    Releases.find(tx.sql(), releaseId)
+                            .orElseThrow(() -> new RefusedException(Refusal.unknown("release", releaseId))));
             if (Releases.revoke(tx, releaseId, reason, now)) {
                 List<String> closed = new ArrayList<>();
                 for (Link link : Links.ofRelease(tx.sql(), releaseId)) {

@@ -3,6 +3,7 @@ package org.sluice.gateway.usecase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
@@ -16,6 +17,7 @@ import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.label.LabelChange;
+import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.Notices;
 
@@ -44,6 +46,13 @@ public final class LabelDeposit {
             Deposit deposit = Deposits.find(tx.sql(), depositId)
                     .filter(found -> found.state() != DepositState.REMOVED)
                     .orElseThrow(() -> new RefusedException(Refusal.unknown("deposit", depositId)));
+            Entitled.of(
+                    tx,
+                    actor,
+                    deposit.participantId(),
+                    Set.of(Role.DEPOSITOR, Role.RELEASER),
+                    "labels this deposit",
+                    ledger.now());
             if (deposit.state() == DepositState.RECEIVING) {
                 throw new RefusedException(Refusal.conflict(
                         "not-finished", "The deposit " + depositId + " is still being received; label it afterwards."));

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.audit.Actor;
@@ -32,11 +34,13 @@ import org.sluice.gateway.store.Tx;
 /** Opens incidents: as somebody reports one, or by a recipient's word that a file is not for them. Thread-safe. */
 final class OpenIncident {
     private final Ledger ledger;
+    private final Rulebook rules;
     private final IncidentBook book;
     private final TellDirectly direct;
 
-    OpenIncident(Ledger ledger, IncidentBook book, TellDirectly direct) {
+    OpenIncident(Ledger ledger, Rulebook rules, IncidentBook book, TellDirectly direct) {
         this.ledger = ledger;
+        this.rules = rules;
         this.book = book;
         this.direct = direct;
     }
@@ -95,6 +99,10 @@ final class OpenIncident {
         order.aware().filter(aware -> aware.isAfter(now)).ifPresent(aware -> {
             throw refused(Refusal.wrong("bad-instant", "Nobody becomes aware in the future; give an earlier instant."));
         });
+        order.stopExternal().ifPresent(protocol -> {
+            Entitled.presiding(tx, actor, "stops what goes outside", now);
+            known(tx, protocol);
+        });
         boolean unhcr = touchesUnhcr(tx, order);
         Incident incident = new Incident(
                 ledger.newId("n"),
@@ -127,11 +135,23 @@ final class OpenIncident {
                 "incident", incident.id(),
                 "nature", incident.nature().word(),
                 "severity", incident.severity().word());
-        for (String person : IncidentBook.concerned(tx, unhcr)) {
+        for (String person : IncidentBook.toldOf(tx, incident)) {
             book.notice(tx, person, Notice.Kind.INCIDENT_OPENED, words);
         }
         direct.begin(tx, incident);
         return incident;
+    }
+
+    /** A stop of what no protocol is called would stop nothing. */
+    private void known(Tx tx, String protocol) {
+        Set<String> known = new TreeSet<>();
+        rules.all(tx.sql()).forEach(one -> known.add(one.id()));
+        if (!known.contains(protocol)) {
+            throw refused(Refusal.wrong(
+                    "unknown-policy",
+                    "No protocol on record is called \"" + protocol
+                            + "\", so nothing would be stopped; it can be one of " + String.join(", ", known) + "."));
+        }
     }
 
     private static boolean touchesUnhcr(Tx tx, IncidentOrder order) {

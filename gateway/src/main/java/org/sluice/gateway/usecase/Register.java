@@ -43,15 +43,16 @@ public final class Register {
         Instant now = ledger.now();
         return Id.chosen("participant", id)
                 .then(ok -> ledger.write(tx -> {
-                    requireName(name);
-                    requireAudiences(tx, audiences);
+                    Entitled.administrator(tx, actor, "adds a participant", ledger.now());
+                    RegisterWords.requireName(name);
+                    RegisterWords.requireAudiences(rules, tx, audiences);
                     if (signed.isAfter(
                             LocalDate.ofInstant(now, java.time.ZoneOffset.UTC).plusDays(1))) {
                         throw refused(
                                 Refusal.wrong("bad-date", "The adherence document can't be signed in the future."));
                     }
                     if (Participants.find(tx.sql(), id).isPresent()) {
-                        throw refused(taken("participant", id));
+                        throw refused(RegisterWords.taken("participant", id));
                     }
                     Participant participant = new Participant(
                             id, name, audiences, signed, Status.ACTIVE, 1, Optional.empty(), Optional.empty());
@@ -78,7 +79,8 @@ public final class Register {
      */
     public Answer<Participant> setAudiences(Actor actor, String id, Set<String> audiences) {
         Answer<Participant> changed = ledger.write(tx -> {
-            requireAudiences(tx, audiences);
+            Entitled.administrator(tx, actor, "changes what a participant belongs to", ledger.now());
+            RegisterWords.requireAudiences(rules, tx, audiences);
             Participants.holdActive(tx, id, ledger.now()).orThrow();
             Participants.setAudiences(tx, id, audiences);
             tx.append(new AuditEvent(
@@ -103,9 +105,10 @@ public final class Register {
         Instant now = ledger.now();
         return Id.chosen("person", person.id())
                 .then(ok -> ledger.write(tx -> {
-                    requireName(person.name());
-                    requireFree(tx, person.id());
-                    requireEntries(person);
+                    keepsPeople(tx, actor, person.participantId(), "adds a person");
+                    RegisterWords.requireName(person.name());
+                    RegisterWords.requireFree(tx, person.id());
+                    RegisterWords.requireEntries(person);
                     Participants.holdActive(tx, person.participantId(), now).orThrow();
                     Persons.add(tx, person, now);
                     tx.append(new AuditEvent(
@@ -128,8 +131,9 @@ public final class Register {
      */
     public Answer<Person> changePerson(Actor actor, Person person) {
         Answer<Person> changed = ledger.write(tx -> {
-            requireName(person.name());
-            requireEntries(person);
+            keepsPeople(tx, actor, person.participantId(), "changes a person");
+            RegisterWords.requireName(person.name());
+            RegisterWords.requireEntries(person);
             if (Persons.find(tx.sql(), person.id())
                     .filter(known -> known.participantId().equals(person.participantId()))
                     .isEmpty()) {
@@ -146,15 +150,6 @@ public final class Register {
         });
     }
 
-    private static void requireEntries(Person person) {
-        if (person.roles().isEmpty()) {
-            throw refused(Refusal.wrong("no-role", "A person has at least one role, such as depositor."));
-        }
-        if (!Set.of("en", "fr", "ar", "tr").contains(person.language())) {
-            throw refused(Refusal.wrong("bad-language", "The language is one of en, fr, ar, tr."));
-        }
-    }
-
     private static String roles(Person person) {
         return String.join(
                 ", ", person.roles().stream().map(Role::word).sorted().toList());
@@ -169,9 +164,10 @@ public final class Register {
         Instant now = ledger.now();
         return Id.chosen("contact", contact.id())
                 .then(ok -> ledger.write(tx -> {
-                    requireName(contact.name());
-                    requireFree(tx, contact.id());
-                    requireAudiences(tx, contact.audiences());
+                    keepsContacts(tx, actor, Optional.empty(), "adds a contact");
+                    RegisterWords.requireName(contact.name());
+                    RegisterWords.requireFree(tx, contact.id());
+                    RegisterWords.requireAudiences(rules, tx, contact.audiences());
                     contact.participantId()
                             .ifPresent(
                                     id -> Participants.holdActive(tx, id, now).orThrow());
@@ -198,8 +194,9 @@ public final class Register {
      */
     public Answer<Contact> changeContact(Actor actor, Contact contact) {
         Answer<Contact> changed = ledger.write(tx -> {
-            requireName(contact.name());
-            requireAudiences(tx, contact.audiences());
+            keepsContacts(tx, actor, contact.participantId(), "changes this contact");
+            RegisterWords.requireName(contact.name());
+            RegisterWords.requireAudiences(rules, tx, contact.audiences());
             if (Contacts.find(tx.sql(), contact.id())
                     .filter(known -> known.participantId().equals(contact.participantId()))
                     .isEmpty()) {
@@ -226,6 +223,7 @@ public final class Register {
         return ledger.write(tx -> {
             Person person =
                     Persons.find(tx.sql(), personId).orElseThrow(() -> refused(Refusal.unknown("person", personId)));
+            keepsPeople(tx, actor, person.participantId(), "says what a person does");
             putFunctions(tx, actor, personId, functions);
             return person;
         });
@@ -260,6 +258,7 @@ public final class Register {
         return ledger.write(tx -> {
             Contact contact = Contacts.find(tx.sql(), contactId)
                     .orElseThrow(() -> refused(Refusal.unknown("contact", contactId)));
+            keepsContacts(tx, actor, contact.participantId(), "says whether this contact is one person");
             putNamed(tx, actor, contactId, named, ledger.now());
             return contact;
         });
@@ -279,9 +278,9 @@ public final class Register {
     public Answer<PersonKey> addKey(Actor actor, String personId, String fingerprint, String line) {
         Instant now = ledger.now();
         return ledger.write(tx -> {
-            if (Persons.find(tx.sql(), personId).isEmpty()) {
-                throw refused(Refusal.unknown("person", personId));
-            }
+            Person person =
+                    Persons.find(tx.sql(), personId).orElseThrow(() -> refused(Refusal.unknown("person", personId)));
+            keepsPeople(tx, actor, person.participantId(), "adds a key");
             Optional<PersonKey> known = Persons.key(tx.sql(), fingerprint);
             if (known.isPresent()) {
                 if (known.get().personId().equals(personId)) {
@@ -301,6 +300,9 @@ public final class Register {
     /** Removes a key and ends the person's sessions: one of them may have come in with it. */
     public Answer<String> removeKey(Actor actor, String personId, String fingerprint) {
         Answer<String> removed = ledger.write(tx -> {
+            Person person =
+                    Persons.find(tx.sql(), personId).orElseThrow(() -> refused(Refusal.unknown("person", personId)));
+            keepsPeople(tx, actor, person.participantId(), "removes a key");
             if (!Persons.removeKey(tx, personId, fingerprint)) {
                 throw refused(Refusal.unknown("key of " + personId, fingerprint));
             }
@@ -335,6 +337,17 @@ public final class Register {
                 .orElse(Answer.refused(Refusal.unknown("person", id)));
     }
 
+    /** A person who may act now, to act as. */
+    public Answer<Person> acting(String id) {
+        Instant now = ledger.now();
+        return person(id)
+                .then(person -> ledger.read(sql -> Participants.find(sql, person.participantId())
+                                .flatMap(participant -> participant.barred(now))
+                                .or(() -> TakingPart.ended(sql, id, now)))
+                        .<Answer<Person>>map(Answer::refused)
+                        .orElse(Answer.done(person)));
+    }
+
     public List<PersonKey> keys(String personId) {
         return ledger.read(sql -> Persons.keys(sql, personId));
     }
@@ -349,41 +362,24 @@ public final class Register {
         return ledger.read(Contacts::all);
     }
 
-    /** Persons and contacts share one space of ids: a release names either by its id alone. */
-    private static void requireFree(Tx tx, String id) {
-        if (Persons.find(tx.sql(), id).isPresent()) {
-            throw refused(taken("person", id));
-        }
-        if (Contacts.find(tx.sql(), id).isPresent()) {
-            throw refused(taken("contact", id));
-        }
-    }
-
-    private void requireAudiences(Tx tx, Set<String> audiences) {
-        if (audiences.isEmpty()) {
-            throw refused(Refusal.wrong("no-audience", "Name at least one audience of the protocol."));
-        }
-        Set<String> known = rules.audiences(tx.sql());
-        for (String audience : audiences) {
-            if (!known.contains(audience)) {
-                throw refused(new Refusal(
-                        Refusal.Kind.WRONG,
-                        "unknown-audience",
-                        "No protocol on record has the audience \"" + audience + "\"; it can be one of "
-                                + String.join(", ", new TreeSet<>(known)) + ".",
-                        List.copyOf(new TreeSet<>(known))));
-            }
+    private void keepsPeople(Tx tx, Actor actor, String participantId, String what) {
+        boolean presides = Entitled.acting(tx, actor, ledger.now())
+                .filter(person -> person.is(Role.ADMINISTRATOR))
+                .isPresent();
+        if (!presides) {
+            Entitled.focalPoint(tx, actor, Optional.of(participantId), what, ledger.now());
         }
     }
 
-    private static void requireName(String name) {
-        if (name.isBlank() || name.length() > 200 || name.chars().anyMatch(Character::isISOControl)) {
-            throw refused(Refusal.wrong("bad-name", "A name is one line of 1 to 200 characters."));
+    /** Whoever releases enters recipients, and vouches for them; of a participant its own releasers change them. */
+    private void keepsContacts(Tx tx, Actor actor, Optional<String> participantId, String what) {
+        Instant now = ledger.now();
+        boolean presides = Entitled.acting(tx, actor, now)
+                .map(person -> Entitled.presides(person) || (participantId.isEmpty() && person.is(Role.RELEASER)))
+                .orElse(true);
+        if (!presides) {
+            Entitled.of(tx, actor, participantId.orElse("a participant"), Set.of(Role.RELEASER), what, now);
         }
-    }
-
-    private static Refusal taken(String what, String id) {
-        return Refusal.conflict("id-taken", "There is a " + what + " \"" + id + "\" already; choose another id.");
     }
 
     private static RefusedException refused(Refusal refusal) {

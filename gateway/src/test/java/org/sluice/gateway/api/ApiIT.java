@@ -253,6 +253,30 @@ class ApiIT {
         assertThat(got.code()).isEqualTo("unknown-person");
     }
 
+    @Test
+    void who_acts_is_said_once_and_may_act_now() {
+        api.post(
+                ROOT + "/participants",
+                "{\"id\":\"amal\",\"name\":\"Made up\",\"audiences\":[\"members\"],\"signed\":\"2026-01-15\"}");
+        person("dina", "amal", "\"depositor\",\"releaser\"");
+        ApiFixture.Got twice = api.send(api.request(ROOT + "/questions/q1/answer")
+                .header("Sluice-As", "dina")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"as\":\"boris\",\"answer\":\"once\"}")));
+        assertThat(twice.code()).isEqualTo("as-twice");
+        assertThat(api.post(ROOT + "/terms/dina", "{\"end\":\"2026-03-01T00:00:00Z\"}")
+                        .status())
+                .isEqualTo(200);
+        ApiFixture.Got ended = api.send(api.request(ROOT + "/participants/amal/suspend")
+                .header("Sluice-As", "dina")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"reason\":\"made up\"}")));
+        assertThat(ended.code()).isEqualTo("term-ended");
+        assertThat(api.post(ROOT + "/questions/q1/answer", "{\"as\":\"dina\",\"answer\":\"once\"}")
+                        .code())
+                .isEqualTo("term-ended");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"evil.example", "127.0.0.1", "evil.example:PORT", "localhost:1"})
     void a_foreign_host_is_refused(String host) throws Exception {

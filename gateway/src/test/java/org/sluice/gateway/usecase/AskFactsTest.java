@@ -18,6 +18,7 @@ import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.fact.Question;
+import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.store.Facts;
 import org.sluice.gateway.store.Notices;
@@ -208,6 +209,35 @@ final class AskFactsTest {
         assertThat(refusal(gateway.inside.questions.ask(HOST, "ana", own.id(), "desk", PURPOSE, "made up"))
                         .code())
                 .isEqualTo("nobody-to-ask");
+    }
+
+    @Test
+    void what_a_coordinator_alone_can_give_is_asked_of_coordinators_alone() {
+        gateway.participant("lead", "coordinators");
+        gateway.person("cora", "lead", Role.COORDINATOR);
+        gateway.person("lea", "lead", Role.DEPOSITOR, Role.RELEASER);
+        gateway.contact("desk-b", Optional.of("relief-b"), "members");
+        Deposit minutes = gateway.deposit(
+                "amal",
+                Channel.CONFIDENTIAL,
+                "meeting-minutes",
+                "minutes.txt",
+                "made up".getBytes(StandardCharsets.UTF_8));
+        gateway.label(
+                minutes.id(),
+                "organizations=none",
+                "location=district",
+                "population=aggregated",
+                "activity=broad",
+                "persons=none");
+        assertThat(gateway.inside
+                        .questions
+                        .ask(HOST, "amal", minutes.id(), "desk-b", PURPOSE, "made up")
+                        .orThrow())
+                .extracting(asked -> asked.question().kind())
+                .contains("active-member", "attends-meetings");
+        assertThat(gateway.notices("cora")).contains(Notice.Kind.QUESTION_ASKED);
+        assertThat(gateway.notices("lea")).doesNotContain(Notice.Kind.QUESTION_ASKED);
     }
 
     @Test
