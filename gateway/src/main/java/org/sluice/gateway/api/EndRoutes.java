@@ -100,7 +100,7 @@ final class EndRoutes {
                 .put("copies", seen.tasks().size())
                 .put("open", seen.tasks().stream().filter(EndTask::open).count());
         json.set("types", Json.texts(end.types().stream().sorted().toList()));
-        Json.maybe(json, "certified", seen.certificate().map(ProtocolEnds.Certified::at));
+        Json.maybe(json, "certified", seen.certified());
         return json;
     }
 

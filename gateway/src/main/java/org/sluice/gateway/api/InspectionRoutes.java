@@ -28,11 +28,11 @@ final class InspectionRoutes {
                 ApiRoute.get(
                         PATH,
                         "Lists what was found in deposits: kinds, places and counts, never a value",
-                        call -> Answer.done(Json.list(acts.answers().list(), InspectionRoutes::of))),
+                        call -> Answer.done(Json.list(acts.answers().list(call.as()), InspectionRoutes::of))),
                 ApiRoute.get(
                         PATH + "/{id}",
                         "Shows what was found in a deposit, and in how much of it",
-                        call -> ApiRoutes.json(acts.answers().show(call.id()), InspectionRoutes::of)),
+                        call -> ApiRoutes.json(acts.answers().show(call.id(), call.as()), InspectionRoutes::of)),
                 ApiRoute.post(
                         PATH + "/{id}/accept",
                         "Accepts what was found, as far as the person may",

@@ -45,7 +45,8 @@ final class PolicyRoutes {
                                         .compare(
                                                 call.id(),
                                                 call.body().maybe("version"),
-                                                call.body().text("text")),
+                                                call.body().text("text"),
+                                                call.as()),
                                 ProposalJson::of)),
                 ApiRoute.create(
                         ROOT + "/policies/{id}/reviews",

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
-import org.sluice.gateway.domain.release.Release;
 import org.sluice.gateway.domain.release.Way;
 import org.sluice.gateway.usecase.ReleaseOrder;
 
@@ -92,8 +91,11 @@ final class ReleaseRoutes {
                         ROOT + "/releases/{id}/revoke",
                         "Takes a release back",
                         List.of(Field.maybe("reason")),
-                        call -> ApiRoutes.json(
-                                acts.links().revokeRelease(call.actor(), call.id(), reason(call)), ReleaseJson::of)),
+                        call -> acts.overview()
+                                .release(call.id(), call.as())
+                                .then(seen -> acts.links().revokeRelease(call.actor(), call.id(), reason(call)))
+                                .then(revoked -> acts.overview().release(revoked.id(), call.as()))
+                                .then(seen -> Answer.done(ReleaseJson.of(seen.release())))),
                 ApiRoute.get(
                         ROOT + "/links",
                         "Lists the links, without tokens and passwords",
@@ -106,8 +108,9 @@ final class ReleaseRoutes {
                         ROOT + "/links/{id}/revoke",
                         "Takes a link back",
                         List.of(Field.maybe("reason")),
-                        call -> acts.links()
-                                .revoke(call.actor(), call.id(), reason(call))
+                        call -> acts.overview()
+                                .link(call.id(), call.as())
+                                .then(seen -> acts.links().revoke(call.actor(), call.id(), reason(call)))
                                 .then(link ->
                                         ApiRoutes.json(acts.overview().link(link.id(), call.as()), ReleaseJson::of))),
                 ApiRoute.create(
@@ -172,14 +175,14 @@ final class ReleaseRoutes {
     }
 
     private Answer<? extends JsonNode> reissue(ApiCall call) {
-        return acts.links()
-                .reissue(call.actor(), call.id())
-                .then(handOver -> acts.overview()
-                        .release(handOver.link().releaseId(), call.as())
-                        .then(seen -> {
-                            Release release = seen.release();
-                            return Answer.done(ReleaseJson.of(handOver, release.mostDownloads()));
-                        }));
+        // All that the answer needs is looked up first: once the old link is dead, nothing may lose the new password.
+        return acts.overview()
+                .link(call.id(), call.as())
+                .then(seen -> acts.overview().release(seen.link().releaseId(), call.as()))
+                .then(seen -> acts.links()
+                        .reissue(call.actor(), call.id())
+                        .then(handOver -> Answer.done(
+                                ReleaseJson.of(handOver, seen.release().mostDownloads()))));
     }
 
     private static String reason(ApiCall call) {

@@ -8,12 +8,14 @@ import java.util.List;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
+import org.sluice.gateway.domain.request.Coverage;
 import org.sluice.gateway.domain.request.Demand;
 import org.sluice.gateway.domain.request.InformationRequest;
 import org.sluice.gateway.domain.request.Intake;
 import org.sluice.gateway.domain.request.Outcome;
 import org.sluice.gateway.domain.request.Proportionality;
 import org.sluice.gateway.usecase.DueList;
+import org.sluice.gateway.usecase.HiddenRecipients;
 import org.sluice.gateway.usecase.InformationDesk;
 
 /** The routes of requests for information, of demands, and of what is due. */
@@ -32,7 +34,9 @@ final class RequestRoutes {
                 ApiRoute.get(
                         ROOT,
                         "Lists the requests for information with their answers",
-                        call -> Answer.done(Json.list(acts.requests().list(), this::of))),
+                        call -> Answer.done(Json.list(
+                                recipients().requests(acts.requests().list(), call.as()),
+                                request -> of(call, request)))),
                 ApiRoute.create(
                         ROOT,
                         "Takes in a third party's request for information; all fields are asked for",
@@ -48,10 +52,7 @@ final class RequestRoutes {
                                 Field.flag("standing"),
                                 Field.maybe("every")),
                         this::take),
-                ApiRoute.get(
-                        ROOT + "/{id}",
-                        "Shows a request and those that resemble it",
-                        call -> ApiRoutes.json(acts.requests().show(call.id()), this::of)),
+                ApiRoute.get(ROOT + "/{id}", "Shows a request and those that resemble it", this::show),
                 ApiRoute.post(
                         ROOT + "/{id}/check",
                         "A coordinator says whether a request is proportionate",
@@ -72,7 +73,7 @@ final class RequestRoutes {
                                                 call.actor(),
                                                 call.id(),
                                                 call.body().text("to")),
-                                this::of)),
+                                request -> of(call, request))),
                 ApiRoute.post(
                         ROOT + "/{id}/answer",
                         "Answers a request; a grant lets these deposits go to who asked, and for a standing one these"
@@ -88,12 +89,14 @@ final class RequestRoutes {
                         ROOT + "/{id}/again",
                         "Answers a standing request once more, with more deposits or types",
                         List.of(Field.text("by"), Field.list("deposits"), Field.list("types")),
-                        call -> answered(acts.requests()
-                                .answerAgain(
-                                        call.actor(),
-                                        recorder(call),
-                                        call.id(),
-                                        given(call.body().text("by"), call)))),
+                        call -> answered(
+                                call,
+                                acts.requests()
+                                        .answerAgain(
+                                                call.actor(),
+                                                recorder(call),
+                                                call.id(),
+                                                given(call.body().text("by"), call)))),
                 ApiRoute.post(
                         ROOT + "/{id}/destroyed",
                         "Puts on record that the third party confirmed the destruction",
@@ -104,7 +107,7 @@ final class RequestRoutes {
                                                 call.actor(),
                                                 call.id(),
                                                 call.body().text("words")),
-                                this::of)),
+                                request -> of(call, request))),
                 ApiRoute.get(
                         DEMANDS,
                         "Lists the demands by government bodies",
@@ -162,7 +165,7 @@ final class RequestRoutes {
                                         body.maybe("destroyBy").map(Instants::of),
                                         body.flag("standing"),
                                         body.maybe("every").map(RequestRoutes::period))),
-                this::of);
+                seen -> of(call, seen));
     }
 
     private Answer<? extends JsonNode> check(ApiCall call) {
@@ -178,7 +181,7 @@ final class RequestRoutes {
                                         body.flag("harmless"),
                                         body.text("words"),
                                         call.as().or(() -> body.maybe("by")).orElse(""))),
-                this::of);
+                request -> of(call, request));
     }
 
     private Answer<? extends JsonNode> answer(ApiCall call) {
@@ -188,14 +191,16 @@ final class RequestRoutes {
         if (outcome != Outcome.REFUSED && call.body().maybe("by").isEmpty()) {
             throw new RefusedException(Refusal.wrong("by-missing", "Say in \"by\" which participant grants it."));
         }
-        return answered(acts.requests()
-                .answer(
-                        call.actor(),
-                        recorder(call),
-                        call.id(),
-                        outcome,
-                        call.body().text("reason"),
-                        given(call.body().maybe("by").orElse(""), call)));
+        return answered(
+                call,
+                acts.requests()
+                        .answer(
+                                call.actor(),
+                                recorder(call),
+                                call.id(),
+                                outcome,
+                                call.body().text("reason"),
+                                given(call.body().maybe("by").orElse(""), call)));
     }
 
     private static InformationDesk.Given given(String by, ApiCall call) {
@@ -203,21 +208,35 @@ final class RequestRoutes {
                 by, call.body().texts("deposits"), call.body().texts("types"));
     }
 
-    private Answer<? extends JsonNode> answered(Answer<InformationDesk.Answered> answer) {
+    private Answer<? extends JsonNode> answered(ApiCall call, Answer<InformationDesk.Answered> answer) {
         return answer.then(answered -> {
-            ObjectNode json = of(answered.request());
+            ObjectNode json = of(call, answered.request());
             json.set("facts", Json.list(answered.facts(), DepositJson::of));
             return Answer.done(json);
         });
     }
 
-    private ObjectNode of(InformationDesk.Seen seen) {
-        ObjectNode json = of(seen.request());
+    private Answer<? extends JsonNode> show(ApiCall call) {
+        return acts.requests()
+                .show(call.id())
+                .then(seen -> recipients()
+                                .requests(List.of(seen.request()), call.as())
+                                .isEmpty()
+                        ? Answer.refused(Refusal.unknown("request", call.id()))
+                        : Answer.done(of(call, seen)));
+    }
+
+    private HiddenRecipients recipients() {
+        return acts.overview().recipients();
+    }
+
+    private ObjectNode of(ApiCall call, InformationDesk.Seen seen) {
+        ObjectNode json = of(call, seen.request());
         json.set("similar", Json.texts(seen.similar()));
         return json;
     }
 
-    private ObjectNode of(InformationRequest request) {
+    private ObjectNode of(ApiCall call, InformationRequest request) {
         ObjectNode json = Json.object()
                 .put("id", request.id())
                 .put("from", request.contact())
@@ -248,12 +267,11 @@ final class RequestRoutes {
         Json.maybe(json, "destroyed", request.destroyed());
         Json.maybe(json, "destroyedWords", request.destroyedWords());
         InformationDesk.Standing standing = acts.requests().standing(request);
-        json.set(
-                "deposits",
-                Json.texts(standing.coverage().deposits().stream().sorted().toList()));
+        Coverage coverage = recipients().coverage(request, standing.coverage(), call.as());
+        json.set("deposits", Json.texts(coverage.deposits().stream().sorted().toList()));
         json.set(
                 "types",
-                Json.texts(standing.coverage().types().stream()
+                Json.texts(coverage.types().stream()
                         .map(all -> all.type() + " of " + all.participant())
                         .sorted()
                         .toList()));

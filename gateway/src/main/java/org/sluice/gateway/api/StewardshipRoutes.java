@@ -155,7 +155,8 @@ final class StewardshipRoutes {
                 ApiRoute.get(
                         EXCEPTIONS,
                         "Lists the exceptions, newest first",
-                        call -> Answer.done(Json.list(acts.exceptions().all(), StewardshipJson::of))),
+                        call -> Answer.done(Json.list(
+                                recipients.exceptions(acts.exceptions().all(), call.as()), StewardshipJson::of))),
                 ApiRoute.create(
                         EXCEPTIONS,
                         "Proposes that what one cell refuses may pass for a while",

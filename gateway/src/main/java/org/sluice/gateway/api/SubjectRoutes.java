@@ -82,7 +82,11 @@ final class SubjectRoutes {
 
     private ObjectNode of(ApiCall call, ServeDataSubjects.Seen seen) {
         ObjectNode json = of(call, seen.request());
-        json.set("tasks", Json.list(seen.tasks(), SubjectRoutes::of));
+        json.set(
+                "tasks",
+                Json.list(
+                        acts.overview().recipients().tasks(seen.request(), seen.tasks(), call.as()),
+                        SubjectRoutes::of));
         return json;
     }
 

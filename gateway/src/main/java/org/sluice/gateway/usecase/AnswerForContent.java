@@ -15,6 +15,7 @@ import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
+import org.sluice.gateway.domain.deposit.Exposure;
 import org.sluice.gateway.domain.inspect.Acceptance;
 import org.sluice.gateway.domain.inspect.Finding;
 import org.sluice.gateway.domain.inspect.FindingKind;
@@ -26,6 +27,7 @@ import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.Inspections;
+import org.sluice.gateway.store.Persons;
 import org.sluice.gateway.store.Tx;
 
 /** People answering for what was found, or for what could not be looked at; and what is known so far. Thread-safe. */
@@ -49,22 +51,42 @@ public final class AnswerForContent {
         }
     }
 
-    /** All inspections; kinds, places and counts, never a value. */
-    public List<Seen> list() {
-        return ledger.read(sql -> Inspections.all(sql).stream()
-                .map(inspection -> seen(sql, inspection))
-                .toList());
+    /**
+     * All inspections; kinds, places and counts, never a value.
+     *
+     * @param viewer the person who looks; the host's administrator where absent. Words are shown as {@link Exposure} says.
+     */
+    public List<Seen> list(Optional<String> viewer) {
+        return ledger.read(sql -> {
+            Optional<String> of = participantOf(sql, viewer);
+            return Inspections.all(sql).stream()
+                    .map(inspection -> seen(sql, inspection, of))
+                    .toList();
+        });
     }
 
-    public Answer<Seen> show(String depositId) {
+    /** @param viewer as in {@link #list} */
+    public Answer<Seen> show(String depositId, Optional<String> viewer) {
         return ledger.read(sql -> Inspections.find(sql, depositId)
-                .<Answer<Seen>>map(inspection -> Answer.done(seen(sql, inspection)))
+                .<Answer<Seen>>map(inspection -> Answer.done(seen(sql, inspection, participantOf(sql, viewer))))
                 .orElseGet(() -> Answer.refused(Refusal.unknown("inspection", depositId))));
     }
 
-    private Seen seen(Handle sql, Inspection inspection) {
+    private static Optional<String> participantOf(Handle sql, Optional<String> viewer) {
+        return viewer.flatMap(id -> Persons.find(sql, id)).map(Person::participantId);
+    }
+
+    /** The reasons and the note are somebody's words about what is in the file, and say as much as its name. */
+    private Seen seen(Handle sql, Inspection inspection, Optional<String> viewersParticipant) {
         Deposit deposit = Deposits.find(sql, inspection.depositId()).orElseThrow();
-        return new Seen(inspection, inspect.above(sql, deposit, inspection));
+        return new Seen(
+                Exposure.hides(deposit, viewersParticipant) ? inspection.withoutWords(Exposure.WITHHELD) : inspection,
+                inspect.above(sql, deposit, inspection));
+    }
+
+    /** Words as they go on the record, which others read. */
+    private static String recorded(Deposit deposit, String words) {
+        return Exposure.hides(deposit, Optional.empty()) ? Exposure.WITHHELD : Words.cut(words);
     }
 
     /**
@@ -120,8 +142,8 @@ public final class AnswerForContent {
                                     ", ",
                                     accepted.stream().map(FindingKind::word).toList()),
                             "reason",
-                            Words.cut(reason))));
-            Seen seen = seen(tx.sql(), known(tx, depositId));
+                            recorded(deposit, reason))));
+            Seen seen = seen(tx.sql(), known(tx, depositId), Optional.of(person.participantId()));
             inspect.tell(tx, deposit, inspection.report(), seen.above());
             return seen;
         });
@@ -161,8 +183,8 @@ public final class AnswerForContent {
             tx.append(new AuditEvent(
                     EventKind.CONTENT_ATTESTED,
                     actor,
-                    Map.of("deposit", depositId, "person", personId, "note", Words.cut(note))));
-            return seen(tx.sql(), known(tx, depositId));
+                    Map.of("deposit", depositId, "person", personId, "note", recorded(deposit, note))));
+            return seen(tx.sql(), known(tx, depositId), Optional.of(person.participantId()));
         });
     }
 

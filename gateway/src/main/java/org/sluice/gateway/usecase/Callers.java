@@ -23,6 +23,20 @@ final class Callers {
         };
     }
 
+    /**
+     * Who reads the answer to an act, for those that show each person their own: none for the host's administrator in its own
+     * name and for the gateway, who see all, and nobody that is known here for recipients and strangers.
+     */
+    static Optional<String> viewer(Actor actor) {
+        return switch (actor) {
+            case Actor.HostAdministrator host -> host.asPerson();
+            case Actor.PersonActor person -> Optional.of(person.personId());
+            case Actor.LinkHolder link -> Optional.of("");
+            case Actor.SystemActor system -> Optional.empty();
+            case Actor.Stranger stranger -> Optional.of("");
+        };
+    }
+
     private static Person known(Handle sql, String id) {
         return Persons.find(sql, id).orElseThrow(() -> new RefusedException(Refusal.unknown("person", id)));
     }

@@ -23,10 +23,12 @@ import org.sluice.gateway.store.Releases;
 public final class ComparePolicy {
     private final Ledger ledger;
     private final Rulebook rules;
+    private final HiddenRecipients hidden;
 
     public ComparePolicy(Ledger ledger, Rulebook rules) {
         this.ledger = ledger;
         this.rules = rules;
+        this.hidden = new HiddenRecipients(ledger);
     }
 
     /**
@@ -37,7 +39,7 @@ public final class ComparePolicy {
     public record Ending(
             String release, Optional<String> link, String recipient, String depositId, String name, Decision under) {}
 
-    /** @param looked at how many ways to a file were asked */
+    /** @param looked at how many ways to a file were asked, of those that the viewer sees */
     public record Compared(Protocol before, Protocol after, ProtocolDiff diff, int looked, List<Ending> endings) {
         public Compared {
             endings = List.copyOf(endings);
@@ -49,12 +51,14 @@ public final class ComparePolicy {
      *
      * @param beforeId of the protocol that the text would replace
      * @param version of it; the one in force where absent
+     * @param viewer the person who looks; the host's administrator where absent
      */
-    public Answer<Compared> compare(String beforeId, Optional<String> version, String afterText) {
+    public Answer<Compared> compare(
+            String beforeId, Optional<String> version, String afterText, Optional<String> viewer) {
         Instant now = ledger.now();
         return AssessPolicy.load(afterText)
                 .then(after -> ledger.read(sql -> before(sql, beforeId, version, now)
-                        .map(before -> Answer.done(compared(sql, before, after, now)))
+                        .map(before -> Answer.done(compared(sql, before, after, viewer, now)))
                         .orElseGet(() -> Answer.refused(Refusal.unknown("policy", beforeId)))));
     }
 
@@ -66,7 +70,7 @@ public final class ComparePolicy {
                 .findFirst();
     }
 
-    private Compared compared(Handle sql, Protocol before, Protocol after, Instant now) {
+    private Compared compared(Handle sql, Protocol before, Protocol after, Optional<String> viewer, Instant now) {
         List<Protocol> current = rules.inForce(sql, now);
         List<Protocol> instead = new ArrayList<>(current);
         instead.removeIf(p -> p.id().equals(before.id()) || p.id().equals(after.id()));
@@ -77,7 +81,7 @@ public final class ComparePolicy {
             if (release.revoked().isPresent() || !now.isBefore(release.expires())) {
                 continue;
             }
-            for (Way way : ways(sql, release, now)) {
+            for (Way way : ways(sql, release, hidden.recipients(sql, release, viewer), now)) {
                 looked++;
                 if (rules.decideUnder(sql, current, way.exit(), now) instanceof Decision.Permit) {
                     Decision under = rules.decideUnder(sql, instead, way.exit(), now);
@@ -93,9 +97,9 @@ public final class ComparePolicy {
     /** One deposit to one recipient, with the live link if it goes by one. */
     private record Way(Exit exit, Optional<String> link) {}
 
-    private static List<Way> ways(Handle sql, Release release, Instant now) {
+    private static List<Way> ways(Handle sql, Release release, List<Recipient> recipients, Instant now) {
         List<Way> ways = new ArrayList<>();
-        for (Recipient recipient : release.recipients()) {
+        for (Recipient recipient : recipients) {
             List<Optional<String>> links = switch (recipient) {
                 case Recipient.OfPerson person -> List.of(Optional.<String>empty());
                 case Recipient.OfContact contact ->

@@ -37,12 +37,14 @@ public final class CutParticipant {
     private final LiveAccess live;
     private final HandOver handOver;
     private final AccountForCopies copies;
+    private final HiddenRecipients hidden;
 
     public CutParticipant(Ledger ledger, LiveAccess live, HandOver handOver, AccountForCopies copies) {
         this.ledger = ledger;
         this.live = live;
         this.handOver = handOver;
         this.copies = copies;
+        this.hidden = new HiddenRecipients(ledger);
     }
 
     /** Bars everything at once and destroys nothing: every key and link works again after {@link #resume}. */
@@ -134,7 +136,7 @@ public final class CutParticipant {
 
     private Answer<CutReport> announce(
             Actor actor, String id, String reason, Instant effective, Optional<GroupDecision> decision) {
-        return ledger.write(tx -> {
+        Answer<CutReport> announced = ledger.write(tx -> {
             Instant now = ledger.now();
             Participant participant = find(tx, id);
             if (participant.status() == Status.WITHDRAWN) {
@@ -172,6 +174,7 @@ public final class CutParticipant {
             tx.afterCommit(() -> live.cut(running -> !running.kind().equals("sftp-session") && fetches(running, id)));
             return report(tx, find(tx, id), true, List.of(), now, false);
         });
+        return shown(actor, announced);
     }
 
     /** A day that the group required is not put off by a notice of one's own. */
@@ -297,9 +300,15 @@ public final class CutParticipant {
             case Answer.Done<CutReport> report -> {
                 // The door is closed; whoever registered before that moment is in this list, whoever came later saw it.
                 live.cut(running -> concerns(running, id));
-                yield done;
+                yield shown(actor, done);
             }
         };
+    }
+
+    /** The record counts all that had left; whoever reads the report sees of it what other lists show them. */
+    private Answer<CutReport> shown(Actor actor, Answer<CutReport> done) {
+        return done.then(
+                report -> Answer.done(report.showing(hidden.delivered(report.alreadyLeft(), Callers.viewer(actor)))));
     }
 
     /** Ends what runs on this node of participants that another node, or this one, has barred since. */

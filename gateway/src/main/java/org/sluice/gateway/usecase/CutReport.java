@@ -52,6 +52,11 @@ public record CutReport(
         alreadyLeft = List.copyOf(alreadyLeft);
     }
 
+    /** The same with what had left as its reader may see it. */
+    CutReport showing(List<CutList.Delivered> left) {
+        return new CutReport(participant, changed, running, linksIssued, linksReceived, inboxes, keys, left, passing);
+    }
+
     public Status status() {
         return participant.status();
     }

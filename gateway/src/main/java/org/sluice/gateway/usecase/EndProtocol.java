@@ -49,8 +49,17 @@ public final class EndProtocol {
      */
     public record Order(String protocol, Instant ends, String decision, String reason, Optional<Instant> answersBy) {}
 
-    /** An end with its copies, as far as the viewer may see them. */
-    public record Seen(ProtocolEnd end, List<EndTask> tasks, Optional<ProtocolEnds.Certified> certificate) {
+    /**
+     * An end with its copies, as far as the viewer may see them.
+     *
+     * @param certified when it was certified last, which everybody may know
+     * @param certificate absent also for whoever does not see all copies, since it lists them with their holders
+     */
+    public record Seen(
+            ProtocolEnd end,
+            List<EndTask> tasks,
+            Optional<Instant> certified,
+            Optional<ProtocolEnds.Certified> certificate) {
         public Seen {
             tasks = List.copyOf(tasks);
         }
@@ -183,19 +192,23 @@ public final class EndProtocol {
     /**
      * The newest end of a protocol.
      *
-     * @param viewer sees the copies that are this person's to answer for, a coordinator or the host's administrator all
+     * @param viewer sees the copies that are this person's to answer for, a coordinator or the host's administrator all, and
+     *     the certificate
      */
     public Answer<Seen> show(Optional<String> viewer, String protocol) {
         return ledger.read(sql -> newest(sql, protocol)
                 .<Answer<Seen>>map(end -> {
+                    Seen all = seen(sql, end, ProtocolEnds.tasks(sql, end.id()));
                     Optional<Person> person = viewer.flatMap(id -> Persons.find(sql, id));
-                    List<EndTask> tasks = ProtocolEnds.tasks(sql, end.id()).stream()
-                            .filter(task -> viewer.isEmpty()
-                                    || person.filter(one ->
-                                                    one.is(Role.COORDINATOR) || AccountForEnd.mayAnswer(one, task))
-                                            .isPresent())
+                    if (viewer.isEmpty()
+                            || person.filter(one -> one.is(Role.COORDINATOR)).isPresent()) {
+                        return Answer.done(all);
+                    }
+                    List<EndTask> own = all.tasks().stream()
+                            .filter(task -> person.filter(one -> AccountForEnd.mayAnswer(one, task))
+                                    .isPresent())
                             .toList();
-                    return Answer.done(seen(sql, end, tasks));
+                    return Answer.done(new Seen(end, own, all.certified(), Optional.empty()));
                 })
                 .orElseGet(() -> Answer.refused(Refusal.unknown("end of protocol", protocol))));
     }
@@ -220,6 +233,7 @@ public final class EndProtocol {
     }
 
     private static Seen seen(Handle sql, ProtocolEnd end, List<EndTask> tasks) {
-        return new Seen(end, tasks, ProtocolEnds.certificate(sql, end.id()));
+        Optional<ProtocolEnds.Certified> certificate = ProtocolEnds.certificate(sql, end.id());
+        return new Seen(end, tasks, certificate.map(ProtocolEnds.Certified::at), certificate);
     }
 }

@@ -2,10 +2,12 @@ package org.sluice.gateway.usecase;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.clearance.Clearance;
+import org.sluice.gateway.domain.clearance.ExceptionGrant;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.fact.Fact;
 import org.sluice.gateway.domain.fact.Question;
@@ -15,8 +17,14 @@ import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.release.Reception;
 import org.sluice.gateway.domain.release.Recipient;
 import org.sluice.gateway.domain.release.Release;
+import org.sluice.gateway.domain.request.Coverage;
+import org.sluice.gateway.domain.request.InformationRequest;
+import org.sluice.gateway.domain.subject.SubjectRequest;
+import org.sluice.gateway.domain.subject.SubjectTask;
 import org.sluice.gateway.store.Contacts;
+import org.sluice.gateway.store.CutList;
 import org.sluice.gateway.store.Deposits;
+import org.sluice.gateway.store.InformationRequests;
 import org.sluice.gateway.store.Persons;
 import org.sluice.gateway.store.Releases;
 
@@ -58,6 +66,25 @@ public final class HiddenRecipients {
                         .filter(release -> whole(sql, release, sight))
                         .isPresent()
                 || sight.is(ofContact(sql, link.contactId()));
+    }
+
+    /** Those of a release's recipients that one sees. */
+    List<Recipient> recipients(Handle sql, Release release, Optional<String> viewer) {
+        return seen(sql, release, Sight.of(sql, viewer))
+                .map(Release::recipients)
+                .orElse(List.of());
+    }
+
+    /** What had left, as far as it concerns one's own organisation, and without the words that are withheld from it. */
+    List<CutList.Delivered> delivered(List<CutList.Delivered> left, Optional<String> viewer) {
+        Sight sight = ledger.read(sql -> Sight.of(sql, viewer));
+        return left.stream()
+                .filter(one -> sight.all()
+                        || sight.is(Optional.of(one.owner()))
+                        || sight.is(Optional.of(one.sender()))
+                        || sight.is(one.side()))
+                .map(one -> one.shown(sight.participant()))
+                .toList();
     }
 
     private static Optional<Release> seen(Handle sql, Release release, Sight sight) {
@@ -153,6 +180,85 @@ public final class HiddenRecipients {
                                     .isPresent())
                     .toList();
         });
+    }
+
+    /**
+     * The copies that a data subject's request is about. Whoever took it in sees them all, as they see to it that every
+     * holder acts.
+     */
+    public List<SubjectTask> tasks(SubjectRequest request, List<SubjectTask> tasks, Optional<String> viewer) {
+        return ledger.read(sql -> tasks(sql, request, tasks, viewer));
+    }
+
+    List<SubjectTask> tasks(Handle sql, SubjectRequest request, List<SubjectTask> tasks, Optional<String> viewer) {
+        Sight sight = Sight.of(sql, viewer);
+        return tasks.stream()
+                .filter(task -> sight.all()
+                        || viewer.filter(request.recordedBy()::equals).isPresent()
+                        || sight.is(task.participant())
+                        || sight.is(of(sql, task.asked()))
+                        || owns(sql, task.depositId(), sight))
+                .toList();
+    }
+
+    /** Requests for information, which all who may answer one can read: what was asked is not yet what was received. */
+    public List<InformationRequest> requests(List<InformationRequest> requests, Optional<String> viewer) {
+        return ledger.read(sql -> {
+            Sight sight = Sight.of(sql, viewer);
+            boolean desk = sight.all() || atTheDesk(sql, viewer);
+            return requests.stream()
+                    .filter(request -> desk || party(sql, request, sight) || gave(sql, request, sight))
+                    .toList();
+        });
+    }
+
+    /** What a granted request lets go to who asked: for whoever gave it, their own part. */
+    public Coverage coverage(InformationRequest request, Coverage coverage, Optional<String> viewer) {
+        return ledger.read(sql -> {
+            Sight sight = Sight.of(sql, viewer);
+            return sight.all() || party(sql, request, sight) ? coverage : own(sql, coverage, sight);
+        });
+    }
+
+    private static Coverage own(Handle sql, Coverage coverage, Sight sight) {
+        return new Coverage(
+                coverage.deposits().stream().filter(id -> owns(sql, id, sight)).collect(Collectors.toSet()),
+                coverage.types().stream()
+                        .filter(type -> sight.is(Optional.of(type.participant())))
+                        .collect(Collectors.toSet()));
+    }
+
+    private static boolean gave(Handle sql, InformationRequest request, Sight sight) {
+        return !own(sql, InformationRequests.coverage(sql, request.id()), sight).isEmpty();
+    }
+
+    /** Who asked, and who took it in for them. */
+    private static boolean party(Handle sql, InformationRequest request, Sight sight) {
+        return sight.is(ofContact(sql, request.contact())) || sight.is(of(sql, request.recordedBy()));
+    }
+
+    /** Exceptions, which all who may release under one can read; others those for every side, and for their own. */
+    public List<ExceptionGrant> exceptions(List<ExceptionGrant> exceptions, Optional<String> viewer) {
+        return ledger.read(sql -> {
+            Sight sight = Sight.of(sql, viewer);
+            boolean desk = sight.all() || atTheDesk(sql, viewer);
+            return exceptions.stream()
+                    .filter(exception -> desk
+                            || exception.recipient().isEmpty()
+                            || exception
+                                    .recipient()
+                                    .filter(to -> sight.is(of(sql, to)))
+                                    .isPresent())
+                    .toList();
+        });
+    }
+
+    /** Who answers requests and releases: a releaser, or who answers for personal data. */
+    private static boolean atTheDesk(Handle sql, Optional<String> viewer) {
+        return viewer.flatMap(id -> Persons.find(sql, id))
+                .filter(person -> person.is(Role.RELEASER)
+                        || Personal.contacts(sql, person.participantId()).contains(person.id()))
+                .isPresent();
     }
 
     private static boolean owns(Handle sql, String depositId, Sight sight) {

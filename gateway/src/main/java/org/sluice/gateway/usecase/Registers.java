@@ -293,9 +293,14 @@ public final class Registers {
                 + (bases.isEmpty() ? "" : ", on " + String.join("; ", bases));
     }
 
-    /** What recipients reported that they passed on, with the deposits of the release and their owners. */
+    /** What recipients reported that they passed on, of the links that one sees: the deposits released and their owners. */
     public Register passedOn(Actor actor) {
+        HiddenRecipients hidden = new HiddenRecipients(ledger);
+        Optional<String> viewer = Callers.viewer(actor);
         List<List<String>> rows = ledger.read(sql -> PassedOns.all(sql).stream()
+                .filter(report -> Links.find(sql, report.linkId())
+                        .filter(link -> hidden.sees(sql, link, viewer))
+                        .isPresent())
                 .map(report -> {
                     List<String> deposits = Releases.find(sql, report.releaseId())
                             .map(Release::deposits)

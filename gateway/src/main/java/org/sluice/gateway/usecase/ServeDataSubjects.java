@@ -36,9 +36,11 @@ import org.sluice.gateway.store.Tx;
  */
 public final class ServeDataSubjects implements DueSource {
     private final Ledger ledger;
+    private final HiddenRecipients hidden;
 
     public ServeDataSubjects(Ledger ledger) {
         this.ledger = ledger;
+        this.hidden = new HiddenRecipients(ledger);
     }
 
     /** A request with what was asked of whom. */
@@ -266,11 +268,10 @@ public final class ServeDataSubjects implements DueSource {
                         "copies-unasked",
                         "Somebody got a copy since. Ask them first: sluice subject ask " + id));
             }
-            List<String> silent = asked.stream()
-                    .filter(task -> task.confirmed().isEmpty())
-                    .map(task -> task.id() + ": " + task.depositId() + " with " + task.holder())
-                    .toList();
-            if (!silent.isEmpty()) {
+            List<SubjectTask> unconfirmed =
+                    asked.stream().filter(task -> task.confirmed().isEmpty()).toList();
+            if (!unconfirmed.isEmpty()) {
+                List<String> silent = silent(tx, request, unconfirmed, Callers.viewer(actor));
                 throw new RefusedException(new Refusal(
                         Refusal.Kind.NEEDS,
                         "confirmations-missing",
@@ -283,6 +284,18 @@ public final class ServeDataSubjects implements DueSource {
             tx.append(new AuditEvent(EventKind.SUBJECT_REQUEST_CLOSED, actor, Map.of("subject", id)));
             return seen(tx.sql(), SubjectRequests.find(tx.sql(), id).orElseThrow());
         });
+    }
+
+    /** Who has not confirmed yet, by name as far as one sees them, and for the others how many. */
+    private List<String> silent(Tx tx, SubjectRequest request, List<SubjectTask> unconfirmed, Optional<String> viewer) {
+        List<SubjectTask> seen = hidden.tasks(tx.sql(), request, unconfirmed, viewer);
+        List<String> silent = new ArrayList<>(seen.stream()
+                .map(task -> task.id() + ": " + task.depositId() + " with " + task.holder())
+                .toList());
+        if (seen.size() < unconfirmed.size()) {
+            silent.add((unconfirmed.size() - seen.size()) + " with holders that others see");
+        }
+        return silent;
     }
 
     public List<SubjectRequest> list() {

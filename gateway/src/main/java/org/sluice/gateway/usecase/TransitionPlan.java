@@ -132,7 +132,7 @@ public final class TransitionPlan implements DueSource {
     }
 
     /**
-     * A successor takes over its part of a plan, all of it.
+     * A successor takes over its part of a plan, all of it; answers with the plan as {@link #show} does.
      *
      * @param as a releaser of the successor; with {@code onEvidence} a coordinator or administrator, or nobody for the host's
      *     administrator
@@ -176,7 +176,7 @@ public final class TransitionPlan implements DueSource {
                         .orElse(event));
             }
             putInForce(tx, actor, leaver, now);
-            return seen(tx.sql(), leaver);
+            return shown(tx.sql(), as, leaver).orThrow();
         });
     }
 
@@ -224,7 +224,11 @@ public final class TransitionPlan implements DueSource {
         return onEvidence.get().person();
     }
 
-    /** @param as as in {@link #propose}, or a releaser of the successor; what was acknowledged the leaver can't take back */
+    /**
+     * Drops one line; answers with the plan as {@link #show} does.
+     *
+     * @param as as in {@link #propose}, or a releaser of the successor; what was acknowledged the leaver can't take back
+     */
     public Answer<Seen> drop(Actor actor, Optional<String> as, String entryId, String reason) {
         return ledger.write(tx -> {
             Instant now = ledger.now();
@@ -248,7 +252,7 @@ public final class TransitionPlan implements DueSource {
             }
             tx.append(event(EventKind.PLAN_DROPPED, actor, entry).with("reason", Words.cut(reason)));
             putInForce(tx, actor, leaver, now);
-            return seen(tx.sql(), leaver);
+            return shown(tx.sql(), as, leaver).orThrow();
         });
     }
 
@@ -287,27 +291,29 @@ public final class TransitionPlan implements DueSource {
     public Answer<Seen> show(Optional<String> as, String leaverId) {
         return ledger.read(sql -> {
             Optional<Participant> leaver = Participants.find(sql, leaverId);
-            if (leaver.isEmpty()) {
-                return Answer.refused(Refusal.unknown("participant", leaverId));
-            }
-            Seen all = seen(sql, leaver.get());
-            Optional<Person> asker = as.flatMap(id -> Persons.find(sql, id));
-            if (asker.isEmpty()
-                    || ofTheLeaver(asker.get(), leaver.get())
-                    || presides(asker.get())
-                    || asker.get().is(Role.AUDITOR)) {
-                return Answer.done(all);
-            }
-            List<TransitionEntry> part = all.entries().stream()
-                    .filter(entry -> entry.successor().equals(asker.get().participantId()))
-                    .toList();
-            return part.isEmpty()
-                    ? Answer.refused(Refusal.forbidden(
-                            "not-in-this-plan",
-                            "The plan of " + leaverId
-                                    + " is shown to its own people, its successors and coordinators."))
-                    : Answer.done(new Seen(leaver.get(), part, List.of(), List.of()));
+            return leaver.isEmpty()
+                    ? Answer.refused(Refusal.unknown("participant", leaverId))
+                    : shown(sql, as, leaver.get());
         });
+    }
+
+    private static Answer<Seen> shown(Handle sql, Optional<String> as, Participant leaver) {
+        Seen all = seen(sql, leaver);
+        if (as.isEmpty()) {
+            return Answer.done(all);
+        }
+        Person asker = person(sql, as.get());
+        if (ofTheLeaver(asker, leaver) || presides(asker) || asker.is(Role.AUDITOR)) {
+            return Answer.done(all);
+        }
+        List<TransitionEntry> part = all.entries().stream()
+                .filter(entry -> entry.successor().equals(asker.participantId()))
+                .toList();
+        return part.isEmpty()
+                ? Answer.refused(Refusal.forbidden(
+                        "not-in-this-plan",
+                        "The plan of " + leaver.id() + " is shown to its own people, its successors and coordinators."))
+                : Answer.done(new Seen(leaver, part, List.of(), List.of()));
     }
 
     private static Seen seen(Handle sql, Participant leaver) {

@@ -94,8 +94,17 @@ final class EndApiIT {
                 .as(certified.text())
                 .isTrue();
         assertThat(api.get(END).json().has("certificate")).isTrue();
+        assertThat(seen("cora").has("certificate")).isTrue();
+        // It lists every deposit with its holder: who answers for some copies sees those, and when it was certified.
+        assertThat(seen("ali").has("certificate")).isFalse();
+        assertThat(seen("ali").has("certified")).isTrue();
+        assertThat(seen("ali").path("tasks")).hasSize(1);
         assertThat(api.get("/api/v1/protocol-ends").json().path(0).path("open").asInt())
                 .isZero();
+    }
+
+    private JsonNode seen(String person) {
+        return api.send(api.request(END).header("Sluice-As", person).GET()).json();
     }
 
     private ApiFixture.Got as(String person, String path, String body) {

@@ -5,9 +5,11 @@ import static org.sluice.gateway.testkit.GatewayFixture.HOST;
 import static org.sluice.gateway.testkit.GatewayFixture.bytes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +41,7 @@ final class WithheldWordsIT {
 
     private ApiFixture api;
     private GatewayFixture gateway;
+    private ReleaseMade made;
     private final TreeSet<String> ids = new TreeSet<>();
 
     @BeforeEach
@@ -55,9 +58,14 @@ final class WithheldWordsIT {
         gateway.person("audra", "cluster", Role.AUDITOR);
         gateway.person("adam", "cluster", Role.ADMINISTRATOR);
         gateway.contact("desk", Optional.empty(), "ocha-imos");
+        gateway.inside
+                .terms
+                .setSpeakers(HOST, "org-a", Duty.DATA_PROTECTION, List.of("sami"))
+                .orThrow();
         Deposit released = strict(MARKER + "-1.csv");
         consentAndClear(released);
-        ReleaseMade made = gateway.release("ali", released.id(), "desk").orThrow();
+        attested();
+        made = gateway.release("ali", released.id(), "desk").orThrow();
         ids.add(released.id());
         ids.add(made.release().id());
         ids.add(made.links().getFirst().link().id());
@@ -88,10 +96,37 @@ final class WithheldWordsIT {
 
     @Test
     void its_owners_people_see_them() {
-        String deposit = api.get("/api/v1/deposits").json().get(0).path("id").asText();
+        String deposit = made.release().deposits().getFirst();
         assertThat(get("/api/v1/deposits", "sami")).contains(MARKER);
         assertThat(get("/api/v1/deposits/" + deposit + "/explain", "sami")).contains(MARKER);
         assertThat(get("/api/v1/registers/data", "sami")).contains(MARKER);
+        assertThat(get("/api/v1/inspections", "sami")).contains(MARKER + " reason", MARKER + " note");
+    }
+
+    @Test
+    void the_report_of_a_cut_shows_them_to_its_owners_people_only() {
+        delivered();
+        for (String viewer : List.of("", "cora", "adam")) {
+            ApiFixture.Got cut = suspend(viewer);
+            assertThat(cut.json().path("alreadyLeft").findValuesAsText("name"))
+                    .as(viewer)
+                    .containsExactly("[withheld]");
+            assertThat(cut.text()).as(viewer).doesNotContain(MARKER);
+        }
+    }
+
+    private void delivered() {
+        String link = made.links().getFirst().link().id();
+        Map<String, Long> epochs = Map.of("org-a", 1L);
+        Deposit deposit = gateway.get(made.release().deposits().getFirst());
+        gateway.inside.fetch.claim(link, epochs, deposit.id()).orThrow();
+    }
+
+    private ApiFixture.Got suspend(String viewer) {
+        var request = api.request("/api/v1/participants/org-a/suspend")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"reason\":\"made up\"}"));
+        return api.send(viewer.isEmpty() ? request : request.header("Sluice-As", viewer));
     }
 
     @Test
@@ -160,13 +195,10 @@ final class WithheldWordsIT {
                 .facts
                 .add(HOST, "ali", "consent-of-organisation", deposit.id(), "org-a", Optional.empty())
                 .orThrow();
-        if (!gateway.inside.answers.show(deposit.id()).orThrow().above().isEmpty()) {
-            gateway.inside
-                    .terms
-                    .setSpeakers(HOST, "org-a", Duty.DATA_PROTECTION, List.of("sami"))
-                    .orThrow();
-            gateway.inside.answers.accept(HOST, "sami", deposit.id(), "made up").orThrow();
-        }
+        gateway.inside
+                .answers
+                .accept(HOST, "sami", deposit.id(), MARKER + " reason")
+                .orThrow();
         Clearance asked = gateway.inside
                 .stewardship
                 .clear()
@@ -230,6 +262,17 @@ final class WithheldWordsIT {
                                 List.of()))
                 .orThrow()
                 .id());
+    }
+
+    /** What nobody can look at, with its owner's word on what it is. */
+    private void attested() {
+        Deposit sealed = gateway.deposit(
+                "ali", Channel.STRICTLY_CONFIDENTIAL, "assessments-reports", "sealed.bin", new byte[] {0, 1, 2, 3});
+        ids.add(sealed.id());
+        gateway.inside
+                .answers
+                .attest(HOST, "ali", sealed.id(), MARKER + " note")
+                .orThrow();
     }
 
     private void destroyed() {

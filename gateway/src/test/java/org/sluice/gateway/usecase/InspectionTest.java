@@ -64,7 +64,7 @@ final class InspectionTest {
     }
 
     private AnswerForContent.Seen shown(String id) {
-        return gateway.inside.answers.show(id).orThrow();
+        return gateway.inside.answers.show(id, Optional.empty()).orThrow();
     }
 
     private Deposit people(String... label) {

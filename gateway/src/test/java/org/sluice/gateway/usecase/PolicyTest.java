@@ -539,8 +539,9 @@ final class PolicyTest {
     void a_comparison_names_the_live_links_that_would_end() {
         Deposit plan = plan();
         gateway.release("ali", plan.id(), "desk").orThrow();
-        ComparePolicy.Compared compared =
-                acts().compare().compare(ID, Optional.empty(), NARROWER).orThrow();
+        ComparePolicy.Compared compared = acts().compare()
+                .compare(ID, Optional.empty(), NARROWER, Optional.empty())
+                .orThrow();
         assertThat(compared.looked()).isEqualTo(1);
         assertThat(compared.endings()).singleElement().satisfies(ending -> {
             assertThat(ending.recipient()).isEqualTo("desk");
@@ -551,13 +552,13 @@ final class PolicyTest {
         assertThat(compared.diff().differences().stream().map(d -> d.key()))
                 .contains("cell sector-work-plans:ocha-imos");
         assertThat(acts().compare()
-                        .compare(ID, Optional.of("1"), WIDER)
+                        .compare(ID, Optional.of("1"), WIDER, Optional.empty())
                         .orThrow()
                         .endings())
                 .isEmpty();
         gateway.clock.advance(Duration.ofDays(90));
         assertThat(acts().compare()
-                        .compare(ID, Optional.empty(), NARROWER)
+                        .compare(ID, Optional.empty(), NARROWER, Optional.empty())
                         .orThrow()
                         .looked())
                 .isZero();

@@ -495,6 +495,35 @@ final class TransitionPlanTest {
     }
 
     @Test
+    void a_successor_reads_its_own_part_alone_whatever_it_does_to_it() {
+        Map<String, Long> epochs = link.epochs();
+        gateway.inside.fetch.claim(link.linkId, epochs, deposit).orThrow();
+        give();
+        LinkSteps second = second();
+        String first = propose(TransitionEntry.Kind.DEPOSIT, deposit, "org-b").id();
+        String last =
+                propose(TransitionEntry.Kind.DEPOSIT, second.depositId, "org-c").id();
+        assertThat(acknowledge("basma").orThrow()).satisfies(seen -> part(seen, first));
+        assertThat(gateway.inside
+                        .plan
+                        .drop(HOST, Optional.of("chadi"), last, "too much")
+                        .orThrow())
+                .satisfies(seen -> part(seen, last));
+        assertThat(gateway.inside
+                        .plan
+                        .drop(HOST, Optional.of("cora"), first, "not that")
+                        .orThrow()
+                        .entries())
+                .hasSize(2);
+    }
+
+    private static void part(TransitionPlan.Seen seen, String entry) {
+        assertThat(seen.entries()).extracting(TransitionEntry::id).containsExactly(entry);
+        assertThat(seen.copies()).isEmpty();
+        assertThat(seen.decisions()).isEmpty();
+    }
+
+    @Test
     void deposits_go_on_during_the_notice() {
         give();
         gateway.deposit("ali", Channel.CONFIDENTIAL, TYPE, "more.txt", CONTENT);

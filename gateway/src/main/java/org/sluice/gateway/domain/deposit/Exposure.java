@@ -20,8 +20,12 @@ public final class Exposure {
 
     /** Whether the words of a deposit are hidden from somebody of this participant; absent for the host's administrator. */
     public static boolean hides(Deposit deposit, Optional<String> viewersParticipant) {
-        return deposit.channel() == Channel.STRICTLY_CONFIDENTIAL
-                && !viewersParticipant.equals(Optional.of(deposit.participantId()));
+        return hides(deposit.channel(), deposit.participantId(), viewersParticipant);
+    }
+
+    /** The same of a deposit of which only this is known. */
+    public static boolean hides(Channel channel, String owner, Optional<String> viewersParticipant) {
+        return channel == Channel.STRICTLY_CONFIDENTIAL && !viewersParticipant.equals(Optional.of(owner));
     }
 
     /**

@@ -10,6 +10,10 @@ import org.sluice.gateway.domain.label.Level;
  * @param claimed the rank that the label claimed then; a label that claims less later is contradicted anew
  */
 public record Acceptance(FindingKind kind, int claimed, String personId, String reason, Instant at) {
+    Acceptance withoutWords(String mark) {
+        return new Acceptance(kind, claimed, personId, mark, at);
+    }
+
     boolean covers(Finding finding, Label label) {
         return finding.kind() == kind && rank(kind, label) >= claimed;
     }

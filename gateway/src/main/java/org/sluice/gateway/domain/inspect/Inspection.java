@@ -22,4 +22,17 @@ public record Inspection(
     public Inspection {
         accepted = List.copyOf(accepted);
     }
+
+    /** The same with this in the place of all free words. */
+    public Inspection withoutWords(String mark) {
+        return new Inspection(
+                depositId,
+                state,
+                report,
+                lookedAt,
+                judgedVersion,
+                attestedBy,
+                attestedNote.map(note -> mark),
+                accepted.stream().map(one -> one.withoutWords(mark)).toList());
+    }
 }
