@@ -71,7 +71,7 @@ final class ReleaseCommands {
 
     @Command(
             name = "correct",
-            description = "Release a corrected deposit to everybody who took what it superseded.",
+            description = "Release a corrected deposit to everybody who took what it superseded and can get it today.",
             footer = {
                 "Example: sluice release correct --as amal --deposit d… --purpose \"corrected figures\" \\",
                 "           --link-via mail --password-via phone"
@@ -91,7 +91,13 @@ final class ReleaseCommands {
         Fields.flag(body, "confirmed", anyway);
         Fields.some(body, "linkVia", linkVia);
         Fields.some(body, "passwordVia", passwordVia);
-        return sluice.answer(sluice.api().post("/corrections", body), this::made);
+        return sluice.answer(sluice.api().post("/corrections", body), made -> {
+            made(made);
+            made.path("leftOut")
+                    .forEach(one -> sluice.out()
+                            .println(Json.text(one, "recipient") + " took the former one and is left out: "
+                                    + Json.text(one, "reason")));
+        });
     }
 
     @Command(name = "list", description = "List the releases, newest first.", footer = "Example: sluice release list")

@@ -20,7 +20,6 @@ import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.store.Dialect;
 import org.sluice.gateway.usecase.SignCheckpoint;
-import org.sluice.gateway.usecase.Stewardship;
 
 /** One running gateway: the inside, its listeners and its jobs. */
 public final class Gateway implements AutoCloseable {
@@ -130,7 +129,7 @@ public final class Gateway implements AutoCloseable {
         jobs.every(Duration.ofMinutes(1), "remind of contacts to confirm", inside.contacts::due);
         jobs.every(Duration.ofMinutes(1), "count strangers", inside.strangers::flush);
         jobs.every(Duration.ofMinutes(1), "overwrite what was destroyed", inside.database::purgeLog);
-        jobs.every(Duration.ofMinutes(10), "keep to the retention schema", () -> keep(inside.stewardship));
+        jobs.every(Duration.ofMinutes(10), "keep to the retention schema", inside.stewardship::due);
         jobs.every(Duration.ofHours(1), "delete orphaned bodies", () -> sweep(inside));
         jobs.every(Duration.ofMinutes(5), "sign a checkpoint", () -> sign(inside, checkpoint));
         Jobs renewing = inside.opened(new Jobs("sluice-lease"));
@@ -140,14 +139,6 @@ public final class Gateway implements AutoCloseable {
             Jobs watching = inside.opened(new Jobs("sluice-watch"));
             watching.every(Lease.LOOK, "watch the lease", lease::watch);
         }
-    }
-
-    /** In this order: what is destroyed now asks for a new key version later, and for a last certificate after that. */
-    private static void keep(Stewardship stewardship) {
-        stewardship.keep().due();
-        stewardship.rotate().due();
-        stewardship.destroy().due();
-        stewardship.erase().due();
     }
 
     private static void sweep(Wiring inside) {

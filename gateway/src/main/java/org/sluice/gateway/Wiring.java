@@ -39,6 +39,7 @@ import org.sluice.gateway.usecase.AnswerForContent;
 import org.sluice.gateway.usecase.AskFacts;
 import org.sluice.gateway.usecase.AskToConfirm;
 import org.sluice.gateway.usecase.Bodies;
+import org.sluice.gateway.usecase.Chores;
 import org.sluice.gateway.usecase.ClearDeposits;
 import org.sluice.gateway.usecase.ClearedFirst;
 import org.sluice.gateway.usecase.ConfirmContact;
@@ -61,6 +62,7 @@ import org.sluice.gateway.usecase.HandOver;
 import org.sluice.gateway.usecase.HandleDemands;
 import org.sluice.gateway.usecase.HandleIncidents;
 import org.sluice.gateway.usecase.HoldCheck;
+import org.sluice.gateway.usecase.Holds;
 import org.sluice.gateway.usecase.Inbox;
 import org.sluice.gateway.usecase.IncidentClocks;
 import org.sluice.gateway.usecase.IncidentHolds;
@@ -236,7 +238,7 @@ public final class Wiring implements AutoCloseable {
             copies = new AccountForCopies(ledger);
             cut = new CutParticipant(ledger, live, new HandOver(ledger, successors), copies);
             register = new Register(ledger, rules, live);
-            stewardship = stewardship(bodies, keys, IncidentHolds::on);
+            stewardship = stewardship(bodies, keys, new Holds());
             policies = PolicyActs.of(ledger, rules, documents);
             incidents = new HandleIncidents(ledger, rules, live);
             received = new WhoReceived(ledger);
@@ -282,14 +284,16 @@ public final class Wiring implements AutoCloseable {
     private Stewardship stewardship(Bodies bodies, KeyRing keys, HoldCheck holds) {
         DestroyDeposit destroy = new DestroyDeposit(ledger, bodies, live, auditSigner, holds);
         KeepDeposits keep = new KeepDeposits(ledger, rules, holds, destroy);
+        Chores chores = new Chores(ledger);
         return new Stewardship(
                 new ClearDeposits(ledger, rules),
                 new GrantExceptions(ledger, rules),
                 keep,
                 destroy,
-                new RotateKeys(ledger, keys, bodies),
+                new RotateKeys(ledger, keys, bodies, chores),
                 new EraseAudit(ledger),
-                new Registers(ledger, rules, keep));
+                new Registers(ledger, rules, keep),
+                chores);
     }
 
     /** The use cases behind the API. */

@@ -9,6 +9,7 @@ import org.sluice.gateway.domain.release.Release;
 import org.sluice.gateway.domain.release.Way;
 import org.sluice.gateway.domain.request.ReleaseBasis;
 import org.sluice.gateway.store.ReleaseBases;
+import org.sluice.gateway.usecase.KeepVersions;
 import org.sluice.gateway.usecase.Overview;
 import org.sluice.gateway.usecase.ReleaseMade;
 
@@ -92,6 +93,16 @@ final class ReleaseJson {
             decision.setAll(DecisionJson.of(decided.decision()));
             return decision;
         }));
+        return json;
+    }
+
+    static ObjectNode of(KeepVersions.Corrected corrected) {
+        ObjectNode json = of(corrected.made());
+        json.set(
+                "leftOut",
+                Json.list(
+                        corrected.leftOut(),
+                        one -> Json.object().put("recipient", one.recipient()).put("reason", one.reason())));
         return json;
     }
 

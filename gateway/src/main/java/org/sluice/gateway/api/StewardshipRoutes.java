@@ -290,11 +290,11 @@ final class StewardshipRoutes {
                         .orElseThrow(() -> new RefusedException(Refusal.wrong(
                                 "bad-channel",
                                 "There is no such channel; take " + String.join(", ", Channel.words()) + "."))));
-        List<RotateKeys.Rotated> rotated = new java.util.ArrayList<>();
-        for (Channel channel : channels) {
-            rotated.add(acts.rotate().rotate(call.actor(), channel).orThrow());
-        }
-        return Answer.done(Json.list(rotated, StewardshipJson::of));
+        // One channel that can't be rotated to the end must not keep the others from it.
+        List<Answer<RotateKeys.Rotated>> answers = channels.stream()
+                .map(channel -> acts.rotate().rotate(call.actor(), channel))
+                .toList();
+        return Answer.done(Json.list(answers.stream().map(Answer::orThrow).toList(), StewardshipJson::of));
     }
 
     /** @param timed whether the line says how long; without that only its place counts */

@@ -130,6 +130,16 @@ public final class Incidents {
                 .findOne();
     }
 
+    /** The incident that freezes a link with this deposit in it, if one does. */
+    public static Optional<String> freezingLinkWith(Handle sql, String depositId) {
+        return sql.createQuery("SELECT i.id FROM incident i JOIN incident_subject s ON s.incident_id = i.id"
+                        + " JOIN link_file f ON f.link_id = s.subject WHERE s.kind = 'link' AND f.deposit_id = :deposit"
+                        + " AND i.hold = 1 AND i.closed_at IS NULL ORDER BY i.id LIMIT 1")
+                .bind("deposit", depositId)
+                .mapTo(String.class)
+                .findOne();
+    }
+
     /** The protocols whose information stays inside, each with the incident that says so. */
     public static Map<String, String> stops(Handle sql) {
         return sql.createQuery("SELECT stop_external, max(id) AS id FROM incident"

@@ -17,6 +17,14 @@ public final class Keys {
                 .one();
     }
 
+    /** How many versions of a channel's key are on record: more than one until a rotation is finished. */
+    public static int versions(Handle sql, String channel) {
+        return sql.createQuery("SELECT COUNT(*) FROM channel_key WHERE channel = :channel")
+                .bind("channel", channel)
+                .mapTo(Integer.class)
+                .one();
+    }
+
     public static Optional<byte[]> channelKey(Handle sql, String channel, int version) {
         return sql.createQuery("SELECT record FROM channel_key WHERE channel = :channel AND version = :version")
                 .bind("channel", channel)

@@ -83,6 +83,17 @@ public final class SubjectRequests {
                 .list();
     }
 
+    /** The ids of requests to see a case that are open and concern this deposit, by its case code or by a task. */
+    public static List<String> openAccess(Handle sql, String depositId, String caseCode) {
+        return sql.createQuery("SELECT r.id FROM subject_request r WHERE r.kind = 'access' AND r.closed_at IS NULL"
+                        + " AND (r.case_code = :code OR EXISTS (SELECT 1 FROM subject_task t"
+                        + " WHERE t.request_id = r.id AND t.deposit_id = :deposit)) ORDER BY r.received_at, r.id")
+                .bind("code", caseCode)
+                .bind("deposit", depositId)
+                .mapTo(String.class)
+                .list();
+    }
+
     public static List<SubjectTask> tasks(Handle sql, String requestId) {
         return sql.createQuery("SELECT * FROM subject_task WHERE request_id = :request"
                         + " ORDER BY asked_at, deposit_id, way, holder")

@@ -32,6 +32,25 @@ public final class TransitionEntries {
         return of(sql, leaver).stream().filter(TransitionEntry::open).toList();
     }
 
+    /**
+     * Open lines that concern a deposit, by itself or through a release or link. A leaver's mere proposal about what
+     * another owns is not among them: that counts once the successor, or for a fetch the owner, has acknowledged it.
+     */
+    public static List<TransitionEntry> openWith(Handle sql, String depositId) {
+        return sql.createQuery("SELECT * FROM transition_entry e WHERE e.ended_at IS NULL"
+                        + " AND ((e.kind IN ('deposit', 'fetch') AND e.subject = :deposit)"
+                        + " OR (e.kind = 'release' AND EXISTS (SELECT 1 FROM release_deposit r"
+                        + " WHERE r.release_id = e.subject AND r.deposit_id = :deposit))"
+                        + " OR (e.kind = 'link' AND EXISTS (SELECT 1 FROM link_file f"
+                        + " WHERE f.link_id = e.subject AND f.deposit_id = :deposit)))"
+                        + " AND (e.acknowledged_at IS NOT NULL OR EXISTS (SELECT 1 FROM deposit d"
+                        + " WHERE d.id = :deposit AND d.participant_id = e.participant_id))"
+                        + " ORDER BY e.proposed_at, e.id")
+                .bind("deposit", depositId)
+                .map((row, context) -> read(row))
+                .list();
+    }
+
     /** Lines of participants about to leave that nobody has acknowledged yet. */
     public static List<TransitionEntry> unacknowledged(Handle sql) {
         return sql.createQuery("SELECT * FROM transition_entry WHERE ended_at IS NULL AND acknowledged_at IS NULL"

@@ -125,12 +125,14 @@ public final class Bodies {
         }
     }
 
-    /** One re-wrap of a document under its channel's newest key. */
-    void rotated(Tx tx, KeptDocument document) {
+    /** One re-wrap of a document under its channel's newest key; false if the wrap does not open, which leaves it as it is. */
+    boolean rotated(Tx tx, KeptDocument document) {
         try (DataKey key = unwrap(tx.sql(), document)) {
             KeptDocuments.putWrap(tx, document, wrap(tx, document, key));
+            return true;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.debug("The wrap of {} does not open and was not moved to a newer key", document.id(), e);
+            return false;
         }
     }
 
@@ -163,7 +165,8 @@ public final class Bodies {
             wrap(tx, deposit, key);
             return true;
         } catch (IOException e) {
-            LOG.error("The wrap of {} does not open and was not moved to a newer key", deposit.id(), e);
+            // Whoever rotates is told which they are, once and all together.
+            LOG.debug("The wrap of {} does not open and was not moved to a newer key", deposit.id(), e);
             return false;
         }
     }

@@ -49,14 +49,15 @@ public final class CreateRelease {
     }
 
     public Answer<ReleaseMade> create(Actor actor, String asPerson, ReleaseOrder order) {
-        Instant now = ledger.now();
-        // Secrets are made and hashed before the unit: Argon2 has no place on the one writer's thread.
-        Answer<List<IssueLinks.Secret>> secrets = ledger.read(sql -> plan(sql, asPerson, order, now))
+        // Secrets are made and hashed before the unit: Argon2 has no place on the one writer's thread. It takes its
+        // time,
+        // so what counts is decided again at the unit's own instant.
+        Answer<List<IssueLinks.Secret>> secrets = ledger.read(sql -> plan(sql, asPerson, order, ledger.now()))
                 .then(plan -> Answer.done(links.secrets(plan.contacts())));
         Answer<ReleaseMade> made = switch (secrets) {
             case Answer.Refused<List<IssueLinks.Secret>> refused -> Answer.refused(refused.refusal());
             case Answer.Done<List<IssueLinks.Secret>> done ->
-                ledger.write(tx -> make(tx, actor, asPerson, order, done.value(), now));
+                ledger.write(tx -> make(tx, actor, asPerson, order, done.value()));
         };
         if (made instanceof Answer.Refused<ReleaseMade> refused) {
             record(actor, asPerson, order, refused.refusal());
@@ -80,8 +81,8 @@ public final class CreateRelease {
         }
     }
 
-    private ReleaseMade make(
-            Tx tx, Actor actor, String asPerson, ReleaseOrder order, List<IssueLinks.Secret> secrets, Instant now) {
+    private ReleaseMade make(Tx tx, Actor actor, String asPerson, ReleaseOrder order, List<IssueLinks.Secret> secrets) {
+        Instant now = ledger.now();
         Plan plan = plan(tx.sql(), asPerson, order, now).orThrow();
         Participants.holdActive(tx, plan.releaser().participantId(), now).orThrow();
         Release release = new Release(
@@ -134,10 +135,7 @@ public final class CreateRelease {
             throw refused(Refusal.wrong("incomplete", "A release names deposits, recipients and a purpose."));
         }
         Person releaser = releaser(sql, asPerson, now);
-        List<Deposit> deposits = new ArrayList<>();
-        for (String id : new java.util.LinkedHashSet<>(order.deposits())) {
-            deposits.add(releasable(sql, releaser, id, now));
-        }
+        List<Deposit> deposits = deposits(sql, releaser, order, now);
         List<Recipient> recipients = new ArrayList<>();
         for (String word : new java.util.LinkedHashSet<>(order.to())) {
             recipients.add(Recipients.of(sql, word, now).orThrow());
@@ -145,34 +143,7 @@ public final class CreateRelease {
         if (new HashSet<>(recipients.stream().map(Recipient::id).toList()).size() != recipients.size()) {
             throw refused(Refusal.wrong("recipient-twice", "A recipient is named twice; name each once."));
         }
-        List<ReleaseMade.Decided> decisions = new ArrayList<>();
-        List<Refusal> others = new ArrayList<>();
-        for (Deposit deposit : deposits) {
-            for (Recipient recipient : recipients) {
-                Exit exit = new Exit(
-                        deposit, recipient, asPerson, releaser.participantId(), Optional.empty(), order.purpose());
-                decisions.add(new ReleaseMade.Decided(
-                        deposit.id(),
-                        recipient.id(),
-                        rules.decide(sql, exit, now),
-                        ThirdPartyBasis.of(sql, rules.inForce(sql, now), exit, now)));
-                others.addAll(rules.against(sql, exit, now));
-                passOn.against(sql, releaser, exit, now).ifPresent(others::add);
-            }
-        }
-        try {
-            judge(decisions, asPerson, order.purpose());
-        } catch (RefusedException e) {
-            List<String> offers = KeepVersions.offers(sql, rules, releaser, deposits, recipients, order.purpose(), now);
-            throw offers.isEmpty() ? e : refused(offering(e.refusal(), offers));
-        }
-        others.stream().findFirst().ifPresent(first -> {
-            throw refused(new Refusal(
-                    first.kind(),
-                    first.code(),
-                    first.message(),
-                    others.stream().map(Refusal::message).distinct().toList()));
-        });
+        List<ReleaseMade.Decided> decisions = decided(sql, releaser, deposits, recipients, order.purpose(), now);
         deposits.stream().filter(Deposit::held).findFirst().ifPresent(held -> {
             throw labelNeeded(held);
         });
@@ -196,6 +167,69 @@ public final class CreateRelease {
                 strictest,
                 now.plus(LinkBounds.life(order, longest, strictest)),
                 LinkBounds.downloads(order, most, strictest));
+    }
+
+    /**
+     * What speaks against one recipient of a release, whoever else is to get it; {@code word} is as in an order.
+     *
+     * @throws RefusedException for what speaks against all of it
+     */
+    Optional<Refusal> against(Handle sql, String asPerson, ReleaseOrder order, String word, Instant now) {
+        Person releaser = releaser(sql, asPerson, now);
+        List<Deposit> deposits = deposits(sql, releaser, order, now);
+        try {
+            Recipient recipient = Recipients.of(sql, word, now).orThrow();
+            decided(sql, releaser, deposits, List.of(recipient), order.purpose(), now);
+            return Optional.empty();
+        } catch (RefusedException e) {
+            return Optional.of(e.refusal());
+        }
+    }
+
+    private List<Deposit> deposits(Handle sql, Person releaser, ReleaseOrder order, Instant now) {
+        List<Deposit> deposits = new ArrayList<>();
+        for (String id : new java.util.LinkedHashSet<>(order.deposits())) {
+            deposits.add(releasable(sql, releaser, id, now));
+        }
+        return deposits;
+    }
+
+    private List<ReleaseMade.Decided> decided(
+            Handle sql,
+            Person releaser,
+            List<Deposit> deposits,
+            List<Recipient> recipients,
+            String purpose,
+            Instant now) {
+        List<ReleaseMade.Decided> decisions = new ArrayList<>();
+        List<Refusal> others = new ArrayList<>();
+        for (Deposit deposit : deposits) {
+            for (Recipient recipient : recipients) {
+                Exit exit = new Exit(
+                        deposit, recipient, releaser.id(), releaser.participantId(), Optional.empty(), purpose);
+                decisions.add(new ReleaseMade.Decided(
+                        deposit.id(),
+                        recipient.id(),
+                        rules.decide(sql, exit, now),
+                        ThirdPartyBasis.of(sql, rules.inForce(sql, now), exit, now)));
+                others.addAll(rules.against(sql, exit, now));
+                passOn.against(sql, releaser.participantId(), exit, now).ifPresent(others::add);
+            }
+        }
+        try {
+            judge(decisions, releaser.id(), purpose);
+        } catch (RefusedException e) {
+            List<String> offers = KeepVersions.offers(sql, rules, releaser, deposits, recipients, purpose, now);
+            throw offers.isEmpty() ? e : refused(offering(e.refusal(), offers));
+        }
+        others.stream().findFirst().ifPresent(first -> {
+            throw refused(new Refusal(
+                    first.kind(),
+                    first.code(),
+                    first.message(),
+                    others.stream().map(Refusal::message).distinct().toList()));
+        });
+        return decisions;
     }
 
     private static Stream<Obligations> obligations(List<ReleaseMade.Decided> decisions) {
@@ -320,7 +354,7 @@ public final class CreateRelease {
                                                 .toList())));
     }
 
-    private void record(Actor actor, String asPerson, ReleaseOrder order, Refusal refusal) {
+    void record(Actor actor, String asPerson, ReleaseOrder order, Refusal refusal) {
         ledger.record(new AuditEvent(EventKind.RELEASE_REFUSED, actor, details(asPerson, order))
                 .with("reason", refusal.code())
                 .with("words", Words.cut(refusal.message() + " " + String.join(" ", refusal.details()))));

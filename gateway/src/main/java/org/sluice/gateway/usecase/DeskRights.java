@@ -2,6 +2,7 @@ package org.sluice.gateway.usecase;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
@@ -10,6 +11,7 @@ import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.participant.Contact;
 import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.participant.Role;
+import org.sluice.gateway.domain.release.Recipient;
 import org.sluice.gateway.domain.request.InformationRequest;
 import org.sluice.gateway.store.Contacts;
 import org.sluice.gateway.store.Deposits;
@@ -85,6 +87,8 @@ final class DeskRights {
                     Deposits.find(sql, id).orElseThrow(() -> new RefusedException(Refusal.unknown("deposit", id)));
             if (Personal.is(sql, rules, deposit, now)) {
                 personal(sql, deposit, found, now);
+            } else if (found.filter(known -> known.is(Role.COORDINATOR)).isEmpty()) {
+                sends(sql, rules, request, deposit, given.by(), now);
             }
         }
     }
@@ -96,6 +100,30 @@ final class DeskRights {
                     "personal-data",
                     "The deposit " + deposit.id() + " counts as personal data: who answers for that at its owner, "
                             + owner + ", grants it, and nobody else. Act as that person, with --as.");
+        }
+    }
+
+    /** What is another's rests on a request only if that other grants it, or by whom it may be passed on to who asks. */
+    private static void sends(
+            Handle sql, Rulebook rules, InformationRequest request, Deposit deposit, String by, Instant now) {
+        PassOn passOn = new PassOn(rules);
+        boolean may = by.equals(deposit.participantId())
+                || Contacts.find(sql, request.contact()).map(Contact::audiences).orElse(Set.of()).stream()
+                        .map(audience -> new Exit(
+                                deposit,
+                                new Recipient.OfContact(request.contact(), audience),
+                                "",
+                                by,
+                                Optional.empty(),
+                                request.purpose()))
+                        .anyMatch(exit -> passOn.against(sql, by, exit, now).isEmpty());
+        if (!may) {
+            throw forbidden(
+                    "not-its-deposit",
+                    by + " neither owns " + deposit.id()
+                            + " nor received it under a disclosure that lets it be passed on"
+                            + " to " + request.contact() + ". Its owner, " + deposit.participantId()
+                            + ", grants it, or a coordinator.");
         }
     }
 

@@ -62,12 +62,13 @@ public final class DestroyDeposit {
         return run(actor, depositId, reason, (tx, deposit) -> mayDestroy(tx, asPerson, deposit));
     }
 
-    /** For the retention schema, which says so itself. */
-    Answer<Destruction> destroyDue(String depositId) {
-        return run(new Actor.SystemActor("retention"), depositId, "due by the retention schema", (tx, deposit) -> {});
+    /** For the retention schema; {@code due} looks again inside the unit that destroys, and refuses what is kept by now. */
+    Answer<Destruction> destroyDue(String depositId, Check due) {
+        return run(new Actor.SystemActor("retention"), depositId, "due by the retention schema", due);
     }
 
-    private interface Check {
+    /** Throws a {@link RefusedException} where it speaks against the destruction. */
+    interface Check {
         void pass(Tx tx, Deposit deposit);
     }
 
@@ -77,9 +78,13 @@ public final class DestroyDeposit {
             Deposit deposit =
                     Deposits.hold(tx, depositId).orElseThrow(() -> refused(Refusal.unknown("deposit", depositId)));
             check.pass(tx, deposit);
-            if (holds.held(tx.sql(), depositId)) {
-                throw refused(Refusal.conflict(
-                        "held", "A hold stands on " + depositId + ", so it is not destroyed until the hold ends."));
+            List<String> held = holds.on(tx.sql(), depositId);
+            if (!held.isEmpty()) {
+                throw refused(new Refusal(
+                        Refusal.Kind.CONFLICT,
+                        "held",
+                        depositId + " is not destroyed while others need it. " + String.join(" ", held),
+                        held));
             }
             Keys.WrapRow wrap = Keys.wrap(tx.sql(), depositId).orElseThrow(() -> refused(gone(deposit)));
             if (!Destructions.destroy(tx, depositId, now)) {

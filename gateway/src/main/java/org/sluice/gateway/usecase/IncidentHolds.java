@@ -1,12 +1,17 @@
 package org.sluice.gateway.usecase;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.label.Channel;
+import org.sluice.gateway.domain.label.Dimension;
+import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.protocol.Protocol;
 import org.sluice.gateway.store.Incidents;
 
@@ -36,9 +41,27 @@ public final class IncidentHolds implements ExitRule {
                 .or(() -> stopped(sql, exit));
     }
 
-    /** Whether a hold keeps a deposit from being changed or destroyed. */
-    public static boolean on(Handle sql, String depositId) {
-        return Incidents.freezing(sql, "deposit", depositId).isPresent();
+    /**
+     * What speaks against a new label while an incident freezes a deposit or a link with it: made stricter it may be at any
+     * time, but whoever lifts the hold must find it at least as well guarded as when it was laid.
+     */
+    static Optional<Refusal> laxer(Handle sql, Deposit deposit, Channel channel, Label label) {
+        boolean wider = deposit.label()
+                .shareWith()
+                .filter(few -> !label.shareWith().map(few::containsAll).orElse(false))
+                .isPresent();
+        boolean laxer = wider
+                || !channel.atLeast(deposit.channel())
+                || Arrays.stream(Dimension.values())
+                        .anyMatch(one -> !deposit.label().effective(one).atMost(label.effective(one)));
+        return (laxer ? Incidents.freezing(sql, "deposit", deposit.id()) : Optional.<String>empty())
+                .or(() -> laxer ? Incidents.freezingLinkWith(sql, deposit.id()) : Optional.empty())
+                .map(incident -> Refusal.conflict(
+                        "on-hold",
+                        "While the incident " + incident + " freezes " + deposit.id()
+                                + " or a link that carries it, its label can only be made stricter. Close the incident"
+                                + " or lift its hold first: sluice incident hold " + incident
+                                + " --lift --reason TEXT."));
     }
 
     private Optional<Refusal> stopped(Handle sql, Exit exit) {

@@ -99,8 +99,9 @@ public final class IssueLinks {
      */
     public Answer<ReleaseMade.HandOver> reissue(Actor actor, String linkId) {
         Secret secret = secrets(1).getFirst();
-        Instant now = ledger.now();
         Answer<ReleaseMade.HandOver> made = ledger.write(tx -> {
+            // After the hashing, which takes its time: what ended meanwhile counts no more.
+            Instant now = ledger.now();
             Link old = Links.find(tx.sql(), linkId)
                     .orElseThrow(() -> new RefusedException(Refusal.unknown("link", linkId)));
             Release release = Releases.find(tx.sql(), old.releaseId()).orElseThrow();

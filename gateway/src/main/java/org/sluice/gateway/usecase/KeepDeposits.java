@@ -168,7 +168,8 @@ public final class KeepDeposits {
                         "Keep it until after now and for at most " + LONGEST_KEPT.toDays()
                                 + " days, then look again."));
             }
-            Deposit deposit = Deposits.find(tx.sql(), depositId)
+            // Held first: on another node it may be about to be destroyed, and this answer must be true.
+            Deposit deposit = Deposits.hold(tx, depositId)
                     .filter(found -> found.state() == DepositState.DEPOSITED)
                     .orElseThrow(() -> refused(Refusal.unknown("deposit", depositId)));
             Person person = reviewer(tx, asPerson, deposit);
@@ -194,7 +195,7 @@ public final class KeepDeposits {
         int acted = 0;
         for (Kept one : dueNow()) {
             if (one.due().act() == Act.DESTROY && !one.held()) {
-                if (destroy.destroyDue(one.deposit().id()) instanceof Answer.Done<?>) {
+                if (destroy.destroyDue(one.deposit().id(), this::stillDue) instanceof Answer.Done<?>) {
                     acted++;
                 }
             } else if (ledger.write(tx -> remind(tx, one)).orThrow()) {
@@ -204,9 +205,24 @@ public final class KeepDeposits {
         return acted;
     }
 
+    /** A long run destroys file after file, and meanwhile people answer for what it listed: their word counts. */
+    private void stillDue(Tx tx, Deposit deposit) {
+        Instant now = ledger.now();
+        RetentionSchema.Due due = due(tx.sql(), Retention.schema(tx.sql()), deposit, now);
+        if (due.act() != Act.DESTROY || !due.is(now)) {
+            throw refused(Refusal.conflict(
+                    "not-due", "The deposit " + deposit.id() + " is kept: it is not due to be destroyed any more."));
+        }
+    }
+
     private boolean remind(Tx tx, Kept one) {
         Deposit deposit = one.deposit();
-        if (!Retention.remind(tx, deposit.id(), one.due().at())) {
+        boolean still = Deposits.find(tx.sql(), deposit.id())
+                .filter(found -> found.state() == DepositState.DEPOSITED)
+                .filter(found -> due(tx.sql(), Retention.schema(tx.sql()), found, ledger.now())
+                        .equals(one.due()))
+                .isPresent();
+        if (!still || !Retention.remind(tx, deposit.id(), one.due().at())) {
             return false;
         }
         for (Person person : Persons.ofParticipant(tx.sql(), deposit.participantId())) {

@@ -2,11 +2,15 @@ package org.sluice.gateway.usecase;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
@@ -16,6 +20,8 @@ import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.participant.Person;
+import org.sluice.gateway.domain.participant.Role;
+import org.sluice.gateway.domain.release.Reception;
 import org.sluice.gateway.domain.release.Recipient;
 import org.sluice.gateway.domain.release.Way;
 import org.sluice.gateway.store.Deposits;
@@ -38,7 +44,12 @@ public final class KeepVersions {
         this.releases = releases;
     }
 
-    /** Says that one deposit is a version of another. A person of the version's owner says it; both must be there. */
+    /**
+     * Says that one deposit is a version of another; both must be there.
+     *
+     * @param as a person of the participant that owns both, since refusals of the original recommend its versions; or a
+     *     coordinator; none for the host's administrator
+     */
     public Answer<Versions.Version> mark(
             Actor actor, Optional<String> as, String versionId, String originalId, String kind) {
         Instant now = ledger.now();
@@ -47,20 +58,13 @@ public final class KeepVersions {
                 throw refused(Refusal.wrong("bad-kind", "A version is anonymised or consolidated."));
             }
             Deposit version = there(tx.sql(), versionId);
-            there(tx.sql(), originalId);
+            Deposit original = there(tx.sql(), originalId);
             if (versionId.equals(originalId)
                     || Versions.madeFrom(tx.sql(), originalId).stream()
                             .anyMatch(known -> known.originalId().equals(versionId))) {
                 throw refused(Refusal.conflict("circle", "A deposit is no version of itself or of its own versions."));
             }
-            as.flatMap(id -> Persons.find(tx.sql(), id))
-                    .filter(person -> !person.participantId().equals(version.participantId()))
-                    .ifPresent(person -> {
-                        throw refused(Refusal.forbidden(
-                                "not-the-owner",
-                                "People of " + version.participantId() + " say what " + versionId
-                                        + " is a version of."));
-                    });
+            as.ifPresent(id -> mayMark(tx.sql(), id, version, original));
             Versions.Version made = new Versions.Version(versionId, originalId, kind);
             if (!Versions.madeFrom(tx.sql(), versionId).contains(made)) {
                 Versions.add(tx, made, as.orElse("administrator"), now);
@@ -73,41 +77,119 @@ public final class KeepVersions {
         });
     }
 
-    /** Releases a correction to everybody who took what it superseded, each under the audience that counted then. */
-    public Answer<ReleaseMade> correct(
+    private static void mayMark(Handle sql, String id, Deposit version, Deposit original) {
+        Person person = Persons.find(sql, id).orElseThrow(() -> refused(Refusal.unknown("person", id)));
+        boolean ownsBoth = person.participantId().equals(version.participantId())
+                && person.participantId().equals(original.participantId());
+        if (!ownsBoth && !person.is(Role.COORDINATOR)) {
+            throw refused(Refusal.forbidden(
+                    "not-the-owner",
+                    "Only people of the participant that owns both " + version.id() + " and " + original.id()
+                            + ", or a coordinator, say that one is a version of the other."));
+        }
+    }
+
+    /**
+     * A correction that went out.
+     *
+     * @param leftOut who took what was corrected and can't get the correction: the releaser has to tell them
+     */
+    public record Corrected(ReleaseMade made, List<LeftOut> leftOut) {
+        public Corrected {
+            leftOut = List.copyOf(leftOut);
+        }
+    }
+
+    /** One who is left out, with what speaks against it, in words. */
+    public record LeftOut(String recipient, String reason) {}
+
+    private record To(List<String> words, Map<String, Refusal> against) {}
+
+    /**
+     * Releases a correction to everybody who took what it superseded and can get it today, each under an audience that
+     * counted then. One who withdrew or lost that audience keeps nobody else with the wrong data.
+     */
+    public Answer<Corrected> correct(
             Actor actor,
             String asPerson,
             String correctionId,
             String purpose,
             Optional<Way> linkWay,
             Optional<Way> passwordWay) {
-        Answer<List<String>> to = ledger.read(sql -> {
-            there(sql, correctionId);
-            Set<String> words = new LinkedHashSet<>();
-            for (String former : Deposits.supersededBy(sql, correctionId)) {
-                List<org.sluice.gateway.domain.release.Reception> all =
-                        new ArrayList<>(Receptions.overLinks(sql, former));
-                all.addAll(Receptions.overInbox(sql, former));
-                all.stream()
-                        .filter(reception -> reception.times() > 0)
-                        .forEach(reception -> words.add(reception.recipient() + ":" + reception.audience()));
+        Answer<To> judged = ledger.read(sql -> {
+            try {
+                return Answer.done(
+                        judged(sql, asPerson, order(correctionId, List.of(), purpose, linkWay, passwordWay)));
+            } catch (RefusedException e) {
+                return Answer.refused(e.refusal());
             }
-            return words.isEmpty()
-                    ? Answer.refused(Refusal.conflict(
-                            "nobody-has-it", "Nobody took what " + correctionId + " corrects, so nobody needs it."))
-                    : Answer.done(List.copyOf(words));
         });
-        return to.then(recipients -> releases.create(
-                actor,
-                asPerson,
-                new ReleaseOrder(
-                        List.of(correctionId),
-                        recipients,
-                        purpose,
-                        Optional.empty(),
-                        Optional.empty(),
-                        linkWay,
-                        passwordWay)));
+        return judged.then(to -> {
+            ReleaseOrder order = order(correctionId, to.words(), purpose, linkWay, passwordWay);
+            Answer<ReleaseMade> made = releases.create(actor, asPerson, order);
+            return made.then(done -> {
+                List<LeftOut> leftOut = new ArrayList<>();
+                to.against().forEach((recipient, refusal) -> {
+                    ReleaseOrder without = order(correctionId, List.of(recipient), purpose, linkWay, passwordWay);
+                    releases.record(actor, asPerson, without, refusal);
+                    leftOut.add(new LeftOut(recipient, refusal.message()));
+                });
+                return Answer.done(new Corrected(done, leftOut));
+            });
+        });
+    }
+
+    private static ReleaseOrder order(
+            String correctionId, List<String> to, String purpose, Optional<Way> linkWay, Optional<Way> passwordWay) {
+        return new ReleaseOrder(
+                List.of(correctionId), to, purpose, Optional.empty(), Optional.empty(), linkWay, passwordWay);
+    }
+
+    /** Each recipient by itself, with the audiences under which it took it, the latest first. */
+    private To judged(Handle sql, String asPerson, ReleaseOrder order) {
+        String correctionId = order.deposits().getFirst();
+        there(sql, correctionId);
+        Map<String, Set<String>> took = new LinkedHashMap<>();
+        Deposits.supersededBy(sql, correctionId).stream()
+                .flatMap(former -> Stream.concat(
+                        Receptions.overLinks(sql, former).stream(), Receptions.overInbox(sql, former).stream()))
+                .filter(reception -> reception.times() > 0)
+                .sorted(Comparator.comparing(
+                                (Reception reception) -> reception.last().orElse(Instant.EPOCH))
+                        .reversed())
+                .forEach(reception -> took.computeIfAbsent(reception.recipient(), first -> new LinkedHashSet<>())
+                        .add(reception.audience()));
+        if (took.isEmpty()) {
+            throw refused(Refusal.conflict(
+                    "nobody-has-it", "Nobody took what " + correctionId + " corrects, so nobody needs it."));
+        }
+        Instant now = ledger.now();
+        List<String> words = new ArrayList<>();
+        Map<String, Refusal> against = new TreeMap<>();
+        took.forEach((recipient, audiences) -> {
+            for (String audience : audiences) {
+                String word = recipient + ":" + audience;
+                Optional<Refusal> refusal = releases.against(sql, asPerson, order, word, now);
+                if (refusal.isEmpty()) {
+                    words.add(word);
+                    against.remove(recipient);
+                    return;
+                }
+                against.putIfAbsent(recipient, refusal.get());
+            }
+        });
+        if (words.isEmpty()) {
+            Refusal first = against.values().iterator().next();
+            List<String> all = against.entrySet().stream()
+                    .map(one -> one.getKey() + ": " + one.getValue().message())
+                    .toList();
+            throw refused(new Refusal(
+                    first.kind(),
+                    "nobody-may-have-it",
+                    "Nobody who took what " + correctionId + " corrects can get it today. " + all.getFirst(),
+                    all));
+        }
+        return new To(words, against);
     }
 
     /** In words, which versions of refused deposits may go to these recipients: nobody should have to guess that. */

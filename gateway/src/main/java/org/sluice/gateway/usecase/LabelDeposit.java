@@ -80,6 +80,9 @@ public final class LabelDeposit {
                         List.of()));
             }
             Channel channel = label.channel().atLeast(floor) ? label.channel() : floor;
+            IncidentHolds.laxer(tx.sql(), deposit, channel, label).ifPresent(refusal -> {
+                throw new RefusedException(refusal);
+            });
             if (!Deposits.relabel(tx, deposit, channel, label)) {
                 throw new RefusedException(Refusal.conflict(
                         "label-changed", "Somebody else changed this label a moment ago; look again."));

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
-import org.sluice.gateway.domain.participant.Participant;
 import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.participant.PersonKey;
 import org.sluice.gateway.store.Participants;
@@ -63,7 +63,7 @@ public final class LogIn {
                     visit.cut();
                     cut.run();
                 })));
-        Answer<Participant> entered;
+        Answer<Person> entered;
         try {
             entered = admit(visit, fingerprint, network);
         } catch (RuntimeException e) {
@@ -71,32 +71,35 @@ public final class LogIn {
             throw e;
         }
         return switch (entered) {
-            case Answer.Done<Participant> done -> Answer.done(visit);
-            case Answer.Refused<Participant> refused -> {
+            case Answer.Done<Person> done -> {
+                visit.admitted(done.value());
+                yield Answer.done(visit);
+            }
+            case Answer.Refused<Person> refused -> {
                 visit.close();
                 yield refuse(personId, network, refused.refusal());
             }
         };
     }
 
-    private Answer<Participant> admit(Visit visit, String fingerprint, String network) {
-        Person person = visit.person();
+    /** The person as it stands in this unit: who takes a role away afterwards finds the session and ends it. */
+    private Answer<Person> admit(Visit visit, String fingerprint, String network) {
         return ledger.write(tx -> {
-            Participant participant = Participants.holdActive(tx, person.participantId(), ledger.now())
-                    .orThrow();
+            Person before = visit.person();
+            Participants.holdActive(tx, before.participantId(), ledger.now()).orThrow();
+            Person person = keyHolder(
+                            Persons.key(tx.sql(), fingerprint), before.id(), Persons.find(tx.sql(), before.id()))
+                    .filter(now -> now.participantId().equals(before.participantId()))
+                    .orElseThrow(() ->
+                            new RefusedException(Refusal.forbidden("key-unknown", "This key belongs to nobody here.")));
             TakingPart.ended(tx.sql(), person.id(), ledger.now()).ifPresent(refusal -> {
-                throw new org.sluice.gateway.domain.RefusedException(refusal);
+                throw new RefusedException(refusal);
             });
-            if (keyHolder(Persons.key(tx.sql(), fingerprint), person.id(), Optional.of(person))
-                    .isEmpty()) {
-                throw new org.sluice.gateway.domain.RefusedException(
-                        Refusal.forbidden("key-unknown", "This key belongs to nobody here."));
-            }
             tx.append(new AuditEvent(
                     EventKind.LOGIN_ACCEPTED,
                     visit.actor(),
                     Map.of("way", "sftp", "key", fingerprint, "network", network)));
-            return participant;
+            return person;
         });
     }
 

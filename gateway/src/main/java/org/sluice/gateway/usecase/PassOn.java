@@ -31,19 +31,19 @@ final class PassOn {
 
     /** Whether somebody may know that a deposit is there, to release it at all. */
     boolean may(Handle sql, Person releaser, Deposit deposit, Instant now) {
-        return asOwnerOrCoordinator(sql, releaser, deposit, now)
-                || !receptions(sql, releaser, deposit).isEmpty();
+        return asOwnerOrCoordinator(sql, releaser.participantId(), deposit, now)
+                || !receptions(sql, releaser.participantId(), deposit).isEmpty();
     }
 
-    /** What speaks against passing it on to this recipient; nothing for its owner and for coordinators. */
-    Optional<Refusal> against(Handle sql, Person releaser, Exit exit, Instant now) {
-        if (asOwnerOrCoordinator(sql, releaser, exit.deposit(), now)) {
+    /** What speaks against a participant's passing it on to this recipient; nothing for its owner and for coordinators. */
+    Optional<Refusal> against(Handle sql, String sender, Exit exit, Instant now) {
+        if (asOwnerOrCoordinator(sql, sender, exit.deposit(), now)) {
             return Optional.empty();
         }
         boolean inside = FactsCounted.participantOf(sql, exit.recipient())
-                .filter(releaser.participantId()::equals)
+                .filter(sender::equals)
                 .isPresent();
-        boolean allowed = receptions(sql, releaser, exit.deposit()).stream()
+        boolean allowed = receptions(sql, sender, exit.deposit()).stream()
                 .map(reception -> rules.decide(sql, exit.deposit(), reception.audience(), now))
                 .anyMatch(decision -> !(decision instanceof Decision.Refuse)
                         && OnwardRule.allows(decision.obligations(), exit.audience(), inside));
@@ -52,16 +52,16 @@ final class PassOn {
                 : Optional.of(Refusal.of(
                         Refusal.Kind.REFUSED,
                         "not-onward",
-                        releaser.participantId() + " received " + exit.deposit().id()
+                        sender + " received " + exit.deposit().id()
                                 + " under a disclosure that does not let it be passed on to " + exit.audience()
                                 + ". Ask its owner, " + exit.deposit().participantId() + ", to release it."));
     }
 
-    private boolean asOwnerOrCoordinator(Handle sql, Person releaser, Deposit deposit, Instant now) {
-        if (deposit.participantId().equals(releaser.participantId())) {
+    private boolean asOwnerOrCoordinator(Handle sql, String sender, Deposit deposit, Instant now) {
+        if (deposit.participantId().equals(sender)) {
             return true;
         }
-        Optional<Participant> participant = Participants.find(sql, releaser.participantId());
+        Optional<Participant> participant = Participants.find(sql, sender);
         return participant.isPresent()
                 && participant.get().audiences().contains(COORDINATORS)
                 && !deposit.held()
@@ -69,7 +69,7 @@ final class PassOn {
     }
 
     /** What the releaser's organisation took whole: an offer that nobody fetched gives no ground to pass it on. */
-    private static List<Reception> receptions(Handle sql, Person releaser, Deposit deposit) {
+    private static List<Reception> receptions(Handle sql, String sender, Deposit deposit) {
         if (deposit.held()) {
             return List.of();
         }
@@ -77,10 +77,7 @@ final class PassOn {
                         Receptions.overLinks(sql, deposit.id()).stream(),
                         Receptions.overInbox(sql, deposit.id()).stream())
                 .filter(reception -> reception.complete()
-                        && reception
-                                .participant()
-                                .filter(releaser.participantId()::equals)
-                                .isPresent())
+                        && reception.participant().filter(sender::equals).isPresent())
                 .toList();
     }
 }

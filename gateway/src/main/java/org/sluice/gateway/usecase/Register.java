@@ -103,7 +103,7 @@ public final class Register {
     /** The same, with what the person does for its participant, in one unit. */
     public Answer<Person> addPerson(Actor actor, Person person, Set<String> functions) {
         Instant now = ledger.now();
-        return Id.chosen("person", person.id())
+        return Id.ofSomebody("person", person.id())
                 .then(ok -> ledger.write(tx -> {
                     keepsPeople(tx, actor, person.participantId(), "adds a person");
                     RegisterWords.requireName(person.name());
@@ -162,7 +162,7 @@ public final class Register {
     /** The same; {@code named}: it is one named person, and not a desk. In one unit. */
     public Answer<Contact> addContact(Actor actor, Contact contact, boolean named) {
         Instant now = ledger.now();
-        return Id.chosen("contact", contact.id())
+        return Id.ofSomebody("contact", contact.id())
                 .then(ok -> ledger.write(tx -> {
                     keepsContacts(tx, actor, Optional.empty(), "adds a contact");
                     RegisterWords.requireName(contact.name());

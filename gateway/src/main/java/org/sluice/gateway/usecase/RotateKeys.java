@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 import org.sluice.crypto.ChannelKeyId;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.KeptDocument;
@@ -34,11 +36,13 @@ public final class RotateKeys {
     private final Ledger ledger;
     private final KeyRing keys;
     private final Bodies bodies;
+    private final Chores chores;
 
-    public RotateKeys(Ledger ledger, KeyRing keys, Bodies bodies) {
+    public RotateKeys(Ledger ledger, KeyRing keys, Bodies bodies, Chores chores) {
         this.ledger = ledger;
         this.keys = keys;
         this.bodies = bodies;
+        this.chores = chores;
     }
 
     /**
@@ -50,25 +54,38 @@ public final class RotateKeys {
      */
     public record Rotated(Channel channel, int version, int rewrapped, int retired) {}
 
+    /** One that broke off, or that a damaged wrap kept from its end, is gone on with under the version it made. */
     public Answer<Rotated> rotate(Actor actor, Channel channel) {
-        ChannelKeyId fresh = ledger.write(tx -> keys.next(tx, channel, ledger.random(), ledger.now()))
-                .orThrow();
-        int rewrapped = 0;
+        return rotate(actor, channel, unretired());
+    }
+
+    /** @param waiting destructions that wait for a newer version than the one they were made under */
+    private Answer<Rotated> rotate(Actor actor, Channel channel, List<Destruction> waiting) {
+        ChannelKeyId fresh = ledger.write(tx -> version(tx, channel, waiting)).orThrow();
+        int rewrapped = documents(fresh);
         List<String> old = below(fresh);
         while (!old.isEmpty()) {
             List<String> batch = old;
             int moved = ledger.write(tx -> rewrap(tx, batch)).orThrow();
-            if (moved == 0) {
-                return Answer.refused(Refusal.conflict(
-                        "wraps-damaged",
-                        "The wraps of " + String.join(", ", old) + " do not open, so the older keys of "
-                                + channel.word() + " are kept. Everything else stands under version " + fresh.version()
-                                + "."));
-            }
             rewrapped += moved;
             old = below(fresh);
+            if (moved == 0 && old.equals(batch)) {
+                break;
+            }
         }
-        int moved = rewrapped + documents(fresh);
+        List<String> damaged = Stream.concat(old.stream(), ledger.read(sql -> documentsBelow(sql, fresh)).stream())
+                .toList();
+        if (!damaged.isEmpty()) {
+            return Answer.refused(new Refusal(
+                    Refusal.Kind.CONFLICT,
+                    "wraps-damaged",
+                    "The wraps of " + String.join(", ", damaged) + " do not open, so the older keys of "
+                            + channel.word() + " are kept; everything else stands under version " + fresh.version()
+                            + ". Put those wraps back from a backup, or destroy the deposits that are lost, and rotate"
+                            + " again.",
+                    damaged));
+        }
+        int moved = rewrapped;
         Rotated rotated =
                 ledger.write(tx -> retire(tx, actor, channel, fresh, moved)).orThrow();
         ledger.<Boolean, RuntimeException>read(sql -> {
@@ -79,14 +96,34 @@ public final class RotateKeys {
         return Answer.done(rotated);
     }
 
+    /** A new version, unless a rotation is unfinished whose version serves all that waits for one. */
+    private ChannelKeyId version(Tx tx, Channel channel, List<Destruction> waiting) {
+        ChannelKeyId newest = keys.current(tx.sql(), channel);
+        boolean serves = waiting.stream()
+                .noneMatch(one -> one.channel().equals(channel.word()) && one.keyVersion() >= newest.version());
+        return serves && Keys.versions(tx.sql(), channel.word()) > 1
+                ? newest
+                : keys.next(tx, channel, ledger.random(), ledger.now());
+    }
+
+    private List<Destruction> unretired() {
+        return ledger.read(Destructions::all).stream()
+                .filter(one -> one.retired().isEmpty())
+                .toList();
+    }
+
     /** Kept documents have wraps of their own; without this, retiring a key would be refused for ever. */
     private int documents(ChannelKeyId fresh) {
-        return ledger.write(tx -> {
-                    List<KeptDocument> older = KeptDocuments.below(tx.sql(), fresh.channel(), fresh.version());
-                    older.forEach(document -> bodies.rotated(tx, document));
-                    return older.size();
-                })
+        return ledger.write(tx -> (int) KeptDocuments.below(tx.sql(), fresh.channel(), fresh.version()).stream()
+                        .filter(document -> bodies.rotated(tx, document))
+                        .count())
                 .orThrow();
+    }
+
+    private static List<String> documentsBelow(Handle sql, ChannelKeyId fresh) {
+        return KeptDocuments.below(sql, fresh.channel(), fresh.version()).stream()
+                .map(KeptDocument::id)
+                .toList();
     }
 
     private List<String> below(ChannelKeyId fresh) {
@@ -120,16 +157,20 @@ public final class RotateKeys {
         return new Rotated(channel, fresh.version(), rewrapped, retired);
     }
 
-    /** Rotates the channels in which something was destroyed so long ago. Returns how many. */
+    /** Rotates the channels in which something was destroyed so long ago; one that fails stops no other. Returns how many. */
     public int due() {
         Instant now = ledger.now();
-        List<Destruction> waiting = ledger.read(Destructions::all).stream()
-                .filter(one -> one.retired().isEmpty() && !now.isBefore(one.at().plus(WITHIN)))
+        List<Destruction> waiting = unretired().stream()
+                .filter(one -> !now.isBefore(one.at().plus(WITHIN)))
                 .toList();
         int rotated = 0;
         for (Channel channel : Channel.values()) {
-            if (waiting.stream().anyMatch(one -> one.channel().equals(channel.word()))) {
-                rotate(new Actor.SystemActor("keys"), channel).orThrow();
+            boolean asked = waiting.stream().anyMatch(one -> one.channel().equals(channel.word()));
+            if (asked
+                    && chores.run(
+                            "retire keys of " + channel.word(),
+                            () -> rotate(new Actor.SystemActor("keys"), channel, waiting)
+                                    .orThrow())) {
                 rotated++;
             }
         }

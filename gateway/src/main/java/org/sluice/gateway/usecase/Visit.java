@@ -11,13 +11,18 @@ import org.sluice.gateway.domain.participant.Person;
  * Thread-safe.
  */
 public final class Visit implements AutoCloseable {
-    private final Person person;
+    private volatile Person person;
     private final AtomicBoolean cut = new AtomicBoolean();
     private final Set<String> closedHere = ConcurrentHashMap.newKeySet();
     private LiveAccess.Pass pass = () -> {};
 
     Visit(Person person) {
         this.person = person;
+    }
+
+    /** As the person stands at the moment it is let in: a role may be gone since the session was registered. */
+    void admitted(Person asOfNow) {
+        this.person = asOfNow;
     }
 
     void enteredWith(LiveAccess.Pass entered) {

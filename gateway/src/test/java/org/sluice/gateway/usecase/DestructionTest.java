@@ -248,7 +248,7 @@ final class DestructionTest {
         KeepDeposits held = new KeepDeposits(
                 gateway.inside.ledger,
                 gateway.inside.rules,
-                (sql, id) -> true,
+                (sql, id) -> List.of("made up"),
                 steward().destroy());
         assertThat(held.due()).as("somebody is told").isEqualTo(1);
         assertThat(held.due()).isZero();
@@ -374,7 +374,7 @@ final class DestructionTest {
                 new Bodies(files(), new KeyRing(root()), new SecureRandom()),
                 gateway.inside.live,
                 gateway.inside.auditSigner,
-                (sql, id) -> true);
+                (sql, id) -> List.of("made up"));
     }
 
     private void set(Clock clock, Act act, int days) {

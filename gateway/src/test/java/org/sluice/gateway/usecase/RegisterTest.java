@@ -121,6 +121,18 @@ final class RegisterTest {
     }
 
     @Test
+    void nobody_is_called_as_records_call_the_host_and_the_gateway() {
+        for (String id : List.of("administrator", "host", "gateway")) {
+            assertThat(refusal(person(id, "org-a")).code()).as(id).isEqualTo("reserved-id");
+            Contact contact = new Contact(
+                    id, "Made up", Set.of("public"), Optional.empty(), Optional.empty(), Optional.empty(), "host");
+            assertThat(refusal(gateway.inside.register.addContact(HOST, contact))
+                            .message())
+                    .contains("\"" + id + "\" can't be used");
+        }
+    }
+
+    @Test
     void ids_that_could_not_stand_in_a_path_or_a_command_are_refused() {
         for (String id : List.of("", "A", "-a", ".a", "a..b", "a/b", "a b", "é", "a:b", "x".repeat(64))) {
             assertThat(refusal(add(id, TODAY, "members")).code()).as(id).isEqualTo("bad-id");

@@ -145,7 +145,8 @@ public enum EventKind {
     FINDINGS_ACCEPTED,
     CONTENT_ATTESTED,
     VERSION_STORED,
-    PROTOCOL_LOADED;
+    PROTOCOL_LOADED,
+    CHORE_FAILED;
 
     /** The word that the chain stores, for example {@code deposit_begun}. */
     public String word() {
