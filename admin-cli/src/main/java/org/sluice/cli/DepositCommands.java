@@ -258,7 +258,8 @@ final class DepositCommands {
         DIMENSIONS.forEach(dimension -> table.line(dimension, level(d, label, dimension)));
         SAID.forEach(key -> table.line(key, Json.text(label, key)));
         table.print(sluice.out());
-        if (d.path("held").asBoolean()) {
+        d.path("holding").forEach(why -> sluice.out().println("Held: " + why.asText()));
+        if (d.path("held").asBoolean() && d.path("holding").isEmpty()) {
             sluice.out()
                     .println("It is held: its owner alone sees it until it is labelled: sluice deposit label "
                             + Json.text(d, "id") + " KEY=VALUE…");

@@ -99,6 +99,7 @@ final class ProposalText {
     }
 
     static void explained(JsonNode answer, PrintStream out) {
+        answer.path("holding").forEach(why -> out.println("Held, whoever asks: " + why.asText()));
         out.println(Json.some(answer, "name").map(name -> name + ": ").orElse("")
                 + Json.text(answer.path("counted"), "type") + " in the channel "
                 + Json.text(answer.path("counted"), "channel") + " (its floor is " + Json.text(answer, "floor") + ")");

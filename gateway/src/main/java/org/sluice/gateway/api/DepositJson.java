@@ -2,6 +2,7 @@ package org.sluice.gateway.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.fact.Fact;
 import org.sluice.gateway.domain.label.Dimension;
@@ -37,8 +38,16 @@ final class DepositJson {
         return json;
     }
 
+    static ObjectNode of(Overview.DepositListed listed) {
+        return of(listed.deposit()).put("held", listed.held());
+    }
+
     static ObjectNode of(Overview.DepositSeen seen) {
         ObjectNode json = of(seen.deposit());
+        json.put("held", seen.deposit().held() || !seen.holding().isEmpty());
+        json.set(
+                "holding",
+                Json.texts(seen.holding().stream().map(Refusal::message).toList()));
         json.set("label", label(seen.deposit().label(), false));
         json.set("counted", label(seen.counted(), true));
         json.set(

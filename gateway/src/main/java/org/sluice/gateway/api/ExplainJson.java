@@ -2,6 +2,7 @@ package org.sluice.gateway.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.protocol.Explanation;
@@ -16,12 +17,17 @@ public final class ExplainJson {
         ObjectNode json = Json.object();
         json.put("deposit", explained.deposit().id());
         json.put("name", explained.deposit().name());
-        return json.setAll(of(explained.counted(), explained.floor(), explained.audiences()));
+        json.setAll(of(explained.counted(), explained.floor(), explained.audiences()));
+        json.set(
+                "holding",
+                Json.texts(explained.holding().stream().map(Refusal::message).toList()));
+        return json;
     }
 
     /** @param counted the label as it counts */
     public static ObjectNode of(Label counted, Channel floor, List<Explanation> audiences) {
         ObjectNode json = Json.object();
+        json.putArray("holding");
         json.set("counted", DepositJson.label(counted, true));
         json.put("floor", floor.word());
         json.set("audiences", Json.list(audiences, ExplainJson::of));

@@ -60,6 +60,7 @@ public final class AnswerForContent {
         return ledger.read(sql -> {
             Optional<String> of = participantOf(sql, viewer);
             return Inspections.all(sql).stream()
+                    .filter(inspection -> reads(sql, viewer, inspection.depositId()))
                     .map(inspection -> seen(sql, inspection, of))
                     .toList();
         });
@@ -68,8 +69,22 @@ public final class AnswerForContent {
     /** @param viewer as in {@link #list} */
     public Answer<Seen> show(String depositId, Optional<String> viewer) {
         return ledger.read(sql -> Inspections.find(sql, depositId)
+                .filter(inspection -> reads(sql, viewer, depositId))
                 .<Answer<Seen>>map(inspection -> Answer.done(seen(sql, inspection, participantOf(sql, viewer))))
                 .orElseGet(() -> Answer.refused(Refusal.unknown("inspection", depositId))));
+    }
+
+    /** What was found tells of the content: it is its owner's people's to read, and theirs who watch over all. */
+    private static boolean reads(Handle sql, Optional<String> viewer, String depositId) {
+        Optional<Person> person = viewer.flatMap(id -> Persons.find(sql, id));
+        return viewer.isEmpty()
+                || person.filter(one -> Entitled.presides(one)
+                                || one.is(Role.AUDITOR)
+                                || Deposits.find(sql, depositId)
+                                        .filter(deposit ->
+                                                deposit.participantId().equals(one.participantId()))
+                                        .isPresent())
+                        .isPresent();
     }
 
     private static Optional<String> participantOf(Handle sql, Optional<String> viewer) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.inspect.ContentRules;
 import org.sluice.gateway.domain.inspect.Finding;
 import org.sluice.gateway.domain.inspect.Gap;
@@ -18,6 +19,8 @@ public final class ContentAgainstClaim implements ExitRule {
     /** For standard labels alone: it asks of no exit, and so not of this rule either. */
     private final Rulebook labels = new Rulebook(List.of());
 
+    private static final String LOOKING = "being-inspected";
+
     private final boolean attestAlways;
 
     /** @param attestAlways whether somebody must answer for every part that was not looked at, whatever the label */
@@ -27,17 +30,26 @@ public final class ContentAgainstClaim implements ExitRule {
 
     @Override
     public Optional<Refusal> against(Handle sql, Exit exit, Instant now) {
-        String id = exit.deposit().id();
+        return against(sql, exit.deposit(), now);
+    }
+
+    /** What is being looked at is held for a moment, which nobody needs to be told. */
+    @Override
+    public Optional<Refusal> holding(Handle sql, Deposit deposit, Instant now) {
+        return against(sql, deposit, now).filter(refusal -> !refusal.code().equals(LOOKING));
+    }
+
+    private Optional<Refusal> against(Handle sql, Deposit deposit, Instant now) {
+        String id = deposit.id();
         Optional<Inspection> inspection = Inspections.find(sql, id);
         if (inspection.isEmpty() || inspection.get().state() == Report.State.PENDING) {
             return Optional.of(Refusal.of(
                     Refusal.Kind.NEEDS,
-                    "being-inspected",
+                    LOOKING,
                     "The deposit " + id + " is being inspected; try again in a moment. How far it is: sluice inspection"
                             + " show " + id));
         }
-        Label label = labels.counted(
-                sql, exit.deposit().label().inChannel(exit.deposit().channel()), now);
+        Label label = labels.counted(sql, deposit.label().inChannel(deposit.channel()), now);
         Report report = inspection.get().report();
         List<Finding> above = ContentRules.above(report, label, inspection.get().accepted());
         if (!above.isEmpty()) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.deposit.Deposit;
 
 /**
  * One more thing that must hold, besides the matrix, before a deposit leaves: no hold on it, no pause by its owner, a
@@ -14,4 +15,9 @@ import org.sluice.gateway.domain.Refusal;
 public interface ExitRule {
     /** What speaks against this exit; nothing where this rule has no word to say. */
     Optional<Refusal> against(Handle sql, Exit exit, Instant now);
+
+    /** What speaks against every exit of a deposit, whoever asks, so that it can be shown before anybody does. */
+    default Optional<Refusal> holding(Handle sql, Deposit deposit, Instant now) {
+        return Optional.empty();
+    }
 }

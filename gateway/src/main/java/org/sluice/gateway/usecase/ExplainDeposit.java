@@ -8,7 +8,6 @@ import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
-import org.sluice.gateway.domain.deposit.Exposure;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.participant.Person;
@@ -21,20 +20,27 @@ import org.sluice.gateway.store.Persons;
 public final class ExplainDeposit {
     private final Ledger ledger;
     private final Rulebook rules;
+    private final Shown words;
 
     public ExplainDeposit(Ledger ledger, Rulebook rules) {
         this.ledger = ledger;
         this.rules = rules;
+        this.words = new Shown(rules);
     }
 
-    /** @param counted the label with standard labels filled in, in the channel that keeps it */
-    public record Explained(Deposit deposit, Label counted, Channel floor, List<Explanation> audiences) {
+    /**
+     * @param holding what keeps it from all of them, whatever the matrix says
+     * @param counted the label with standard labels filled in, in the channel that keeps it
+     */
+    public record Explained(
+            Deposit deposit, Label counted, Channel floor, List<Explanation> audiences, List<Refusal> holding) {
         public Explained {
+            holding = List.copyOf(holding);
             audiences = List.copyOf(audiences);
         }
     }
 
-    /** @param viewer the person who looks; words are shown as {@link Exposure} says */
+    /** @param viewer the person who looks; words are shown as {@link Shown} says */
     public Answer<Explained> explain(String depositId, Optional<String> viewer) {
         Instant now = ledger.now();
         return ledger.read(sql -> Deposits.find(sql, depositId)
@@ -48,11 +54,12 @@ public final class ExplainDeposit {
         Optional<String> of = viewer.flatMap(id -> Persons.find(sql, id)).map(Person::participantId);
         Label counted = rules.counted(sql, deposit.label().inChannel(deposit.channel()), now);
         return new Explained(
-                Exposure.shown(deposit, of),
-                Exposure.hides(deposit, of) ? counted.withoutWords() : counted,
+                words.shown(sql, deposit, of, now),
+                words.hides(sql, deposit, of, now) ? counted.withoutWords() : counted,
                 rules.floor(sql, deposit.label(), now),
                 Explanation.audiences(inForce).stream()
                         .map(audience -> Explanation.of(rules.decide(sql, deposit, audience, now), inForce))
-                        .toList());
+                        .toList(),
+                words.holding(sql, deposit, of, now));
     }
 }

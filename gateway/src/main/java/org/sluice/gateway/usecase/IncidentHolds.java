@@ -34,11 +34,19 @@ public final class IncidentHolds implements ExitRule {
                 .or(() -> exit.releaseId()
                         .flatMap(release -> Incidents.freezingLink(
                                 sql, release, exit.recipient().id())));
-        return frozen.map(incident -> Refusal.conflict(
-                        "on-hold",
-                        "It is frozen because of the incident " + incident
-                                + ". It can go again once the hold is lifted or the incident closed."))
-                .or(() -> stopped(sql, exit));
+        return frozen.map(IncidentHolds::frozen).or(() -> stopped(sql, exit));
+    }
+
+    @Override
+    public Optional<Refusal> holding(Handle sql, Deposit deposit, Instant now) {
+        return Incidents.freezing(sql, "deposit", deposit.id()).map(IncidentHolds::frozen);
+    }
+
+    private static Refusal frozen(String incident) {
+        return Refusal.conflict(
+                "on-hold",
+                "It is frozen because of the incident " + incident
+                        + ". It can go again once the hold is lifted or the incident closed.");
     }
 
     /**

@@ -12,7 +12,6 @@ import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
-import org.sluice.gateway.domain.deposit.Exposure;
 import org.sluice.gateway.domain.fact.Fact;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.label.Label;
@@ -42,11 +41,13 @@ public final class Overview {
     private final Ledger ledger;
     private final Rulebook rules;
     private final HiddenRecipients hidden;
+    private final Shown words;
 
     public Overview(Ledger ledger, Rulebook rules) {
         this.ledger = ledger;
         this.rules = rules;
         this.hidden = new HiddenRecipients(ledger);
+        this.words = new Shown(rules);
     }
 
     /**
@@ -54,14 +55,24 @@ public final class Overview {
      *
      * @param counted the label with standard labels filled in, in the channel that keeps it
      * @param decisions one for each audience of the protocols in force
+     * @param holding what keeps it from all of them, whatever the matrix says
      */
     public record DepositSeen(
-            Deposit deposit, Label counted, Channel floor, List<Fact> facts, List<Decision> decisions) {
+            Deposit deposit,
+            Label counted,
+            Channel floor,
+            List<Fact> facts,
+            List<Decision> decisions,
+            List<Refusal> holding) {
         public DepositSeen {
+            holding = List.copyOf(holding);
             facts = List.copyOf(facts);
             decisions = List.copyOf(decisions);
         }
     }
+
+    /** A deposit in a list; {@code held}: it goes to nobody as it stands. */
+    public record DepositListed(Deposit deposit, boolean held) {}
 
     /** A file of a link with its name. */
     public record FileSeen(LinkFile file, String name) {}
@@ -85,12 +96,15 @@ public final class Overview {
     /** One version of a protocol. */
     public record PolicySeen(Protocol protocol, boolean inForce) {}
 
-    /** @param viewer the person who looks; the host's administrator where absent. Words are shown as {@link Exposure} says. */
-    public List<Deposit> deposits(Optional<String> viewer) {
+    /** @param viewer the person who looks; the host's administrator where absent. Words are shown as {@link Shown} says. */
+    public List<DepositListed> deposits(Optional<String> viewer) {
+        Instant now = ledger.now();
         return ledger.read(sql -> {
             Optional<String> of = participantOf(sql, viewer);
             return Deposits.all(sql).stream()
-                    .map(deposit -> Exposure.shown(deposit, of))
+                    .map(deposit -> new DepositListed(
+                            words.shown(sql, deposit, of, now),
+                            deposit.held() || !rules.holding(sql, deposit, now).isEmpty()))
                     .toList();
         });
     }
@@ -115,11 +129,12 @@ public final class Overview {
         audiences.forEach(audience -> decisions.add(rules.decide(sql, deposit, audience, now)));
         Label counted = rules.counted(sql, deposit.label().inChannel(deposit.channel()), now);
         return new DepositSeen(
-                Exposure.shown(deposit, viewer),
-                Exposure.hides(deposit, viewer) ? counted.withoutWords() : counted,
+                words.shown(sql, deposit, viewer, now),
+                words.hides(sql, deposit, viewer, now) ? counted.withoutWords() : counted,
                 rules.floor(sql, deposit.label(), now),
                 hidden.facts(sql, Facts.of(sql, deposit.id()), person),
-                decisions);
+                decisions,
+                words.holding(sql, deposit, viewer, now));
     }
 
     /** Who sees whom among the recipients. */
@@ -165,12 +180,13 @@ public final class Overview {
                 .orElseGet(() -> Answer.refused(Refusal.unknown("link", id))));
     }
 
-    private static LinkSeen seen(Handle sql, Link link, Optional<String> viewer, Instant now) {
+    private LinkSeen seen(Handle sql, Link link, Optional<String> viewer, Instant now) {
         List<FileSeen> files = Links.files(sql, link.id()).stream()
                 .map(file -> new FileSeen(
                         file,
                         Deposits.find(sql, file.depositId())
-                                .map(deposit -> Exposure.shown(deposit, viewer).name())
+                                .map(deposit ->
+                                        words.shown(sql, deposit, viewer, now).name())
                                 .orElse("")))
                 .toList();
         return new LinkSeen(link, link.state(now), files, PassedOns.ofLink(sql, link.id()));

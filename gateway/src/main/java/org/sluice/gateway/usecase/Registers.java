@@ -12,7 +12,6 @@ import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
-import org.sluice.gateway.domain.deposit.Exposure;
 import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.link.LinkState;
 import org.sluice.gateway.domain.participant.Contact;
@@ -38,11 +37,13 @@ import org.sluice.gateway.store.Retention;
 public final class Registers {
     private final Ledger ledger;
     private final Rulebook rules;
+    private final Shown words;
     private final KeepDeposits keep;
 
     public Registers(Ledger ledger, Rulebook rules, KeepDeposits keep) {
         this.ledger = ledger;
         this.rules = rules;
+        this.words = new Shown(rules);
         this.keep = keep;
     }
 
@@ -68,7 +69,7 @@ public final class Registers {
         ledger.<Boolean, RuntimeException>read(sql -> {
             RetentionSchema schema = Retention.schema(sql);
             for (Deposit kept : Deposits.all(sql)) {
-                Deposit deposit = Exposure.shown(kept, viewer(sql, actor));
+                Deposit deposit = words.shown(sql, kept, viewer(sql, actor), now);
                 RetentionSchema.Due due = keep.due(sql, schema, deposit, now);
                 boolean whole = deposit.state() == DepositState.DEPOSITED;
                 rows.add(List.of(

@@ -183,6 +183,13 @@ public final class Rulebook {
                 .toList();
     }
 
+    /** What besides the matrix keeps a deposit from everybody. */
+    List<Refusal> holding(Handle sql, Deposit deposit, Instant now) {
+        return exitRules.stream()
+                .flatMap(rule -> rule.holding(sql, deposit, now).stream())
+                .toList();
+    }
+
     /** Whether the matrix permits this exit and nothing else speaks against it. */
     boolean permits(Handle sql, Exit exit, Instant now) {
         return decide(sql, exit, now) instanceof Decision.Permit

@@ -175,7 +175,9 @@ final class CaseManagementTest {
                             .deposit()
                             .name())
                     .isEqualTo(Exposure.WITHHELD);
-            assertThat(overview.deposits(viewer)).extracting(Deposit::name).containsOnly(Exposure.WITHHELD);
+            assertThat(overview.deposits(viewer))
+                    .extracting(listed -> listed.deposit().name())
+                    .containsOnly(Exposure.WITHHELD);
         }
         assertThat(overview.deposit(referral.id(), Optional.of("sami"))
                         .orThrow()

@@ -39,8 +39,13 @@ public final class Exposure {
         return (strict ? label.withoutWords() : label).canonical();
     }
 
+    /** The deposit without its words. */
+    public static Deposit withheld(Deposit deposit) {
+        return deposit.withoutWords(WITHHELD);
+    }
+
     /** The deposit as somebody of this participant may see it. */
     public static Deposit shown(Deposit deposit, Optional<String> viewersParticipant) {
-        return hides(deposit, viewersParticipant) ? deposit.withoutWords(WITHHELD) : deposit;
+        return hides(deposit, viewersParticipant) ? withheld(deposit) : deposit;
     }
 }
