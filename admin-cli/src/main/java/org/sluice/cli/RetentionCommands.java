@@ -38,7 +38,8 @@ final class RetentionCommands {
             },
             footer = {
                 "Example: sluice retention set --clock content --type 4w-monthly-inputs --days 365 --act destroy --as cora",
-                "Without a line, content is listed for a look after six months."
+                "Without a line, content is listed for a look after six months. Before content is destroyed its owner is told,",
+                "a week ahead at least."
             })
     int set(
             @Option(names = "--clock", paramLabel = "CLOCK", required = true, description = "Which clock.")

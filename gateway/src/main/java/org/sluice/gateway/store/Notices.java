@@ -42,6 +42,14 @@ public final class Notices {
     }
 
     /** Questions about a deposit that has been answered, or removed, are no longer asked. */
+    /** Nothing is left to do or to know of what is gone. */
+    public static void dropOf(Tx tx, String depositId) {
+        tx.sql()
+                .createUpdate("DELETE FROM notice WHERE deposit_id = :deposit")
+                .bind("deposit", depositId)
+                .execute();
+    }
+
     public static void dropOf(Tx tx, String depositId, Notice.Kind kind) {
         tx.sql()
                 .createUpdate("DELETE FROM notice WHERE deposit_id = :deposit AND kind = :kind")

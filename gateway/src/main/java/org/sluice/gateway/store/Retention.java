@@ -84,14 +84,27 @@ public final class Retention {
     }
 
     /** Notes that somebody was told; false if that was done for this very instant. */
-    public static boolean remind(Tx tx, String depositId, Instant due) {
+    public static boolean remind(Tx tx, String depositId, Instant due, Instant now) {
         return tx.sql()
-                        .createUpdate("INSERT INTO retention_reminder (deposit_id, due_at) VALUES (:id, :due)"
-                                + " ON CONFLICT (deposit_id, due_at) DO NOTHING")
+                        .createUpdate(
+                                "INSERT INTO retention_reminder (deposit_id, due_at, told_at) VALUES (:id, :due, :now)"
+                                        + " ON CONFLICT (deposit_id, due_at) DO NOTHING")
                         .bind("id", depositId)
                         .bind("due", due.toEpochMilli())
+                        .bind("now", now.toEpochMilli())
                         .execute()
                 == 1;
+    }
+
+    /** When its owner was told that it falls due at this instant. */
+    public static Optional<Instant> told(Handle sql, String depositId, Instant due) {
+        return sql.createQuery("SELECT COALESCE(told_at, due_at) AS told FROM retention_reminder"
+                        + " WHERE deposit_id = :id AND due_at = :due")
+                .bind("id", depositId)
+                .bind("due", due.toEpochMilli())
+                .mapTo(Long.class)
+                .findOne()
+                .map(Instant::ofEpochMilli);
     }
 
     /** Everything whose content is here and whole, superseded versions too. */

@@ -19,6 +19,7 @@ import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.audit.Signer;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
+import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.retention.Certificate;
@@ -27,6 +28,7 @@ import org.sluice.gateway.domain.retention.RetentionSchema;
 import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.Destructions;
 import org.sluice.gateway.store.Keys;
+import org.sluice.gateway.store.Notices;
 import org.sluice.gateway.store.Participants;
 import org.sluice.gateway.store.Persons;
 import org.sluice.gateway.store.Releases;
@@ -92,6 +94,10 @@ public final class DestroyDeposit {
             }
             Destruction destruction = destruction(tx, deposit, wrap, reason, now);
             Destructions.add(tx, destruction);
+            Notices.dropOf(tx, depositId);
+            if (actor instanceof Actor.SystemActor) {
+                tell(tx, deposit, now);
+            }
             tx.append(new AuditEvent(
                     EventKind.DEPOSIT_DESTROYED,
                     actor,
@@ -112,6 +118,18 @@ public final class DestroyDeposit {
             wipe(destruction.bodyId());
             return done;
         });
+    }
+
+    /** Nobody was there: who deposited it, and who releases for its owner, learn of it by a notice. */
+    private void tell(Tx tx, Deposit deposit, Instant now) {
+        TellPeople.tell(
+                ledger,
+                tx,
+                now,
+                Notice.Kind.DESTROYED_BY_SCHEMA,
+                Map.of("deposit", deposit.id(), "type", deposit.type()),
+                person -> person.participantId().equals(deposit.participantId())
+                        && (person.is(Role.RELEASER) || person.id().equals(deposit.personId())));
     }
 
     private Destruction destruction(Tx tx, Deposit deposit, Keys.WrapRow wrap, String reason, Instant now) {

@@ -29,6 +29,14 @@ public final class EraseAudit {
         if (reason.isBlank()) {
             return Answer.refused(Refusal.wrong("reason-missing", "Say which rule or request asks for it."));
         }
+        Answer<Boolean> may = ledger.write(tx -> {
+            Entitled.administrator(tx, actor, "erases what the audit's records say", ledger.now());
+            return true;
+        });
+        return may.then(entitled -> erased(actor, reason));
+    }
+
+    private Answer<Erased> erased(Actor actor, String reason) {
         return line().map(line -> Answer.done(run(actor, reason, line)))
                 .orElseGet(
                         () -> Answer.refused(

@@ -2,6 +2,8 @@ package org.sluice.gateway.usecase;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,9 @@ import org.sluice.gateway.store.Tx;
 /** The retention schema, what is due by it, and the dated look at what is kept long. Thread-safe. */
 public final class KeepDeposits {
     /** Nobody who looks can keep a thing for longer at once. */
+    /** So long before its owner is told of a destruction; the documents name no figure. */
+    public static final Duration TOLD_BEFORE = Duration.ofDays(7);
+
     static final Duration LONGEST_KEPT = Duration.ofDays(366);
 
     private final Ledger ledger;
@@ -108,6 +113,12 @@ public final class KeepDeposits {
                     "whole-clock",
                     "The clocks audit and backup are one for all; leave protocol, channel and type out."));
         }
+        rule.onDay()
+                .filter(day -> !day.isAfter(LocalDate.ofInstant(now, ZoneOffset.UTC)))
+                .ifPresent(day -> {
+                    throw refused(Refusal.wrong(
+                            "bad-day", "The day " + day + " is no day to come; name one from tomorrow on."));
+                });
         if (rule.clock() == RetentionRule.Clock.BACKUP && rule.days().isEmpty()) {
             throw refused(Refusal.wrong("days-missing", "Say for how many days a backup is kept."));
         }
@@ -176,6 +187,7 @@ public final class KeepDeposits {
             Retention.review(
                     tx, ledger.newId("v"), depositId, person.id(), sensitivity, reidentification, keepUntil, now);
             Notices.dropOf(tx, depositId, Notice.Kind.RETENTION_DUE);
+            Notices.dropOf(tx, depositId, Notice.Kind.RETENTION_DESTROYS);
             tx.append(new AuditEvent(
                     EventKind.RETENTION_REVIEWED,
                     actor,
@@ -190,26 +202,38 @@ public final class KeepDeposits {
         });
     }
 
-    /** Destroys what the schema says is to be destroyed, and tells the owner of what is to be looked at, once each. */
+    /**
+     * Destroys what the schema says is to be destroyed, a week after its owner was told at the earliest, and tells the owner
+     * of what is to be looked at; each is told once.
+     */
     public int due() {
+        Instant now = ledger.now();
         int acted = 0;
-        for (Kept one : dueNow()) {
-            if (one.due().act() == Act.DESTROY && !one.held()) {
-                if (destroy.destroyDue(one.deposit().id(), this::stillDue) instanceof Answer.Done<?>) {
-                    acted++;
-                }
-            } else if (ledger.write(tx -> remind(tx, one)).orThrow()) {
-                acted++;
+        for (Kept one : kept()) {
+            String id = one.deposit().id();
+            boolean destroys = one.due().act() == Act.DESTROY;
+            if (destroys && !one.held() && ledger.read(sql -> destroysNow(sql, id, one.due(), now))) {
+                acted += destroy.destroyDue(id, this::stillDue) instanceof Answer.Done<?> ? 1 : 0;
+            } else if (one.due().is(destroys ? now.plus(TOLD_BEFORE) : now)) {
+                acted += ledger.write(tx -> remind(tx, one)).orThrow() ? 1 : 0;
             }
         }
         return acted;
+    }
+
+    private static boolean destroysNow(Handle sql, String depositId, RetentionSchema.Due due, Instant now) {
+        return due.act() == Act.DESTROY
+                && due.is(now)
+                && Retention.told(sql, depositId, due.at())
+                        .filter(told -> !now.isBefore(told.plus(TOLD_BEFORE)))
+                        .isPresent();
     }
 
     /** A long run destroys file after file, and meanwhile people answer for what it listed: their word counts. */
     private void stillDue(Tx tx, Deposit deposit) {
         Instant now = ledger.now();
         RetentionSchema.Due due = due(tx.sql(), Retention.schema(tx.sql()), deposit, now);
-        if (due.act() != Act.DESTROY || !due.is(now)) {
+        if (!destroysNow(tx.sql(), deposit.id(), due, now)) {
             throw refused(Refusal.conflict(
                     "not-due", "The deposit " + deposit.id() + " is kept: it is not due to be destroyed any more."));
         }
@@ -222,9 +246,14 @@ public final class KeepDeposits {
                 .filter(found -> due(tx.sql(), Retention.schema(tx.sql()), found, ledger.now())
                         .equals(one.due()))
                 .isPresent();
-        if (!still || !Retention.remind(tx, deposit.id(), one.due().at())) {
+        Instant now = ledger.now();
+        if (!still || !Retention.remind(tx, deposit.id(), one.due().at(), now)) {
             return false;
         }
+        boolean destroys = one.due().act() == Act.DESTROY;
+        Instant at = destroys && one.due().is(now.plus(TOLD_BEFORE))
+                ? now.plus(TOLD_BEFORE)
+                : one.due().at();
         for (Person person : Persons.ofParticipant(tx.sql(), deposit.participantId())) {
             if (person.id().equals(deposit.personId()) || person.is(Role.RELEASER)) {
                 Notices.add(
@@ -233,12 +262,12 @@ public final class KeepDeposits {
                                 ledger.newId("n"),
                                 person.id(),
                                 ledger.now(),
-                                Notice.Kind.RETENTION_DUE,
+                                destroys ? Notice.Kind.RETENTION_DESTROYS : Notice.Kind.RETENTION_DUE,
                                 Map.of(
                                         "deposit", deposit.id(),
                                         "type", deposit.type(),
                                         "act", one.due().act().word(),
-                                        "due", one.due().at().toString()),
+                                        "due", at.toString()),
                                 Optional.of(deposit.id())));
             }
         }

@@ -56,7 +56,11 @@ public final class RotateKeys {
 
     /** One that broke off, or that a damaged wrap kept from its end, is gone on with under the version it made. */
     public Answer<Rotated> rotate(Actor actor, Channel channel) {
-        return rotate(actor, channel, unretired());
+        Answer<Boolean> may = ledger.write(tx -> {
+            Entitled.administrator(tx, actor, "rotates keys", ledger.now());
+            return true;
+        });
+        return may.then(entitled -> rotate(actor, channel, unretired()));
     }
 
     /** @param waiting destructions that wait for a newer version than the one they were made under */

@@ -242,6 +242,11 @@ final class DestructionTest {
                 .keep()
                 .review(HOST, "ali", keptOn.id(), "low by now", "not with what is public", at.plus(Duration.ofDays(90)))
                 .orThrow();
+        gateway.clock.set(at.plus(Duration.ofDays(23)).minus(TICK));
+        assertThat(steward().keep().due()).isZero();
+        gateway.clock.advance(TICK);
+        assertThat(steward().keep().due()).as("its owner is told a week before").isEqualTo(1);
+        assertThat(gateway.notices("ali")).contains(Notice.Kind.RETENTION_DESTROYS);
         gateway.clock.set(at.plus(Duration.ofDays(30)).minus(TICK));
         assertThat(steward().keep().due()).isZero();
         gateway.clock.advance(TICK);
@@ -250,7 +255,6 @@ final class DestructionTest {
                 gateway.inside.rules,
                 (sql, id) -> List.of("made up"),
                 steward().destroy());
-        assertThat(held.due()).as("somebody is told").isEqualTo(1);
         assertThat(held.due()).isZero();
         assertThat(gateway.get(deposit.id()).state()).isEqualTo(DepositState.DEPOSITED);
 
@@ -258,6 +262,24 @@ final class DestructionTest {
         assertThat(gateway.get(deposit.id()).state()).isEqualTo(DepositState.REMOVED);
         assertThat(gateway.get(keptOn.id()).state()).isEqualTo(DepositState.DEPOSITED);
         assertThat(steward().destroy().of(deposit.id()).orThrow().certificate()).contains("retention schema");
+        assertThat(gateway.notices("ali"))
+                .contains(Notice.Kind.DESTROYED_BY_SCHEMA)
+                .doesNotContain(Notice.Kind.RETENTION_DESTROYS);
+    }
+
+    @Test
+    void what_is_long_due_when_a_line_is_set_waits_a_week_for_its_owners_word() {
+        Deposit deposit = gateway.assessment("ali", "a.txt", bytes("x"));
+        gateway.clock.advance(Duration.ofDays(100));
+        set(Clock.CONTENT, Act.DESTROY, 30);
+        Instant told = gateway.clock.instant();
+        assertThat(steward().keep().due()).as("its owner is told").isEqualTo(1);
+        gateway.clock.set(told.plus(KeepDeposits.TOLD_BEFORE).minus(TICK));
+        assertThat(steward().keep().due()).isZero();
+        assertThat(gateway.get(deposit.id()).state()).isEqualTo(DepositState.DEPOSITED);
+        gateway.clock.advance(TICK);
+        assertThat(steward().keep().due()).isEqualTo(1);
+        assertThat(gateway.get(deposit.id()).state()).isEqualTo(DepositState.REMOVED);
     }
 
     @Test

@@ -77,6 +77,8 @@ final class HoldsTest {
                         .due())
                 .isZero();
         assertThat(gateway.get(deposit).state()).isEqualTo(DepositState.DEPOSITED);
+        gateway.clock.set(until.minus(KeepDeposits.TOLD_BEFORE));
+        assertThat(steward().keep().due()).as("told again").isEqualTo(1);
         gateway.clock.set(until);
         assertThat(steward().keep().due()).isEqualTo(1);
         assertThat(gateway.get(deposit).state()).isEqualTo(DepositState.REMOVED);
@@ -101,7 +103,7 @@ final class HoldsTest {
         assertThat(incident.deposits()).isEmpty();
         assertThat(destroying("cora").message()).contains(incident.id(), "sluice incident hold " + incident.id());
         schema();
-        assertThat(steward().keep().due()).as("its owner is told").isEqualTo(1);
+        assertThat(steward().keep().due()).isZero();
         assertThat(gateway.get(deposit).state()).isEqualTo(DepositState.DEPOSITED);
 
         gateway.inside.incidents.hold(HOST, incident.id(), false, "looked into").orThrow();
@@ -217,7 +219,9 @@ final class HoldsTest {
 
     private void schema() {
         steward().keep().set(HOST, "cora", line()).orThrow();
-        gateway.clock.advance(Duration.ofDays(30));
+        gateway.clock.advance(Duration.ofDays(30).minus(KeepDeposits.TOLD_BEFORE));
+        assertThat(steward().keep().due()).as("its owner is told").isEqualTo(1);
+        gateway.clock.advance(KeepDeposits.TOLD_BEFORE);
     }
 
     private static RetentionRule line() {

@@ -43,6 +43,10 @@ public record Notice(
         REVIEW_OVERDUE,
         /** Kept as long as the schema says. Parameters: deposit, type, act, due. */
         RETENTION_DUE,
+        /** The schema destroys it soon. Parameters: deposit, type, act, due. */
+        RETENTION_DESTROYS,
+        /** The schema has destroyed it. Parameters: deposit, type. */
+        DESTROYED_BY_SCHEMA,
         /** A file shows more than its label claims. Parameters: file, folder, deposit, findings, looked, label. */
         CONTENT_ABOVE_CLAIM,
         /** A file's name looks like a person's. Parameters: file, folder, deposit. */
