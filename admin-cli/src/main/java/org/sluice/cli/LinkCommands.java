@@ -80,7 +80,7 @@ final class LinkCommands {
         Table table = Table.of("LINK", "STATE", "RECIPIENT", "AUDIENCE", "EXPIRES", "OPENED", "DELIVERED");
         links.forEach(link -> table.row(
                 Json.text(link, "id"),
-                Json.text(link, "state"),
+                state(link),
                 Json.text(link, "recipient"),
                 Json.text(link, "audience"),
                 Json.text(link, "expires"),
@@ -95,6 +95,16 @@ final class LinkCommands {
             whole += file.path("delivered").asLong() > 0 ? 1 : 0;
         }
         return whole + " of " + files.size();
+    }
+
+    /** A live link over which nothing may go looks open and is not: a consent ended, a hold, another label. */
+    private static String state(JsonNode link) {
+        boolean live = Json.text(link, "state").equals("live");
+        boolean some = link.path("files").isEmpty();
+        for (JsonNode file : link.path("files")) {
+            some |= file.path("available").asBoolean();
+        }
+        return Json.text(link, "state") + (live && !some ? ", nothing to fetch" : "");
     }
 
     /** A link and its password, as they are handed over. */

@@ -129,6 +129,7 @@ final class ReleaseJson {
             one.put("claims", file.file().claims());
             one.put("open", file.file().open());
             one.put("delivered", file.file().delivered());
+            one.put("available", file.available());
             Json.maybe(one, "completed", file.file().completed());
             return one;
         }));

@@ -41,7 +41,6 @@ public final class Notices {
                 .execute();
     }
 
-    /** Questions about a deposit that has been answered, or removed, are no longer asked. */
     /** Nothing is left to do or to know of what is gone. */
     public static void dropOf(Tx tx, String depositId) {
         tx.sql()
@@ -50,12 +49,29 @@ public final class Notices {
                 .execute();
     }
 
+    /** Questions about a deposit that has been answered are no longer asked. */
     public static void dropOf(Tx tx, String depositId, Notice.Kind kind) {
         tx.sql()
                 .createUpdate("DELETE FROM notice WHERE deposit_id = :deposit AND kind = :kind")
                 .bind("deposit", depositId)
                 .bind("kind", kind.word())
                 .execute();
+    }
+
+    /** What these parameters said stands no more, or was done. */
+    public static void dropOf(Tx tx, Notice.Kind kind, Map<String, String> parameters) {
+        tx
+                .sql()
+                .createQuery("SELECT * FROM notice WHERE kind = :kind")
+                .bind("kind", kind.word())
+                .map((row, context) -> read(row))
+                .list()
+                .stream()
+                .filter(notice -> notice.parameters().entrySet().containsAll(parameters.entrySet()))
+                .forEach(notice -> tx.sql()
+                        .createUpdate("DELETE FROM notice WHERE id = :id")
+                        .bind("id", notice.id())
+                        .execute());
     }
 
     private static Notice read(ResultSet row) throws SQLException {

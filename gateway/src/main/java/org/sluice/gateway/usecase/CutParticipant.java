@@ -23,6 +23,7 @@ import org.sluice.gateway.domain.participant.Status;
 import org.sluice.gateway.store.CutList;
 import org.sluice.gateway.store.GroupDecisions;
 import org.sluice.gateway.store.Links;
+import org.sluice.gateway.store.Notices;
 import org.sluice.gateway.store.Participants;
 import org.sluice.gateway.store.ReceivedCopies;
 import org.sluice.gateway.store.Releases;
@@ -154,6 +155,7 @@ public final class CutParticipant {
                 postponed(tx, participant, effective);
             }
             Participants.announce(tx, id, effective, reason);
+            Notices.dropOf(tx, Notice.Kind.WITHDRAWAL_ANNOUNCED, Map.of("participant", id));
             if (decision.isPresent()) {
                 decided(tx, actor, decision.get(), now);
             } else {

@@ -15,6 +15,7 @@ import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.protocol.Proposal;
 import org.sluice.gateway.policy.ProtocolTemplate;
+import org.sluice.gateway.store.Notices;
 import org.sluice.gateway.store.Proposals;
 import org.sluice.gateway.store.ProtocolDocuments;
 import org.sluice.gateway.store.Tx;
@@ -225,6 +226,8 @@ public final class DecidePolicy {
     }
 
     private void tell(Tx tx, Proposal proposal, Proposal.Verdict verdict, Notice.Kind kind, Map<String, String> more) {
+        // Nobody is asked any longer what they object to.
+        Notices.dropOf(tx, Notice.Kind.POLICY_PROPOSED, Map.of("proposal", proposal.id()));
         Map<String, String> parameters = new java.util.HashMap<>(more);
         parameters.put("proposal", proposal.id());
         parameters.put("protocol", proposal.protocolId());

@@ -42,12 +42,14 @@ public final class Overview {
     private final Rulebook rules;
     private final HiddenRecipients hidden;
     private final Shown words;
+    private final LinkAccess access;
 
     public Overview(Ledger ledger, Rulebook rules) {
         this.ledger = ledger;
         this.rules = rules;
         this.hidden = new HiddenRecipients(ledger);
         this.words = new Shown(rules);
+        this.access = new LinkAccess(rules);
     }
 
     /**
@@ -74,8 +76,8 @@ public final class Overview {
     /** A deposit in a list; {@code held}: it goes to nobody as it stands. */
     public record DepositListed(Deposit deposit, boolean held) {}
 
-    /** A file of a link with its name. */
-    public record FileSeen(LinkFile file, String name) {}
+    /** A file of a link with its name; {@code available}: its recipient could fetch it now. */
+    public record FileSeen(LinkFile file, String name, boolean available) {}
 
     /** A link as it stands now, with what its recipient reported that it passed on. */
     public record LinkSeen(Link link, LinkState state, List<FileSeen> files, List<PassedOn> passedOn) {
@@ -181,13 +183,16 @@ public final class Overview {
     }
 
     private LinkSeen seen(Handle sql, Link link, Optional<String> viewer, Instant now) {
+        Answer<LinkAccess.Standing> standing = access.standing(sql, link, now);
         List<FileSeen> files = Links.files(sql, link.id()).stream()
                 .map(file -> new FileSeen(
                         file,
                         Deposits.find(sql, file.depositId())
                                 .map(deposit ->
                                         words.shown(sql, deposit, viewer, now).name())
-                                .orElse("")))
+                                .orElse(""),
+                        standing.then(both -> access.permitted(sql, both, file.depositId(), now))
+                                instanceof Answer.Done<?>))
                 .toList();
         return new LinkSeen(link, link.state(now), files, PassedOns.ofLink(sql, link.id()));
     }

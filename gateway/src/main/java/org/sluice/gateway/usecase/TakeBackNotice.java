@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
@@ -19,6 +20,7 @@ import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.participant.Status;
 import org.sluice.gateway.domain.participant.TransitionEntry;
 import org.sluice.gateway.store.GroupDecisions;
+import org.sluice.gateway.store.Notices;
 import org.sluice.gateway.store.Participants;
 import org.sluice.gateway.store.Persons;
 import org.sluice.gateway.store.ReceivedCopies;
@@ -64,6 +66,12 @@ public final class TakeBackNotice {
             Participants.stay(tx, id, to, reason);
             Set<String> successors = dropPlan(tx, id, reason, now);
             ReceivedCopies.askNoMore(tx, id);
+            Stream.of(
+                            Notice.Kind.WITHDRAWAL_ANNOUNCED,
+                            Notice.Kind.WITHDRAWAL_REQUIRED,
+                            Notice.Kind.PLAN_TO_ACKNOWLEDGE,
+                            Notice.Kind.FILES_TO_CONFIRM)
+                    .forEach(kind -> Notices.dropOf(tx, kind, Map.of("participant", id)));
             AuditEvent event = new AuditEvent(
                     EventKind.PARTICIPANT_STAYS, actor, Map.of("participant", id, "reason", Words.cut(reason)));
             tx.append(written.map(words -> event.with("reference", Words.cut(words)))

@@ -22,6 +22,7 @@ import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.participant.Status;
 import org.sluice.gateway.domain.participant.TransitionEntry;
 import org.sluice.gateway.store.GroupDecisions;
+import org.sluice.gateway.store.Notices;
 import org.sluice.gateway.store.Participants;
 import org.sluice.gateway.store.Persons;
 import org.sluice.gateway.store.ReceivedCopies;
@@ -165,6 +166,8 @@ public final class TransitionPlan implements DueSource {
                                 + ". See: sluice participant plan show " + leaverId));
             }
             judge(tx.sql(), part, person.id(), now);
+            Notices.dropOf(
+                    tx, Notice.Kind.PLAN_TO_ACKNOWLEDGE, Map.of("participant", leaverId, "successor", successor));
             TransitionEntry.Acknowledgement word =
                     new TransitionEntry.Acknowledgement(person.id(), now, onEvidence.map(OnEvidence::evidence));
             for (TransitionEntry entry : part) {

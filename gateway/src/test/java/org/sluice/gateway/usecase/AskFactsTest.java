@@ -166,7 +166,9 @@ final class AskFactsTest {
         assertThat(refusal(gateway.inside.facts.end(HOST, "bo", fact, "made up"))
                         .code())
                 .isEqualTo("not-its-word");
+        assertThat(available(recipient)).isTrue();
         gateway.inside.facts.end(HOST, "aida", fact, "consent withdrawn").orThrow();
+        assertThat(available(recipient)).isFalse();
         assertThat(refusal(gateway.inside.fetch.claim(recipient.linkId, epochs, deposit.id()))
                         .code())
                 .isEqualTo("no-longer-permitted");
@@ -245,6 +247,15 @@ final class AskFactsTest {
         assertThat(refusal(gateway.release("amal", deposit.id(), "desk")).details())
                 .contains("Ask for it: sluice question ask --as=amal --deposit " + deposit.id()
                         + " --to desk:ocha-imos --purpose '" + PURPOSE + "' --why 'WHY'");
+    }
+
+    private boolean available(LinkSteps recipient) {
+        return new Overview(gateway.inside.ledger, gateway.inside.rules)
+                .link(recipient.linkId, Optional.empty())
+                .orThrow()
+                .files()
+                .getFirst()
+                .available();
     }
 
     private String code(String person) {

@@ -98,7 +98,10 @@ final class NoticeTakenBackTest {
             assertThat(entry.ending().orElseThrow().outcome()).isEqualTo(TransitionEntry.Outcome.DROPPED);
         });
         for (String person : new String[] {"amal", "basma", "cora"}) {
-            assertThat(gateway.notices(person)).as(person).contains(Notice.Kind.WITHDRAWAL_TAKEN_BACK);
+            assertThat(gateway.notices(person))
+                    .as(person)
+                    .contains(Notice.Kind.WITHDRAWAL_TAKEN_BACK)
+                    .doesNotContain(Notice.Kind.WITHDRAWAL_ANNOUNCED, Notice.Kind.PLAN_TO_ACKNOWLEDGE);
         }
         assertThat(gateway.notices("ben")).doesNotContain(Notice.Kind.WITHDRAWAL_TAKEN_BACK);
         assertThat(gateway.audited(EventKind.PARTICIPANT_STAYS)).hasSize(1);

@@ -164,7 +164,7 @@ final class PolicyTest {
         assertThat(acts().decide().due()).isEqualTo(1);
         assertThat(inForce()).containsExactly("2");
         assertThat(acts().decide().due()).isZero();
-        assertThat(gateway.notices("ali")).containsExactly(Notice.Kind.POLICY_PROPOSED, Notice.Kind.POLICY_ACCEPTED);
+        assertThat(gateway.notices("ali")).containsExactly(Notice.Kind.POLICY_ACCEPTED);
         assertThat(acts().propose().all().getFirst().proposal().inForce()).contains(MovableClock.START.plus(WINDOW));
     }
 
