@@ -34,10 +34,10 @@ import org.sluice.gateway.store.Tx;
 
 /** The retention schema, what is due by it, and the dated look at what is kept long. Thread-safe. */
 public final class KeepDeposits {
-    /** Nobody who looks can keep a thing for longer at once. */
     /** So long before its owner is told of a destruction; the documents name no figure. */
     public static final Duration TOLD_BEFORE = Duration.ofDays(7);
 
+    /** Nobody who looks can keep a thing for longer at once. */
     static final Duration LONGEST_KEPT = Duration.ofDays(366);
 
     private final Ledger ledger;
