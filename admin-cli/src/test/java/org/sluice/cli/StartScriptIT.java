@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +38,23 @@ class StartScriptIT {
         assertThat(ran.json().path(0).path("id").asText()).isEqualTo("turkey-cross-border");
         assertThat(ran.out().lines()).hasSize(1);
         assertThat(ran.err()).isEmpty();
+    }
+
+    @Test
+    void classes_kept_from_an_earlier_build_are_thrown_away() throws Exception {
+        assertThat(sluice("--version").status()).isZero();
+        Path target = Checkout.ROOT.resolve("admin-cli").resolve("target");
+        Path kept;
+        try (Stream<Path> folders = Files.list(target)) {
+            kept = folders.filter(one -> Files.isDirectory(one.resolve("lib")))
+                    .findFirst()
+                    .orElseThrow()
+                    .resolve("sluice.aot");
+        }
+        Files.write(kept, new byte[] {1});
+        Files.setLastModifiedTime(kept, FileTime.fromMillis(0));
+        assertThat(sluice("--version").status()).isZero();
+        assertThat(kept).doesNotExist();
     }
 
     @Test
