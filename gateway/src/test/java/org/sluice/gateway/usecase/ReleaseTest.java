@@ -10,62 +10,28 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
-import org.sluice.gateway.domain.fact.Fact;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.release.Way;
-import org.sluice.gateway.store.Links;
-import org.sluice.gateway.store.Releases;
 import org.sluice.gateway.testkit.Audits;
-import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
 import org.sluice.gateway.testkit.TestKey;
 
 /** Who may have what, for how long and how often; and that a refusal leaves nothing but its record. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
-final class ReleaseTest {
-    private final TestDatabase kind;
-    private GatewayFixture gateway;
-
+final class ReleaseTest extends ReleaseCase {
     ReleaseTest(TestDatabase kind) {
-        this.kind = kind;
-    }
-
-    @BeforeEach
-    void open() {
-        gateway = new GatewayFixture(kind);
-        gateway.participant("org-a", "members");
-        gateway.participant("ocha", "ocha-imos");
-        gateway.participant("cluster", "coordinators");
-        gateway.person("ali", "org-a", Role.DEPOSITOR, Role.RELEASER);
-        gateway.person("nadia", "ocha", Role.DEPOSITOR, Role.RELEASER);
-        gateway.person("omar", "ocha", Role.DEPOSITOR);
-        gateway.person("cora", "cluster", Role.RELEASER, Role.COORDINATOR);
-        gateway.contact("desk", Optional.empty(), "ocha-imos");
-    }
-
-    @AfterEach
-    void close() {
-        if (gateway != null) {
-            gateway.close();
-        }
+        super(kind);
     }
 
     @Test
@@ -211,138 +177,6 @@ final class ReleaseTest {
     }
 
     @Test
-    void persons_find_it_in_their_inbox_and_nobody_else_does() {
-        ReleaseMade made = released("nadia");
-        assertThat(made.links()).isEmpty();
-
-        Visit nadia = gateway.visit("nadia");
-        List<Inbox.Item> items = gateway.inside.inbox.items(nadia);
-        assertThat(items).hasSize(1);
-        assertThat(items.getFirst().sender()).isEqualTo("org-a");
-        assertThat(GatewayFixture.read(gateway.inside
-                        .inbox
-                        .read(nadia, items.getFirst(), () -> {})
-                        .orThrow()))
-                .isEqualTo(bytes("x"));
-        assertThat(gateway.audited(EventKind.INBOX_READ_ENDED))
-                .hasSize(1)
-                .first()
-                .asString()
-                .contains("\"complete\":\"true\"");
-
-        for (String other : List.of("omar", "cora", "ali")) {
-            Visit visit = gateway.visit(other);
-            assertThat(gateway.inside.inbox.items(visit)).as(other).isEmpty();
-            assertThat(refusal(gateway.inside.inbox.read(visit, items.getFirst(), () -> {}))
-                            .kind())
-                    .isEqualTo(Refusal.Kind.UNKNOWN);
-        }
-        assertThat(gateway.audited(EventKind.INBOX_READ_REFUSED)).hasSize(3);
-    }
-
-    @Test
-    void a_release_leaves_the_inbox_at_the_instant_of_its_end() {
-        ReleaseMade made = released("nadia");
-        Visit nadia = gateway.visit("nadia");
-        Inbox.Item item = gateway.inside.inbox.items(nadia).getFirst();
-
-        gateway.clock.set(made.release().expires().minusMillis(1));
-        assertThat(gateway.inside.inbox.items(nadia)).hasSize(1);
-        gateway.clock.set(made.release().expires());
-        assertThat(gateway.inside.inbox.items(nadia)).isEmpty();
-        assertThat(refusal(gateway.inside.inbox.read(nadia, item, () -> {})).code())
-                .isEqualTo("release-ended");
-    }
-
-    @Test
-    void a_release_that_is_taken_back_leaves_the_inbox_at_once() {
-        ReleaseMade made = released("nadia", "desk");
-        Visit nadia = gateway.visit("nadia");
-        gateway.inside.links.revokeRelease(HOST, made.release().id(), "mistake").orThrow();
-        gateway.inside.links.revokeRelease(HOST, made.release().id(), "mistake").orThrow();
-
-        assertThat(gateway.inside.inbox.items(nadia)).isEmpty();
-        assertThat(gateway.inside.openLink.open(LinkSteps.token(made), LinkSteps.password(made), "192.0.2.0/24"))
-                .isInstanceOf(OpenLink.Opening.Ended.class);
-        assertThat(gateway.audited(EventKind.RELEASE_REVOKED)).hasSize(1);
-    }
-
-    @Test
-    void a_raised_label_takes_the_file_out_of_the_inbox_from_the_next_request_on() {
-        released("nadia");
-        Visit nadia = gateway.visit("nadia");
-        Inbox.Item item = gateway.inside.inbox.items(nadia).getFirst();
-
-        gateway.label(item.deposit().id(), "channel=strictly-confidential");
-
-        assertThat(gateway.inside.inbox.items(nadia)).isEmpty();
-        assertThat(refusal(gateway.inside.inbox.read(nadia, item, () -> {})).code())
-                .isEqualTo("no-longer-permitted");
-    }
-
-    @Test
-    void a_link_lives_seven_days_unless_said_and_never_longer_than_its_channel_allows() {
-        Deposit deposit = consented();
-        assertThat(gateway.release("ali", deposit.id(), "desk")
-                        .orThrow()
-                        .release()
-                        .expires())
-                .isEqualTo(gateway.clock.instant().plus(Duration.ofDays(7)));
-        assertThat(create(deposit, Optional.of(Duration.ofDays(7)), Optional.empty())
-                        .orThrow()
-                        .release()
-                        .expires())
-                .isEqualTo(gateway.clock.instant().plus(Duration.ofDays(7)));
-        assertThat(refusal(create(deposit, Optional.of(Duration.ofDays(7).plusMillis(1)), Optional.empty()))
-                        .code())
-                .isEqualTo("expiry-too-long");
-        assertThat(refusal(create(deposit, Optional.of(Duration.ZERO), Optional.empty()))
-                        .code())
-                .isEqualTo("bad-expiry");
-    }
-
-    @Test
-    void a_link_delivers_at_least_once_and_at_most_as_often_as_its_channel_allows() {
-        Deposit deposit = consented();
-        assertThat(create(deposit, Optional.empty(), Optional.of(3))
-                        .orThrow()
-                        .release()
-                        .mostDownloads())
-                .isEqualTo(3);
-        assertThat(refusal(create(deposit, Optional.empty(), Optional.of(4))).code())
-                .isEqualTo("too-many-downloads");
-        assertThat(refusal(create(deposit, Optional.empty(), Optional.of(0))).code())
-                .isEqualTo("bad-downloads");
-    }
-
-    @Test
-    void link_and_password_go_by_different_ways_and_one_number_is_one_way_from_confidential_on() {
-        Deposit confidential = consented();
-        assertThat(refusal(ways(confidential, Way.MAIL, Way.MAIL)).code()).isEqualTo("same-way");
-        assertThat(refusal(ways(confidential, Way.SIGNAL, Way.PHONE)).code()).isEqualTo("same-way");
-        assertThat(refusal(ways(confidential, Way.SMS, Way.WHATSAPP)).code()).isEqualTo("same-way");
-        assertThat(refusal(gateway.inside.release.create(
-                                HOST,
-                                "ali",
-                                new ReleaseOrder(
-                                        List.of(confidential.id()),
-                                        List.of("desk"),
-                                        "made up",
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        Optional.of(Way.MAIL),
-                                        Optional.empty())))
-                        .code())
-                .isEqualTo("ways-missing");
-        ways(confidential, Way.MAIL, Way.SIGNAL).orThrow();
-
-        Deposit plan = gateway.deposit("ali", Channel.RESTRICTED, "sector-work-plans", "p.txt", bytes("x"));
-        gateway.label(plan.id(), "organizations=none", "location=district", "population=aggregated", "persons=none");
-        assertThat(refusal(ways(plan, Way.SMS, Way.SMS)).code()).isEqualTo("same-way");
-        ways(plan, Way.SIGNAL, Way.SMS).orThrow();
-    }
-
-    @Test
     void what_is_held_or_strictly_confidential_goes_to_nobody() {
         Deposit held = gateway.deposit("ali", Channel.CONFIDENTIAL, "assessments-reports", "a.txt", bytes("x"));
         Refusal label = refusal(gateway.release("ali", held.id(), "nadia"));
@@ -428,71 +262,5 @@ final class ReleaseTest {
                 .label(HOST, deposit.id(), Map.of("share-with", "members"))
                 .orThrow();
         assertThat(refusal(gateway.release("ali", deposit.id(), "desk")).code()).isEqualTo("refused-by-protocol");
-    }
-
-    private Deposit consented() {
-        Deposit deposit = gateway.assessment("ali", "a.txt", bytes("x"));
-        consent(deposit, "org-a").orThrow();
-        return deposit;
-    }
-
-    private ReleaseMade released(String... to) {
-        return gateway.release("ali", consented().id(), to).orThrow();
-    }
-
-    private Answer<Fact> consent(Deposit deposit, String by) {
-        return gateway.inside.facts.add(
-                HOST, "host", "consent-of-organisation", deposit.id(), by, Optional.of("made up"));
-    }
-
-    private Answer<ReleaseMade> create(Deposit deposit, Optional<Duration> life, Optional<Integer> downloads) {
-        return gateway.inside.release.create(
-                HOST,
-                "ali",
-                new ReleaseOrder(
-                        List.of(deposit.id()),
-                        List.of("desk"),
-                        "made up",
-                        life,
-                        downloads,
-                        Optional.of(Way.MAIL),
-                        Optional.of(Way.PHONE)));
-    }
-
-    private Answer<ReleaseMade> ways(Deposit deposit, Way link, Way password) {
-        return gateway.inside.release.create(
-                HOST,
-                "ali",
-                new ReleaseOrder(
-                        List.of(deposit.id()),
-                        List.of("desk"),
-                        "made up",
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(link),
-                        Optional.of(password)));
-    }
-
-    private void assertNothingReleased() {
-        assertThat(gateway.inside.ledger.read(Releases::all)).isEmpty();
-        assertThat(gateway.inside.ledger.read(Links::all)).isEmpty();
-        assertThat(gateway.audited(EventKind.RELEASE_CREATED)).isEmpty();
-        assertThat(gateway.audited(EventKind.RELEASE_REFUSED)).isNotEmpty();
-    }
-
-    private List<Path> files() throws IOException {
-        Path database = gateway.inside
-                .settings
-                .database()
-                .filter(url -> url.startsWith("sqlite:"))
-                .map(url -> Path.of(url.substring("sqlite:".length())).getParent())
-                .orElse(gateway.data.bodies());
-        List<Path> files = new ArrayList<>();
-        for (Path root : Set.of(gateway.data.root(), database)) {
-            try (Stream<Path> regular = Files.walk(root)) {
-                files.addAll(regular.filter(Files::isRegularFile).toList());
-            }
-        }
-        return files;
     }
 }
