@@ -32,7 +32,7 @@ final class AgreementCommands {
             },
             footer = {
                 "Example: sluice agreement add --party relief-a --with donor --name \"Made-up Donor\" --type survey-results \\",
-                "           --purpose \"annual review\" --until 2027-01-01 --reference \"contract 12\" \\",
+                "           --purpose \"annual review\" --until 2030-01-01 --reference \"contract 12\" \\",
                 "           --signatory \"Made-up Director\" --date 2026-01-31 --document agreement.pdf"
             })
     int add(
@@ -82,8 +82,7 @@ final class AgreementCommands {
         Fields.list(body, "types", types);
         Fields.list(body, "purposes", purposes);
         if (document != null) {
-            body.put("fileName", String.valueOf(document.getFileName()))
-                    .put("document", Base64.getEncoder().encodeToString(bytes(document)));
+            SignedDocument.put(body, document);
         }
         return sluice.answer(sluice.api().post("/" + AGREEMENTS, body), this::show);
     }
@@ -150,15 +149,6 @@ final class AgreementCommands {
             }
             sluice.out().println("Written: " + to);
         });
-    }
-
-    private static byte[] bytes(Path document) {
-        try {
-            return Files.readAllBytes(document);
-        } catch (IOException e) {
-            throw new Failure(Problem.wrong(
-                    "no-document", "The file " + document + " can't be read; check its path and rights."));
-        }
     }
 
     private void show(JsonNode a) {

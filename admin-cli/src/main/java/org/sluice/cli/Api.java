@@ -21,6 +21,8 @@ final class Api {
     private static final int CONNECT_MILLIS = 5_000;
     /** Longer than any act takes; a withdrawal waits for the streams that it cuts. */
     private static final int ANSWER_MILLIS = 120_000;
+    /** The least that every address of the API takes. */
+    private static final int MOST_WORDS = 1 << 20;
 
     private final DataDirectory data;
     private final Optional<String> person;
@@ -124,6 +126,15 @@ final class Api {
         } catch (ConnectException e) {
             throw new Failure(data.notRunning());
         } catch (IOException e) {
+            // The gateway does not read to its end what is longer than it takes.
+            if (body.filter(text -> text.length() > MOST_WORDS).isPresent()) {
+                throw new Failure(Problem.wrong(
+                        "too-large",
+                        "What is to be sent has "
+                                + DepositCommands.size(body.orElseThrow().length())
+                                + ", and the gateway did not take it; it takes words up to 1 MiB, and documents and"
+                                + " tables up to 5 MiB. Send less."));
+            }
             throw unreachable(e);
         }
     }

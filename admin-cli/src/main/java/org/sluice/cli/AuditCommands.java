@@ -62,11 +62,15 @@ final class AuditCommands {
     @Command(
             name = "export",
             description = {
-                "Write the whole record with its signed end into a file, which can be verified anywhere.",
+                "Write the whole record with its signed end into a new file, which can be verified anywhere.",
                 "The public key for that is audit.pub in the data directory: keep a copy of it elsewhere."
             },
             footer = "Example: sluice audit export audit.ndjson")
-    int export(@Parameters(paramLabel = "FILE", description = "Where to write it.") Path file) {
+    int export(@Parameters(paramLabel = "FILE", description = "Where to write it; a new file.") Path file) {
+        if (Files.exists(file)) {
+            throw new Failure(
+                    Problem.wrong("file-there", file + " is there already; name another file or move it away."));
+        }
         Api api = sluice.api();
         try {
             Path folder = file.toAbsolutePath().getParent();
@@ -159,9 +163,10 @@ final class AuditCommands {
                             .put("checkpoints", sound.checkpoints())));
         } else {
             sluice.out()
-                    .println("Sound: " + sound.records() + " records (" + sound.first() + " to " + sound.last()
-                            + "), " + sound.redacted() + " of them redacted, " + sound.checkpoints()
-                            + " signed checkpoints agree.");
+                    .println("Sound: " + Counted.of(sound.records(), "record") + " (" + sound.first() + " to "
+                            + sound.last() + "), " + sound.redacted() + " of them redacted, "
+                            + Counted.of(sound.checkpoints(), "signed checkpoint")
+                            + (sound.checkpoints() == 1 ? " agrees." : " agree."));
         }
         return 0;
     }
@@ -181,10 +186,18 @@ final class AuditCommands {
             }
             sluice.out().println(Json.write(answer.put("more", broken.more())));
         } else {
+            List<Finding> ofTheFile = broken.findings().stream()
+                    .filter(finding -> finding.lineNumber() == 0)
+                    .toList();
+            if (ofTheFile.size() == broken.findings().size()) {
+                ofTheFile.forEach(finding -> sluice.out().println("NOT SOUND: " + Json.harmless(finding.what())));
+                return 1;
+            }
             sluice.out().println("NOT SOUND: this export is not what the gateway recorded.");
             broken.findings()
                     .forEach(finding -> sluice.out()
-                            .println("  - line " + finding.lineNumber() + ": " + Json.harmless(finding.what())));
+                            .println("  - " + (finding.lineNumber() == 0 ? "" : "line " + finding.lineNumber() + ": ")
+                                    + Json.harmless(finding.what())));
             if (broken.more() > 0) {
                 sluice.out().println("  - and " + broken.more() + " more");
             }

@@ -82,7 +82,7 @@ final class ClearanceCommands {
                 "hours; without that look it closes."
             },
             footer = {
-                "Example: sluice clearance vital --deposit d… --audience providers --to clinic --risk \"…\" \\",
+                "Example: sluice clearance vital --deposit d… --audience service-provider --to clinic --risk \"…\" \\",
                 "           --mitigation \"…\" --anonymisation \"…\" --purpose \"treatment tonight\" --as amal"
             })
     int vital(
@@ -108,8 +108,9 @@ final class ClearanceCommands {
                 "pathway. It counts once somebody else has approved it."
             },
             footer = {
-                "Example: sluice clearance standing --type referral --audience providers --from relief-a --to clinic \\",
-                "           --until 2027-01-31 --risk \"…\" --mitigation \"…\" --anonymisation \"…\" --purpose \"…\" --as sami"
+                "Example: sluice clearance standing --type case-referral --audience service-provider --from relief-a \\",
+                "           --to clinic --until DAY --risk \"…\" --mitigation \"…\" --anonymisation \"…\" --purpose \"…\" --as sami",
+                "         DAY lies within 366 days."
             })
     int standing(
             @Option(names = "--type", paramLabel = "T", required = true, description = "The information type.")

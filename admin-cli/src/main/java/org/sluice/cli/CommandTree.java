@@ -3,6 +3,7 @@ package org.sluice.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
 
@@ -39,6 +40,11 @@ final class CommandTree {
         commands.put("due", DueCommand::new);
         commands.put("audit", AuditCommands::new);
         return commands;
+    }
+
+    /** The names of the commands right below {@code sluice}. */
+    static Set<String> names() {
+        return COMMANDS.keySet();
     }
 
     /**
@@ -80,7 +86,7 @@ final class CommandTree {
         });
         root.setExecutionStrategy(parsed -> {
             owners.forEach((command, own) -> command.getCommandSpec().parent(own.getCommandSpec()));
-            return new CommandLine.RunLast().execute(parsed);
+            return UsageText.run(parsed);
         });
         CommandGroups.sort(root);
         root.setUsageHelpWidth(110);

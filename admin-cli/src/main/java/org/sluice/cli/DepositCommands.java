@@ -152,7 +152,7 @@ final class DepositCommands {
                 "Columns are named by their heading or letter. What a gazetteer or a count can't settle is emptied."
             },
             footer = {
-                "Example: sluice deposit derive d… --as ali --drop \"Full name\",Phone --code Organisation",
+                "Example: sluice deposit derive d… --as ali --drop \"Full name\",Phone --code Organisation \\",
                 "           --place Village --gazetteer places.csv --to district --count Beneficiaries",
                 "         The same with: --store --name 4w-anonymised.csv --channel restricted"
             })
@@ -233,7 +233,8 @@ final class DepositCommands {
                 .println(
                         made.has("derived")
                                 ? "Stored as " + Json.text(made.path("derived"), "id") + ", a version of " + id + "."
-                                : made.path("rows").asLong() + " rows; nothing was stored. Store it with: --store"
+                                : Counted.of(made.path("rows").asLong(), "row")
+                                        + "; nothing was stored. Store it with: --store"
                                         + " --name NAME --channel CHANNEL");
     }
 

@@ -13,7 +13,7 @@ final class DerivedText {
         }
         made.path("leftOut").forEach(sheet -> out.println("Left out: the sheet \"" + sheet.asText() + "\"."));
         if (made.path("hiddenRows").asLong() > 0) {
-            out.println("Left out: " + made.path("hiddenRows").asLong() + " hidden rows.");
+            out.println("Left out: " + Counted.of(made.path("hiddenRows").asLong(), "hidden row") + ".");
         }
         made.path("warnings").forEach(warning -> out.println("Beware: " + warning.asText()));
         made.path("remains")

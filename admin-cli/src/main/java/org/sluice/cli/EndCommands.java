@@ -23,7 +23,7 @@ final class EndCommands {
                 "Everybody is told, and asked for each file received and each that rests here."
             },
             footer = {
-                "Example: sluice policy end alliance-dpisp --on 2026-12-31 --as cora \\",
+                "Example: sluice policy end alliance-dpisp --on 2030-12-31 --as cora \\",
                 "           --decision \"minutes of 2 December\" --reason \"the case work is concluded\""
             })
     int end(

@@ -25,7 +25,8 @@ final class ExceptionCommands {
             },
             footer = {
                 "Example: sluice exception propose --type meeting-minutes --audience ocha-imos --reason safety-of-staff \\",
-                "           --approval \"minutes of 1 March, item 4\" --until 2026-03-31 --as cora"
+                "           --approval \"minutes of 1 March, item 4\" --until DAY --as cora",
+                "         DAY lies within 184 days."
             })
     int propose(
             @Option(names = "--type", paramLabel = "T", required = true, description = "The information type.")

@@ -62,7 +62,7 @@ final class FactCommands {
             description = "Put on record that something holds.",
             footer = {
                 "Example: sluice fact add consent-of-organisation --deposit d… --by relief-a --note \"mail of 3 March\"",
-                "         sluice fact add active-member --participant relief-b --by lead --until 2027-01-01",
+                "         sluice fact add active-member --participant relief-b --by lead --until 2030-01-01",
                 "The kinds a protocol asks for: sluice policy show ID"
             })
     int add(

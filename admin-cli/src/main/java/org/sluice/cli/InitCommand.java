@@ -33,7 +33,11 @@ final class InitCommand implements Callable<Integer> {
     @Option(
             names = "--protocol",
             paramLabel = "ID",
-            description = "A shipped protocol, once for each; turkey-cross-border and iasc-template if absent.")
+            split = ",",
+            description = {
+                "A shipped protocol; several with commas between.",
+                "turkey-cross-border and iasc-template if absent."
+            })
     private List<String> protocols = new ArrayList<>();
 
     @Option(names = "--sftp-port", paramLabel = "N", description = "Where SFTP listens; 2022 if absent.")

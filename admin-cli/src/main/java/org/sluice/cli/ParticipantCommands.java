@@ -77,7 +77,7 @@ final class ParticipantCommands {
     @Command(
             name = "audiences",
             description = "Say to which audiences a participant belongs, in place of those before.",
-            footer = "Example: sluice participant audiences relief-a members,case-management-agencies")
+            footer = "Example: sluice participant audiences relief-a members,members-field-coordination")
     int audiences(
             @Parameters(index = "0", paramLabel = "ID", description = "The participant.") String id,
             @Parameters(index = "1", paramLabel = "A", split = ",", description = "The audiences.")
@@ -263,7 +263,7 @@ final class ParticipantCommands {
     @Command(
             name = "term",
             description = "Set the day from which a person or contact takes part no longer; without --until, none.",
-            footer = "Example: sluice participant term amal --until 2026-12-31")
+            footer = "Example: sluice participant term amal --until 2030-12-31")
     int term(
             @Parameters(paramLabel = "WHO", description = "The person or contact.") String who,
             @Option(names = "--until", paramLabel = "DAY", description = "It ends as this day begins (UTC).") @Nullable
@@ -280,7 +280,7 @@ final class ParticipantCommands {
             name = "suspend-flow",
             description = "Stop one flow of a participant, with reasons; its other flows go on.",
             footer = {
-                "Example: sluice participant suspend-flow relief-a --direction sending --type 4w-data \\",
+                "Example: sluice participant suspend-flow relief-a --direction sending --type 4w-monthly-inputs \\",
                 "           --reason \"figures in dispute, letter of 3 March\""
             })
     int suspendFlow(

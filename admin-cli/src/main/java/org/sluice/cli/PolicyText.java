@@ -59,6 +59,9 @@ final class PolicyText {
         titled("Information types:", policy.path("types"), out);
         titled("Audiences:", policy.path("audiences"), out);
         titled("Facts that cells ask for:", policy.path("facts"), out);
+        titled("Functions of persons:", policy.path("functions"), out);
+        titled("Data elements:", policy.path("elements"), out);
+        titled("Marks:", policy.path("marks"), out);
         out.println("Cells:");
         Table table = Table.of("  TYPE", "AUDIENCE", "SHARED", "AT MOST", "NEEDS");
         policy.path("cells")
@@ -72,6 +75,9 @@ final class PolicyText {
     }
 
     private static void titled(String heading, JsonNode items, PrintStream out) {
+        if (items.isEmpty()) {
+            return;
+        }
         out.println(heading);
         Table table = new Table();
         items.forEach(item -> table.row("  " + Json.text(item, "id"), Json.text(item.path("title"), "en")));

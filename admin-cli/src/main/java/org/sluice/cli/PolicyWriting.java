@@ -124,21 +124,21 @@ final class PolicyWriting {
                     @Nullable
                     Path document) {
         Protocol protocol = ProtocolFiles.load(file);
+        Optional<byte[]> assessment = Optional.ofNullable(document).map(SignedDocument::bytes);
         Reply reply = sluice.dataIfNamed().isPresent()
                 ? sluice.api().post("/policies/validate", Json.object().put("text", ProtocolFiles.text(file)))
-                : new Reply(Json.write(measured(protocol, document)));
+                : new Reply(Json.write(measured(protocol, assessment)));
         sluice.answer(reply, answer -> ProposalText.measured(answer, file, sluice.out()));
         return reply.json().path("ready").asBoolean() ? 0 : 3;
     }
 
-    private static JsonNode measured(Protocol protocol, @Nullable Path document) {
+    private static JsonNode measured(Protocol protocol, Optional<byte[]> document) {
         Baseline baseline = Baseline.of(protocol, Baseline.shipped());
         List<Difference> wider = baseline.wider(protocol);
-        if (document == null) {
+        if (document.isEmpty()) {
             return ProposalJson.measured(protocol, baseline, wider, wider);
         }
-        return ProposalJson.measured(protocol, baseline, wider, List.of())
-                .put("document", Sha256.hex(SignedDocument.bytes(document)));
+        return ProposalJson.measured(protocol, baseline, wider, List.of()).put("document", Sha256.hex(document.get()));
     }
 
     @Command(

@@ -12,6 +12,8 @@ import java.util.List;
  *     {@code busy} or {@code failed}; decides on the exit status
  */
 record Problem(String kind, String code, String message, List<String> details) {
+    private static final String WITH_AS = "with --as PERSON";
+
     Problem {
         details = List.copyOf(details);
     }
@@ -31,12 +33,22 @@ record Problem(String kind, String code, String message, List<String> details) {
             return failed("bad-answer", "The gateway answered something that this command does not understand.");
         }
         List<String> details = new ArrayList<>();
-        error.path("details").forEach(detail -> details.add(detail.asText()));
+        error.path("details").forEach(detail -> details.add(typed(detail.asText())));
         return new Problem(
                 error.path("kind").asText("failed"),
                 error.path("code").asText(""),
-                error.path("message").asText("The gateway gave no reason."),
+                error.path("code").asText("").equals("unknown-route")
+                        ? "What you named is no id that the gateway could have given; copy it from a list."
+                        : typed(error.path("message").asText("The gateway gave no reason.")),
                 details);
+    }
+
+    /** The API speaks of its fields and headers; whoever reads this typed a command. */
+    private static String typed(String words) {
+        return words.replace("in \"as\", or in the header Sluice-As", WITH_AS)
+                .replace("in the header Sluice-As, or with --as PERSON", WITH_AS)
+                .replace("in the header Sluice-As, or by --as", WITH_AS)
+                .replace(" (\"confirmed\": true)", "");
     }
 
     /** 1 failed, 2 wrong usage, 3 refused by the protocol or in need of a fact. */

@@ -24,8 +24,8 @@ final class ProposalCommands {
             },
             footer = {
                 "Example: sluice policy propose our-response.yaml --as cora --summary \"OCHA gets no work plans\"",
-                "An earlier day shortens the window too: --in-force 2026-04-01 --reason \"staff at risk\"",
-                "A longer window: --objections-until 2026-05-01"
+                "An earlier day shortens the window too: --in-force 2030-04-01 --reason \"staff at risk\"",
+                "A longer window: --objections-until 2030-05-01"
             })
     int propose(
             @Parameters(paramLabel = "FILE", description = "The protocol.") String file,
@@ -69,7 +69,7 @@ final class ProposalCommands {
     @Command(
             name = "extend",
             description = "Give more time for objections to a proposal, while its window is open; everybody is told.",
-            footer = "Example: sluice policy extend p… --until 2026-05-01 --as cora --reason \"many are on leave\"")
+            footer = "Example: sluice policy extend p… --until 2030-05-01 --as cora --reason \"many are on leave\"")
     int extend(
             @Parameters(paramLabel = "PROPOSAL", description = "The proposal.") String proposal,
             @Option(

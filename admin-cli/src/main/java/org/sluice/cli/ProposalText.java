@@ -2,6 +2,8 @@ package org.sluice.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Differences, proposals and explanations as people read them. */
 final class ProposalText {
@@ -103,7 +105,12 @@ final class ProposalText {
         out.println(Json.some(answer, "name").map(name -> name + ": ").orElse("")
                 + Json.text(answer.path("counted"), "type") + " in the channel "
                 + Json.text(answer.path("counted"), "channel") + " (its floor is " + Json.text(answer, "floor") + ")");
+        List<String> unknown = new ArrayList<>();
         answer.path("audiences").forEach(audience -> {
+            if (isUnknown(audience)) {
+                unknown.add(Json.text(audience, "audience"));
+                return;
+            }
             String decision = Json.text(audience, "decision");
             out.println(Json.text(audience, "audience") + ": " + decision + " (" + inWords(decision) + ")");
             audience.path("reasons").forEach(reason -> {
@@ -113,7 +120,24 @@ final class ProposalText {
             });
             audience.path("remedies").forEach(remedy -> out.println("  > " + Json.text(remedy, "sentence")));
         });
+        if (!unknown.isEmpty()) {
+            out.println("Unknown to a protocol that decides here, so refused: " + String.join(", ", unknown));
+        }
         out.println("- says why not, > what would have to change; each > is needed, unless it says otherwise.");
+    }
+
+    /** Refused by nothing but a protocol that does not know it: worth its name, and no block of its own. */
+    private static boolean isUnknown(JsonNode audience) {
+        boolean refused = false;
+        for (JsonNode reason : audience.path("reasons")) {
+            if (!PolicyText.passes(reason)) {
+                if (!Json.text(reason, "kind").equals("unknown-audience")) {
+                    return false;
+                }
+                refused = true;
+            }
+        }
+        return refused;
     }
 
     private static String inWords(String decision) {

@@ -58,7 +58,7 @@ final class QuestionCommands {
             description = "Answer as a person of the organisation that was asked; nobody answers their own question.",
             footer = {
                 "Example: sluice question answer q… once --as=bo",
-                "         sluice question answer q… standing --until 2027-01-01 --as=bo"
+                "         sluice question answer q… standing --until 2030-01-01 --as=bo"
             })
     int answer(
             @Parameters(index = "0", paramLabel = "ID", description = "The question.") String id,

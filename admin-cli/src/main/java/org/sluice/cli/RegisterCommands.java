@@ -75,6 +75,9 @@ final class RegisterCommands {
     }
 
     private int print(String path, String query, boolean csv) {
+        if (csv && sluice.json()) {
+            throw new Failure(Problem.wrong("usage", "Ask for one form of the answer: --csv or --json, not both."));
+        }
         if (!csv) {
             return sluice.answer(sluice.api().get(path + query), this::table);
         }

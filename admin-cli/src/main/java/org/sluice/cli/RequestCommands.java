@@ -24,8 +24,8 @@ final class RequestCommands {
             description = "Take in a written request for information. What it lacks is named, all at once.",
             footer = {
                 "Example: sluice request take --from donor --written \"letter of 3 March\" --what \"figures of reach\" \\",
-                "           --purpose \"annual report\" --format table --scope \"one province, 2026\" \\",
-                "           --until 2026-06-01 --destroy-by 2026-09-01"
+                "           --purpose \"annual report\" --format table --scope \"one province, 2029\" \\",
+                "           --until 2030-06-01 --destroy-by 2030-09-01"
             })
     int take(
             @Option(names = "--from", paramLabel = "CONTACT", description = "Who asks.") @Nullable String from,

@@ -131,8 +131,9 @@ final class RetentionCommands {
             description =
                     "Keep a deposit after a look at its sensitivity and at re-identification, for a year at most.",
             footer = {
-                "Example: sluice retention review d… --sensitivity \"low by now\" --reidentification \"not with what is",
-                "           public\" --keep-until 2027-01-31 --as sami"
+                "Example: sluice retention review d… --sensitivity \"low by now\" --keep-until DAY --as sami \\",
+                "           --reidentification \"not with what is public\"",
+                "         DAY lies within 366 days."
             })
     int review(
             @Parameters(paramLabel = "DEPOSIT", description = "The deposit.") String deposit,

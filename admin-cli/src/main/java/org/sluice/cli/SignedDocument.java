@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
+import org.sluice.gateway.usecase.KeepDocuments;
 
 /** A signed document on its way to the gateway, which keeps it sealed, or back. */
 final class SignedDocument {
@@ -15,6 +16,17 @@ final class SignedDocument {
 
     static byte[] bytes(Path document) {
         try {
+            // Looked at before it is read and sent: the gateway ends a connection that brings too much.
+            long size = Files.size(document);
+            if (size < 1 || size > KeepDocuments.MOST_BYTES) {
+                throw new Failure(Problem.wrong(
+                        "bad-document",
+                        "The file " + document
+                                + (size < 1
+                                        ? " is empty; name the one with the document in it."
+                                        : " has more than " + DepositCommands.size(KeepDocuments.MOST_BYTES)
+                                                + ", which is the most that is taken; scan it smaller.")));
+            }
             return Files.readAllBytes(document);
         } catch (IOException e) {
             throw new Failure(Problem.wrong(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sluice.cli.Api.Reply;
 import picocli.CommandLine;
@@ -108,15 +109,10 @@ public final class Sluice {
     private int wrongUsage(CommandLine.ParameterException wrong, List<String> given) {
         String name = wrong.getCommandLine().getCommandSpec().qualifiedName();
         json = json || given.contains("--json");
+        String said = Json.harmless(UsageText.of(wrong, CommandTree.names()));
+        String help = name + " --help";
         return report(new Problem(
-                "wrong",
-                "usage",
-                stop(Json.harmless(String.valueOf(wrong.getMessage()))),
-                List.of("How to use it: " + name + " --help")));
-    }
-
-    private static String stop(String sentence) {
-        return sentence.endsWith(".") ? sentence : sentence + ".";
+                "wrong", "usage", said, said.contains(help) ? List.of() : List.of("How to use it: " + help)));
     }
 
     private static Problem problem(Exception thrown) {
@@ -135,10 +131,17 @@ public final class Sluice {
         } else {
             err.println("sluice: " + Json.harmless(problem.message()));
             problem.details().stream()
-                    .filter(detail -> !problem.message().contains(detail))
+                    .filter(detail -> !says(problem.message(), detail))
                     .forEach(detail -> err.println("  - " + Json.harmless(detail)));
         }
         return problem.exitStatus();
+    }
+
+    /** Whether it stands there already, in whole words: "borderr" in a message does not say "border". */
+    private static boolean says(String message, String detail) {
+        return Pattern.compile("(?<![\\p{Alnum}-])" + Pattern.quote(detail) + "(?![\\p{Alnum}-])")
+                .matcher(message)
+                .find();
     }
 
     PrintStream out() {

@@ -411,7 +411,14 @@ class CliReferenceIT {
         shapes.holdEach("DataEntry", done("register", "data"));
         shapes.holdEach("NotReported", done("register", "not-reported", "--type=email"));
         shapes.holdEach("AccessEntry", done("register", "access"));
-        assertThat(sluice("register", "access", "--csv").out()).startsWith("kind,id,participant,");
+        assertThat(Ran.command(
+                                "register",
+                                "access",
+                                "--csv",
+                                "--data",
+                                folder.resolve("data").toString())
+                        .out())
+                .startsWith("kind,id,participant,");
 
         JsonNode destroyed = done("deposit", "destroy", deposit, "--reason=a test", "--as=amal");
         shapes.hold("Destruction", destroyed);

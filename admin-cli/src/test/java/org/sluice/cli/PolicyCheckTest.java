@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,5 +153,52 @@ class PolicyCheckTest {
         Ran shown = Ran.command("policy", "show", "turkey-cross-border");
         assertThat(shown.status()).isZero();
         assertThat(shown.out()).contains("consent-of-organisation").contains("ocha-imos");
+    }
+
+    @Test
+    void the_words_for_labels_and_functions_are_shown() {
+        Ran shown = Ran.command("policy", "show", "alliance-dpisp");
+        assertThat(shown.out())
+                .containsSubsequence(
+                        "Functions of persons:", "case-worker", "Data elements:", "residence", "Marks:", "unhcr");
+        assertThat(Ran.command("policy", "show", "alliance-dpisp", "--json")
+                        .json()
+                        .path("elements")
+                        .findValuesAsText("id"))
+                .contains("care-arrangement");
+        assertThat(Ran.command("policy", "show", "iasc-template").out()).doesNotContain("Marks:");
+    }
+
+    @Test
+    void audiences_that_only_another_protocol_knows_stand_in_one_line(@TempDir Path folder) throws IOException {
+        Path label = Files.writeString(folder.resolve("a.label.yaml"), "type: assessments-reports\n");
+        Ran ran = Ran.command(
+                "policy", "explain", "--label", label.toString(), "--protocol", "turkey-cross-border,alliance-dpisp");
+        assertThat(ran.status()).as(ran.err()).isZero();
+        assertThat(ran.out())
+                .contains("ocha-imos: ")
+                .contains("Unknown to a protocol that decides here")
+                .doesNotContain("knows no audience");
+        assertThat(ran.out().lines().filter(line -> line.contains("panel-member")))
+                .hasSize(1);
+    }
+
+    @Test
+    void another_file_than_an_export_is_told_so_in_one_line(@TempDir Path folder) throws Exception {
+        Path key = folder.resolve("audit.pub");
+        Files.writeString(
+                key,
+                "-----BEGIN PUBLIC KEY-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(KeyPairGenerator.getInstance("Ed25519")
+                                        .generateKeyPair()
+                                        .getPublic()
+                                        .getEncoded())
+                        + "\n-----END PUBLIC KEY-----\n");
+        Path other = Files.writeString(folder.resolve("other.txt"), "a line\n".repeat(60));
+        Ran ran = Ran.command("audit", "verify", other.toString(), "--key", key.toString());
+        assertThat(ran.status()).isEqualTo(1);
+        assertThat(ran.out().lines()).hasSize(1);
+        assertThat(ran.out()).startsWith("NOT SOUND: This file is no audit export");
     }
 }

@@ -26,7 +26,8 @@ final class Instants {
         } catch (DateTimeException e) {
             throw new RefusedException(Refusal.wrong(
                     "bad-instant",
-                    "Give a day such as 2026-04-01, which begins at midnight UTC, or an instant such as"
+                    "\"" + (text.length() > 40 ? text.substring(0, 40) + "…" : text)
+                            + "\" is no day. Give a day such as 2026-04-01, which begins at midnight UTC, or an instant such as"
                             + " 2026-04-01T08:00:00Z."));
         }
     }

@@ -14,6 +14,7 @@ import org.sluice.gateway.domain.protocol.FloorRule;
 import org.sluice.gateway.domain.protocol.Handling;
 import org.sluice.gateway.domain.protocol.Obligation;
 import org.sluice.gateway.domain.protocol.Protocol;
+import org.sluice.gateway.domain.protocol.Term;
 import org.sluice.gateway.domain.protocol.Titles;
 import org.sluice.gateway.usecase.Overview;
 
@@ -61,6 +62,16 @@ public final class PolicyJson {
             one.put("flow", type.flow());
             return one;
         }));
+        json.set("functions", Json.list(protocol.vocabulary().functions(), PolicyJson::of));
+        json.set("elements", Json.list(protocol.vocabulary().elements(), PolicyJson::of));
+        json.set("marks", Json.list(protocol.vocabulary().marks(), mark -> {
+            ObjectNode one = Json.object();
+            one.put("id", mark.id());
+            one.set("title", of(mark.titles()));
+            one.set("closedTo", Json.texts(mark.closedTo().stream().sorted().toList()));
+            one.put("waiver", mark.waiver());
+            return one;
+        }));
         json.set("cells", Json.list(protocol.cells(), PolicyJson::of));
         json.set("floors", Json.list(protocol.floors(), PolicyJson::of));
         ArrayNode channels = Json.array();
@@ -68,6 +79,13 @@ public final class PolicyJson {
             channels.add(of(protocol.channel(channel)));
         }
         json.set("channels", channels);
+        return json;
+    }
+
+    private static ObjectNode of(Term term) {
+        ObjectNode json = Json.object();
+        json.put("id", term.id());
+        json.set("title", of(term.titles()));
         return json;
     }
 

@@ -148,17 +148,18 @@ final class PolicyRoutes {
                         "Lists the data protection impact assessments on record",
                         call -> Answer.done(Json.list(acts.policies().assess().all(), ProposalJson::of))),
                 ApiRoute.create(
-                        ROOT + "/assessments",
-                        "Puts a data protection impact assessment on record",
-                        List.of(
-                                Field.text("text"),
-                                Field.texts("parts"),
-                                Field.text("signedBy"),
-                                Field.text("signed"),
-                                Field.maybe("fileName"),
-                                Field.maybe("document"),
-                                Field.maybe("note")),
-                        this::assess),
+                                ROOT + "/assessments",
+                                "Puts a data protection impact assessment on record",
+                                List.of(
+                                        Field.text("text"),
+                                        Field.texts("parts"),
+                                        Field.text("signedBy"),
+                                        Field.text("signed"),
+                                        Field.maybe("fileName"),
+                                        Field.maybe("document"),
+                                        Field.maybe("note")),
+                                this::assess)
+                        .takingDocuments(),
                 ApiRoute.get(
                         ROOT + "/assessments/{id}",
                         "Shows an assessment",

@@ -19,7 +19,7 @@ final class Roles {
             roles.add(Role.of(word)
                     .orElseThrow(() -> new RefusedException(Refusal.wrong(
                             "bad-role",
-                            "There is no such role; take "
+                            "There is no role \"" + word + "\"; take "
                                     + Arrays.stream(Role.values())
                                             .map(Role::word)
                                             .collect(Collectors.joining(", "))

@@ -27,6 +27,7 @@ final class ChainCheck {
     private final Redactions redactions = new Redactions();
     private long more;
     private @Nullable ExportHeader header;
+    private boolean understood;
     private boolean ended;
     private boolean witnessMet;
     private long first;
@@ -47,6 +48,7 @@ final class ChainCheck {
             found(number, last, Fault.SECOND_CHAIN, "Something follows the end mark; an export ends there.");
             return;
         }
+        understood |= !(line instanceof ExportLine.Malformed);
         if (number == 1 && !(line instanceof ExportLine.Header)) {
             found(number, 0, Fault.MALFORMED, "The first line is not the header of an audit export.");
         }
@@ -61,6 +63,16 @@ final class ChainCheck {
 
     /** After the last line. */
     Verdict verdict(long lines) {
+        if (!understood && lines > 0) {
+            // Another file than an export has nothing to follow: one word on it, and not one for each of its lines.
+            return new Verdict.Broken(
+                    List.of(new Finding(
+                            0,
+                            0,
+                            Fault.MALFORMED,
+                            "This file is no audit export: none of its lines is a line of one.")),
+                    0);
+        }
         if (!ended) {
             found(
                     lines,

@@ -90,14 +90,21 @@ final class NoticeText {
         values.put("target", target(notice.parameters()));
         boolean rightToLeft = language.equals("ar");
         if (!rightToLeft) {
-            return words.text(language, key, values);
+            return withWhoTypes(words.text(language, key, values), words, language);
         }
         Map<String, String> isolated = new HashMap<>();
         values.forEach((name, value) -> isolated.put(name, ISOLATE + value + ISOLATE_END));
-        return words.text(language, key, isolated)
+        return withWhoTypes(words.text(language, key, isolated), words, language)
                 .lines()
                 .map(line -> line.startsWith("    ") ? typed(line) : RIGHT_TO_LEFT + line)
                 .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    /** Most people have SFTP and nothing else: a command of the gateway is for whoever administers it. */
+    private static String withWhoTypes(String text, Words words, String language) {
+        return text.contains("\n    sluice ")
+                ? text.stripTrailing() + "\n\n" + words.text(language, "notice-typed", Map.of()) + "\n"
+                : text;
     }
 
     /** A line to be typed or copied must hold nothing that cannot be seen. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
 import org.sluice.crypto.Token;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
@@ -20,7 +21,6 @@ import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.fact.Fact;
 import org.sluice.gateway.domain.fact.Question;
-import org.sluice.gateway.domain.participant.Participant;
 import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.protocol.Decision;
@@ -223,26 +223,30 @@ public final class AskFacts {
         return (first.isEmpty() ? others : first).stream().map(Person::id).toList();
     }
 
-    /** The question of a page, if it can still be answered. */
-    public Answer<Shown> look(String token) {
+    /** The question of a page, if it can still be answered; whoever holds its address may know why it can't. */
+    public Answer<QuestionShown> look(String token) {
         return ledger.read(sql -> Token.parse(token)
                 .flatMap(parsed -> Questions.byToken(sql, parsed.hash()))
-                .filter(question -> question.open(ledger.now())
-                        && Questions.codeHash(sql, question.id(), AnswerCode.MOST_WRONG)
-                                .isPresent())
-                .map(question -> Answer.done(new Shown(
-                        question,
-                        rules.inForce(sql, ledger.now()).stream()
-                                .flatMap(protocol -> protocol.fact(question.kind()).stream())
-                                .findFirst(),
-                        Participants.find(sql, question.participantId())
-                                .map(Participant::name)
-                                .orElse(""))))
+                .map(question -> closed(sql, question)
+                        .<Answer<QuestionShown>>map(Answer::refused)
+                        .orElseGet(
+                                () -> Answer.done(QuestionShown.of(sql, question, rules.inForce(sql, ledger.now())))))
                 .orElseGet(() -> Answer.refused(Refusal.unknown("question", "…"))));
     }
 
-    /** A question as its page shows it. */
-    public record Shown(Question question, Optional<FactKind> kind, String participant) {}
+    private Optional<Refusal> closed(Handle sql, Question question) {
+        if (!question.open(ledger.now())) {
+            return Optional.of(
+                    question.answered().isPresent()
+                            ? Refusal.conflict("answered", "This question was answered already.")
+                            : Refusal.conflict("question-over", "The time to answer this question is over."));
+        }
+        return Questions.codeHash(sql, question.id(), AnswerCode.MOST_WRONG).isPresent()
+                ? Optional.empty()
+                : Optional.of(Refusal.conflict(
+                        "question-locked",
+                        "This page takes no answer any more; a person of the organisation answers by log-in."));
+    }
 
     /** Answers over the page: whoever holds its address and the code speaks for the organisation that was asked. */
     public Answer<Question> answerByPage(String token, String code, Question.Answer answer, Optional<Instant> until) {

@@ -348,10 +348,10 @@ public final class ClearDeposits {
 
     private void known(Tx tx, String type, String audience, Instant now) {
         if (!rules.knowsType(tx.sql(), type, now)) {
-            throw refused(Refusal.unknown("information type", type));
+            throw refused(rules.unknownType(tx.sql(), type, now));
         }
         if (!rules.knowsAudience(tx.sql(), audience, now)) {
-            throw refused(Refusal.unknown("audience", audience));
+            throw refused(rules.unknownAudience(tx.sql(), audience, now));
         }
     }
 

@@ -128,7 +128,10 @@ public final class DeriveDeposit {
     private Made made(Anonymiser pass, TableFile.Outcome read, CsvText csv, Optional<Deposit> derived) {
         List<String> warnings = new ArrayList<>(pass.warnings());
         if (csv.guarded() > 0) {
-            warnings.add(csv.guarded() + " cells begin like a formula; they have an apostrophe in front.");
+            warnings.add(
+                    csv.guarded() == 1
+                            ? "1 cell begins like a formula; it has an apostrophe in front."
+                            : csv.guarded() + " cells begin like a formula; they have an apostrophe in front.");
         }
         return new Made(
                 pass.rows(),

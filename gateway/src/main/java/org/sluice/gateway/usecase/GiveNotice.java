@@ -50,7 +50,10 @@ public final class GiveNotice {
         return effective.isBefore(earliest)
                 ? Optional.of(Refusal.conflict(
                         "notice-too-short",
-                        "A withdrawal is announced at least " + days + " days before; the earliest effect is "
+                        (days == 0
+                                        ? "A withdrawal is announced before it takes effect; the earliest effect is "
+                                        : "A withdrawal is announced at least " + days + (days == 1 ? " day" : " days")
+                                                + " before; the earliest effect is ")
                                 + earliest + ". The group can require an earlier one: sluice participant"
                                 + " require-withdrawal."))
                 : Optional.empty();

@@ -65,10 +65,10 @@ public final class GrantExceptions {
                         "bad-end", "An exception ends after now and within " + LONGEST.toDays() + " days."));
             }
             if (!rules.knowsType(tx.sql(), proposed.type(), now)) {
-                throw refused(Refusal.unknown("information type", proposed.type()));
+                throw refused(rules.unknownType(tx.sql(), proposed.type(), now));
             }
             if (!rules.knowsAudience(tx.sql(), proposed.audience(), now)) {
-                throw refused(Refusal.unknown("audience", proposed.audience()));
+                throw refused(rules.unknownAudience(tx.sql(), proposed.audience(), now));
             }
             proposed.to().ifPresent(to -> {
                 if (Participants.find(tx.sql(), to).isEmpty()

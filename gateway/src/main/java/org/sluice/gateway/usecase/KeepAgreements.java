@@ -106,7 +106,7 @@ public final class KeepAgreements {
         }
         for (String type : order.types()) {
             if (!rules.knowsType(tx.sql(), type, now)) {
-                throw new RefusedException(Refusal.unknown("information type", type));
+                throw new RefusedException(rules.unknownType(tx.sql(), type, now));
             }
         }
         Agreement agreement = new Agreement(

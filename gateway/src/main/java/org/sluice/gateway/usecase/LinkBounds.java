@@ -47,10 +47,18 @@ final class LinkBounds {
             throw refused(Refusal.of(
                     Refusal.Kind.REFUSED,
                     "expiry-too-long",
-                    "In the channel " + channel.word() + " a link lives at most " + longest.toHours()
-                            + " hours; ask for less, and re-issue it if that is too short."));
+                    "In the channel " + channel.word() + " a link lives at most " + shown(longest)
+                            + "; ask for less, and re-issue it if that is too short."));
         }
         return life;
+    }
+
+    /** In days where it is whole days, as people ask for it. */
+    private static String shown(Duration span) {
+        long hours = span.toHours();
+        return hours % 24 == 0
+                ? hours / 24 + (hours == 24 ? " day" : " days")
+                : hours + (hours == 1 ? " hour" : " hours");
     }
 
     static int downloads(ReleaseOrder order, int most, Channel channel) {

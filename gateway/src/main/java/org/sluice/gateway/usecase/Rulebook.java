@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.deposit.Deposit;
@@ -17,6 +19,7 @@ import org.sluice.gateway.domain.ending.ProtocolEnd;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.participant.Signature;
+import org.sluice.gateway.domain.protocol.Audience;
 import org.sluice.gateway.domain.protocol.Decision;
 import org.sluice.gateway.domain.protocol.Engine;
 import org.sluice.gateway.domain.protocol.InformationType;
@@ -130,6 +133,30 @@ public final class Rulebook {
     public boolean knowsAudience(Handle sql, String audience, Instant now) {
         return inForce(sql, now).stream()
                 .anyMatch(protocol -> protocol.audience(audience).isPresent());
+    }
+
+    /** For a type that no protocol in force knows: the words that one does know. */
+    Refusal unknownType(Handle sql, String type, Instant now) {
+        return unknown("information type", type, types(sql, now).stream().map(InformationType::id));
+    }
+
+    /** For an audience that no protocol in force knows: the words that one does know. */
+    Refusal unknownAudience(Handle sql, String audience, Instant now) {
+        return unknown(
+                "audience",
+                audience,
+                inForce(sql, now).stream()
+                        .flatMap(protocol -> protocol.audiences().stream())
+                        .map(Audience::id));
+    }
+
+    private static Refusal unknown(String what, String word, Stream<String> known) {
+        Refusal unknown = Refusal.unknown(what, word);
+        return Refusal.of(
+                unknown.kind(),
+                unknown.code(),
+                unknown.message() + " The protocols in force know: "
+                        + known.distinct().collect(Collectors.joining(", ")) + ".");
     }
 
     /** The least channel for a label as declared, standard labels counted. */

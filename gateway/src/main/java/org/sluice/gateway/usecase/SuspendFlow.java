@@ -44,7 +44,7 @@ public final class SuspendFlow {
                 throw new RefusedException(Refusal.unknown("participant", participantId));
             }
             if (!type.equals(FlowSuspension.EVERY_TYPE) && !rules.knowsType(tx.sql(), type, now)) {
-                throw new RefusedException(Refusal.unknown("information type", type));
+                throw new RefusedException(rules.unknownType(tx.sql(), type, now));
             }
             FlowSuspension suspension = new FlowSuspension(
                     ledger.newId("s"), participantId, direction, type, reason, now, Optional.empty(), Optional.empty());

@@ -101,7 +101,12 @@ public final class TransitionPlan implements DueSource {
             });
             Participant successor =
                     Participants.find(tx.sql(), order.successor()).orElseThrow();
-            Optional<String> audience = subjects.check(tx.sql(), order, successor, now);
+            Optional<String> audience = subjects.check(
+                    tx.sql(),
+                    order,
+                    successor,
+                    as.map(id -> presides(person(tx.sql(), id))).orElse(true),
+                    now);
             TransitionEntry entry = new TransitionEntry(
                     ledger.newId("x"),
                     leaver.id(),

@@ -28,10 +28,14 @@ final class TransitionSubject {
         this.rule = rule;
     }
 
-    /** The audience under which the successor gets it; none for a fetch. Refuses what is not the leaver's to pass on. */
-    Optional<String> check(Handle sql, TransitionPlan.Order order, Participant successor, Instant now) {
+    /**
+     * The audience under which the successor gets it; none for a fetch. Refuses what is not the leaver's to pass on.
+     *
+     * @param known whether who asks may know that other participants' deposits exist
+     */
+    Optional<String> check(Handle sql, TransitionPlan.Order order, Participant successor, boolean known, Instant now) {
         switch (order.kind()) {
-            case DEPOSIT -> deposit(sql, order);
+            case DEPOSIT -> deposit(sql, order, known);
             case RELEASE -> release(sql, order, release(sql, order.subject()), now);
             case LINK -> link(sql, order, now);
             case FETCH -> fetch(sql, order);
@@ -58,10 +62,18 @@ final class TransitionSubject {
                         .orThrow());
     }
 
-    private static void deposit(Handle sql, TransitionPlan.Order order) {
+    private static void deposit(Handle sql, TransitionPlan.Order order, boolean known) {
         Deposit deposit = Deposits.find(sql, order.subject())
-                .filter(found -> found.participantId().equals(order.leaver()) && found.state() != DepositState.REMOVED)
+                .filter(found -> found.state() != DepositState.REMOVED)
+                .filter(found -> known || found.participantId().equals(order.leaver()))
                 .orElseThrow(() -> refused(Refusal.unknown("deposit", order.subject())));
+        if (!deposit.participantId().equals(order.leaver())) {
+            throw refused(Refusal.wrong(
+                    "not-the-leavers",
+                    "The deposit " + deposit.id() + " belongs to " + deposit.participantId() + " and not to "
+                            + order.leaver() + "; it stays with its owner, and its place is in no plan of "
+                            + order.leaver() + "."));
+        }
         if (deposit.state() != DepositState.DEPOSITED || deposit.held()) {
             throw refused(Refusal.conflict(
                     "not-deposited",

@@ -9,8 +9,9 @@ import io.undertow.util.StatusCodes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import org.sluice.gateway.domain.Refusal;
-import org.sluice.gateway.usecase.AskFacts;
+import org.sluice.gateway.usecase.QuestionShown;
 import org.sluice.gateway.usecase.ViewLink;
 import org.sluice.gateway.web.page.JtelistGenerated;
 import org.sluice.gateway.web.page.JtemessageGenerated;
@@ -82,7 +83,7 @@ final class Pages {
         message(exchange, StatusCodes.OK, "notformedone", true);
     }
 
-    void question(HttpServerExchange exchange, String token, AskFacts.Shown shown, boolean wrong) {
+    void question(HttpServerExchange exchange, String token, QuestionShown shown, Optional<String> wrong) {
         StringOutput text = new StringOutput();
         PageWords words = words(exchange);
         String fact = shown.kind()
@@ -94,12 +95,30 @@ final class Pages {
                 page(exchange, "/q/" + token),
                 shown.participant(),
                 fact,
+                shown.type().map(titles -> titles.in(words.language())).orElse(shown.typeId()),
+                shown.owner(),
                 shown.question().depositId(),
-                shown.question().recipient(),
+                named(shown.recipient(), shown.question().recipient()),
                 shown.question().purpose(),
                 shown.question().why(),
-                wrong);
-        send(exchange, wrong ? StatusCodes.BAD_REQUEST : StatusCodes.OK, text);
+                wrong.map(words::say).orElse(""));
+        send(exchange, wrong.isPresent() ? StatusCodes.BAD_REQUEST : StatusCodes.OK, text);
+    }
+
+    private static String named(String name, String id) {
+        return name.equals(id) ? id : name + " (" + id + ")";
+    }
+
+    /** Why a question can't be answered any more. */
+    void questionClosed(HttpServerExchange exchange, Refusal refusal) {
+        PageWords words = words(exchange);
+        message(
+                exchange,
+                Statuses.of(refusal.kind()),
+                words.say("questionclosed.title"),
+                words.say("questionclosed." + refusal.code()),
+                words.say("questionclosed.next"),
+                false);
     }
 
     void questionDone(HttpServerExchange exchange) {

@@ -11,6 +11,7 @@ import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.fact.Question;
 import org.sluice.gateway.usecase.AskFacts;
+import org.sluice.gateway.usecase.QuestionShown;
 
 /** The one page of a question: what, to whom, why, and an answer. Looking changes nothing. Thread-safe. */
 final class QuestionPages {
@@ -22,19 +23,23 @@ final class QuestionPages {
         this.pages = pages;
     }
 
-    /** @param wrong whether an answer was given that can't be one */
-    void show(HttpServerExchange exchange, Route.Asked route, boolean wrong) {
-        Answer<AskFacts.Shown> shown = questions.look(route.token());
+    void show(HttpServerExchange exchange, Route.Asked route) {
+        show(exchange, route, Optional.empty());
+    }
+
+    /** @param wrong the key of the words for what was wrong with an answer */
+    private void show(HttpServerExchange exchange, Route.Asked route, Optional<String> wrong) {
+        Answer<QuestionShown> shown = questions.look(route.token());
         switch (shown) {
-            case Answer.Done<AskFacts.Shown> done -> pages.question(exchange, route.token(), done.value(), wrong);
-            case Answer.Refused<AskFacts.Shown> refused -> pages.notThere(exchange);
+            case Answer.Done<QuestionShown> done -> pages.question(exchange, route.token(), done.value(), wrong);
+            case Answer.Refused<QuestionShown> refused -> closed(exchange, refused.refusal());
         }
     }
 
     void answer(HttpServerExchange exchange, Route.Asked route, Map<String, String> form) {
         Optional<Question.Answer> said = Question.Answer.of(form.getOrDefault("answer", ""));
         if (said.isEmpty()) {
-            show(exchange, route, true);
+            show(exchange, route, Optional.of("question.wrong"));
             return;
         }
         // A day holds to its end: the first instant at which it counts no more is the next midnight.
@@ -48,11 +53,19 @@ final class QuestionPages {
             case Answer.Done<Question> done -> pages.questionDone(exchange);
             case Answer.Refused<Question> refused -> {
                 if (refused.refusal().kind() == Refusal.Kind.WRONG) {
-                    show(exchange, route, true);
+                    boolean code = refused.refusal().code().equals("wrong-code");
+                    show(exchange, route, Optional.of(code ? "question.wrongcode" : "question.wrong"));
                 } else {
-                    pages.refused(exchange, refused.refusal());
+                    closed(exchange, refused.refusal());
                 }
             }
+        }
+    }
+
+    private void closed(HttpServerExchange exchange, Refusal refusal) {
+        switch (refusal.code()) {
+            case "answered", "question-over", "question-locked" -> pages.questionClosed(exchange, refusal);
+            default -> pages.refused(exchange, refusal);
         }
     }
 

@@ -54,7 +54,7 @@ final class WebRoutes implements HttpHandler {
                         .ifPresent(session -> downloads.send(exchange, content, session));
             case Route.Style sheet -> style.send(exchange);
             case Route.Claim claim -> pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);
-            case Route.Asked asked -> questions.show(exchange, asked, false);
+            case Route.Asked asked -> questions.show(exchange, asked);
             case Route.PassedOn passedOn -> links.askPassedOn(exchange, passedOn);
             case Route.NotForMe notForMe -> links.askNotForMe(exchange, notForMe);
             case Route.Receipt receipt -> pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +56,9 @@ final class ThirdPartyApiIT {
         String long2 = "{\"what\": \"" + "x".repeat(2 << 20) + "\"}";
         assertThat(api.post("/api/v1/requests", long2).status()).isEqualTo(413);
         assertThat(api.post(AGREEMENTS + "/g1/end", long2).status()).isEqualTo(413);
-        assertThat(api.post(AGREEMENTS, long2).code()).isEqualTo("bad-fields");
+        for (String taking : List.of(AGREEMENTS, "/api/v1/assessments", "/api/v1/participants/relief-a/adherences")) {
+            assertThat(api.post(taking, long2).code()).as(taking).isEqualTo("bad-fields");
+        }
         assertThat(api.post(AGREEMENTS, "{\"name\": \"" + "x".repeat(8 << 20) + "\"}")
                         .status())
                 .isEqualTo(413);

@@ -43,6 +43,16 @@ final class TamperingTest {
     private List<String> sound = List.of();
     private String witnessed = "";
 
+    @Test
+    void another_file_is_told_in_one_line_however_many_it_has() throws IOException {
+        Verdict verdict = new AuditVerifier(List.of(key))
+                .verify(new ByteArrayInputStream("a: b\nc: d\n".repeat(40).getBytes(StandardCharsets.UTF_8)));
+        assertThat(verdict).isInstanceOfSatisfying(Verdict.Broken.class, broken -> {
+            assertThat(broken.findings()).hasSize(1);
+            assertThat(broken.findings().getFirst().what()).contains("no audit export");
+        });
+    }
+
     @BeforeAll
     void export() {
         try (TestStore store = TestDatabase.SQLITE.open()) {

@@ -48,6 +48,23 @@ final class NoticeTextTest {
                 .doesNotContain("{", "}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "fr", "ar", "tr"})
+    void who_types_a_command_is_said_once_at_the_end_and_only_where_there_is_one(String language) {
+        String who = WORDS.text(language, "notice-typed", Map.of());
+        for (Notice.Kind kind : Notice.Kind.values()) {
+            String text = text(
+                    new Notice("n1", "amal", Instant.parse("2026-03-02T08:15:30Z"), kind, Map.of(), Optional.empty()),
+                    language);
+            boolean typed = text.lines().anyMatch(line -> line.startsWith("    sluice "));
+            assertThat(text.split(java.util.regex.Pattern.quote(who), -1))
+                    .as(kind.word())
+                    .hasSize(typed ? 2 : 1);
+            assertThat(text.endsWith(who + "\n")).as(kind.word()).isEqualTo(typed);
+            assertThat(text).as(kind.word()).doesNotContain(": sluice ");
+        }
+    }
+
     @Test
     void arabic_lines_begin_from_the_right_and_typed_lines_hold_nothing_hidden() {
         List<String> lines = text("ar").lines().toList();
@@ -60,11 +77,12 @@ final class NoticeTextTest {
     }
 
     private static String text(String language) {
+        return text(labelNeeded("n1", "report.xlsx"), language);
+    }
+
+    private static String text(Notice notice, String language) {
         return new String(
-                NoticeText.of(List.of(labelNeeded("n1", "report.xlsx")), WORDS, language)
-                        .getFirst()
-                        .bytes(),
-                StandardCharsets.UTF_8);
+                NoticeText.of(List.of(notice), WORDS, language).getFirst().bytes(), StandardCharsets.UTF_8);
     }
 
     private static List<String> names(Notice... notices) {

@@ -141,7 +141,7 @@ final class AskFactsTest {
         assertThat(refusal(gateway.inside.questions.answerByPage(
                                 token, code("aida"), Question.Answer.NO, Optional.empty()))
                         .code())
-                .isEqualTo("unknown-question");
+                .isEqualTo("answered");
         AskFacts.Asked late = gateway.inside
                 .questions
                 .ask(HOST, "amal", deposit.id(), "other", PURPOSE, "made up")
@@ -149,7 +149,7 @@ final class AskFactsTest {
                 .getFirst();
         gateway.clock.advance(Question.LIFE);
         String lateToken = late.url().substring(late.url().lastIndexOf('/') + 1);
-        assertThat(refusal(gateway.inside.questions.look(lateToken)).code()).isEqualTo("unknown-question");
+        assertThat(refusal(gateway.inside.questions.look(lateToken)).code()).isEqualTo("question-over");
     }
 
     @Test
@@ -190,7 +190,7 @@ final class AskFactsTest {
         assertThat(refusal(gateway.inside.questions.answerByPage(
                                 token, code("aida"), Question.Answer.ONCE, Optional.empty()))
                         .code())
-                .isEqualTo("unknown-question");
+                .isEqualTo("question-locked");
         answer("aida", asked, Question.Answer.ONCE).orThrow();
     }
 

@@ -193,6 +193,17 @@ final class ClearanceTest {
     }
 
     @Test
+    void a_word_that_no_protocol_knows_is_answered_with_those_that_one_does() {
+        Optional<Instant> end = Optional.of(gateway.clock.instant().plus(Duration.ofDays(30)));
+        assertThat(refusal(standing("cora", "refferal", "ocha-imos", Optional.empty(), Optional.empty(), end))
+                        .message())
+                .contains("\"refferal\"", "The protocols in force know: ", "assessments-reports");
+        assertThat(refusal(standing("cora", "assessments-reports", "imos", Optional.empty(), Optional.empty(), end))
+                        .message())
+                .contains("\"imos\"", "The protocols in force know: ", "ocha-imos");
+    }
+
+    @Test
     void an_open_checklist_a_stranger_and_an_unknown_recipient_are_refused() {
         Deposit deposit = consented();
         assertThat(refusal(ask("dep", deposit, Optional.empty())).code()).isEqualTo("not-a-clearer");

@@ -257,8 +257,8 @@ final class DeriveTest {
                 .hasSize(3)
                 .anySatisfy(said ->
                         assertThat(said).startsWith("Column C hides one count alone: whoever knows the sum below it"))
-                .anySatisfy(said -> assertThat(said).startsWith("1 rows hide one count beside a sum"))
-                .anySatisfy(said -> assertThat(said).startsWith("1 cells begin like a formula"));
+                .anySatisfy(said -> assertThat(said).startsWith("1 row hides one count beside a sum"))
+                .anySatisfy(said -> assertThat(said).startsWith("1 cell begins like a formula"));
         assertThat(made.remains()).extracting(Finding::sentence).contains("organisation-names: table, column A (3)");
         assertThat(content(made.derived().orElseThrow()).lines())
                 .containsExactly(

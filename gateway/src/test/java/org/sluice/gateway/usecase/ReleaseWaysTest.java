@@ -110,9 +110,11 @@ final class ReleaseWaysTest extends ReleaseCase {
                         .release()
                         .expires())
                 .isEqualTo(gateway.clock.instant().plus(Duration.ofDays(7)));
-        assertThat(refusal(create(deposit, Optional.of(Duration.ofDays(7).plusMillis(1)), Optional.empty()))
-                        .code())
-                .isEqualTo("expiry-too-long");
+        assertThat(refusal(create(deposit, Optional.of(Duration.ofDays(7).plusMillis(1)), Optional.empty())))
+                .satisfies(refusal -> {
+                    assertThat(refusal.code()).isEqualTo("expiry-too-long");
+                    assertThat(refusal.message()).contains("at most 7 days;");
+                });
         assertThat(refusal(create(deposit, Optional.of(Duration.ZERO), Optional.empty()))
                         .code())
                 .isEqualTo("bad-expiry");

@@ -451,8 +451,14 @@ final class TransitionPlanTest {
                         .code())
                 .isEqualTo("successor-not-active");
         Deposit others = gateway.assessment("basma", "b.txt", CONTENT);
-        assertThat(refusal(proposing(TransitionEntry.Kind.DEPOSIT, others.id(), "org-b"))
+        assertThat(refusal(proposing(TransitionEntry.Kind.DEPOSIT, others.id(), "org-b")))
+                .satisfies(refusal -> {
+                    assertThat(refusal.code()).isEqualTo("not-the-leavers");
+                    assertThat(refusal.message()).contains("belongs to org-b");
+                });
+        assertThat(refusal(proposing(Optional.of("ali"), TransitionEntry.Kind.DEPOSIT, others.id(), "org-b"))
                         .code())
+                .as("who only owns other deposits learns of no other")
                 .isEqualTo("unknown-deposit");
     }
 

@@ -55,17 +55,27 @@ final class QuestionPageIT {
 
     @Test
     void the_address_alone_answers_nothing_and_with_the_code_from_the_notice_it_answers_once() {
-        assertThat(curl.run(asked.url()).body()).contains("name=\"code\"");
+        assertThat(curl.run(asked.url()).body())
+                .contains("name=\"code\"")
+                .contains("Assessment", "The made-up organisation amal", "Made-up imo (imo)")
+                .doesNotContain("a.txt");
         assertThat(curl.run("--data", "answer=once", asked.url()).status()).isEqualTo(400);
-        assertThat(curl.run("--data", "answer=once&code=2222-2222", asked.url()).status())
-                .isEqualTo(400);
+        Curl.Got wrongCode = curl.run("--data", "answer=once&code=2222-2222", asked.url());
+        assertThat(wrongCode.status()).isEqualTo(400);
+        assertThat(wrongCode.body()).contains("This is not the code").doesNotContain("needs a day");
         assertThat(answer()).isEmpty();
         String code = code();
+        assertThat(curl.run("--data", "answer=standing", "--data-urlencode", "code=" + code, asked.url())
+                        .body())
+                .contains("needs a day");
         assertThat(curl.run("--data", "answer=once", "--data-urlencode", "code=" + code, asked.url())
                         .status())
                 .isEqualTo(200);
         assertThat(answer()).contains(Question.Answer.ONCE);
-        assertThat(curl.run(asked.url()).status()).isEqualTo(404);
+        Curl.Got again = curl.run(asked.url());
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.body()).contains("answered already").doesNotContain("not complete");
+        assertThat(curl.run(asked.url() + "x").status()).isEqualTo(404);
         String token = asked.url().substring(asked.url().lastIndexOf('/') + 1);
         assertThat(web.gateway
                         .inside

@@ -34,7 +34,8 @@ final class WordsTest {
         for (Notice.Kind kind : Notice.Kind.values()) {
             assertThat(notices.keys("en")).contains("notice." + kind.word());
         }
-        assertThat(notices.keys("en")).hasSameSizeAs(Arrays.asList(Notice.Kind.values()));
+        assertThat(notices.keys("en").stream().filter(key -> key.startsWith("notice.")))
+                .hasSameSizeAs(Arrays.asList(Notice.Kind.values()));
     }
 
     @Test

@@ -49,38 +49,58 @@ public final class ClearanceRule {
     private static Refusal missing(Demand demand, Going going, List<Clearance> covering) {
         String ask = "sluice clearance add --deposit " + going.depositId() + " --audience " + going.audience();
         String rest = " --risk … --mitigation … --anonymisation … --purpose \"" + going.purpose() + "\" --as PERSON";
-        String waiting = covering.stream()
-                .filter(one -> !one.approved())
-                .findFirst()
-                .map(one -> " The request " + one.id() + " by " + one.askedBy()
-                        + " waits for it: sluice clearance approve " + one.id() + " --as PERSON.")
-                .orElse("");
         String what = "The deposit " + going.depositId() + " for " + going.recipient() + " (" + going.audience() + ") ";
+        Optional<String> stands = standing(demand, going, covering);
         return switch (demand) {
             case NOTHING, ONE ->
                 needs(
                         "clearance-needed",
-                        what + "needs a clearance first: a releaser or coordinator answers the checklist with: " + ask
-                                + rest + ".");
+                        what + "needs a clearance first"
+                                + stands.map(said -> "." + said + " Or a").orElse(": a")
+                                + " releaser or coordinator answers the checklist with: " + ask + rest + ".");
             case TWO ->
                 needs(
                         "clearance-needed",
                         what + "needs a clearance and a second person's approval, by neither " + going.releasedBy()
-                                + " nor whoever asked." + waiting + " Ask with: " + ask + rest
-                                + ", then sluice clearance approve.");
+                                + " nor whoever asked."
+                                + stands.orElse(" Ask with: " + ask + rest + ", then sluice clearance approve."));
             case CASE_BY_CASE ->
                 needs(
                         "approval-needed",
                         what + "is strictly-confidential: it goes out only on a formal request with an approval of its"
-                                + " own, by neither " + going.releasedBy() + " nor whoever asked." + waiting
-                                + " Ask with: " + ask + " --to " + going.recipient() + rest
-                                + ", then sluice clearance approve."
-                                + (going.flow()
-                                        ? " Its type is a flow of the protocol: a standing clearance of the pathway from "
-                                                + going.sender() + " to " + going.recipientSide()
-                                                + " serves too, and in danger to life sluice clearance vital."
-                                        : ""));
+                                + " own, by neither " + going.releasedBy() + " nor whoever asked."
+                                + stands.orElse(" Ask with: " + ask + " --to " + going.recipient() + rest
+                                        + ", then sluice clearance approve."
+                                        + (going.flow()
+                                                ? " Its type is a flow of the protocol: a standing clearance of the"
+                                                        + " pathway from " + going.sender() + " to "
+                                                        + going.recipientSide()
+                                                        + " serves too, and in danger to life sluice clearance vital."
+                                                : "")));
         };
+    }
+
+    /** What was asked for already and only lacks a person: whoever reads it need not ask again. */
+    private static Optional<String> standing(Demand demand, Going going, List<Clearance> covering) {
+        List<Clearance> serving = covering.stream()
+                .filter(one -> switch (one.kind()) {
+                    case CASE ->
+                        demand != Demand.CASE_BY_CASE || one.recipient().isPresent();
+                    case STANDING -> demand != Demand.CASE_BY_CASE || (going.flow() && one.pathway());
+                    case VITAL_INTERESTS -> false;
+                })
+                .toList();
+        return serving.stream()
+                .filter(Clearance::approved)
+                .findFirst()
+                .map(one -> " " + going.releasedBy() + " approved the clearance " + one.id()
+                        + ", so another must release:" + " sluice release create --as PERSON.")
+                .or(() -> serving.stream()
+                        .filter(one -> !one.approved())
+                        .findFirst()
+                        .map(one -> " The clearance " + one.id() + ", asked by " + one.askedBy()
+                                + ", waits for a second person: sluice clearance approve " + one.id()
+                                + " --as PERSON."));
     }
 
     private static Refusal needs(String code, String message) {

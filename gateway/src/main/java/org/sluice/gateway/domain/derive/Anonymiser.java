@@ -120,8 +120,8 @@ public final class Anonymiser {
             }
         });
         if (totalColumn && aloneInRow > 0) {
-            warnings.add(aloneInRow
-                    + " rows hide one count beside a sum, from which it can be worked out. Leave out the column of"
+            warnings.add((aloneInRow == 1 ? "1 row hides" : aloneInRow + " rows hide")
+                    + " one count beside a sum, from which it can be worked out. Leave out the column of"
                     + " sums, or hide more.");
         }
         return warnings;

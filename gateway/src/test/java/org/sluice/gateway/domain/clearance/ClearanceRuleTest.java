@@ -173,13 +173,38 @@ final class ClearanceRuleTest {
 
     @Test
     void the_refusal_says_who_can_give_it_and_how() {
-        String words = against(Demand.CASE_BY_CASE, going(true), ofCase("sami", Optional.empty()))
+        String words = ClearanceRule.against(Demand.CASE_BY_CASE, going(true), List.of(), NOW)
                 .orElseThrow()
                 .message();
         assertThat(words)
                 .contains("by neither ali nor whoever asked")
-                .contains("c1 by sami waits", "sluice clearance approve c1")
-                .contains("--to desk", "--purpose \"plan\"", "from org to ocha");
+                .contains("Ask with: sluice clearance add", "--to desk", "--purpose \"plan\"", "from org to ocha");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Demand.class,
+            names = {"TWO", "CASE_BY_CASE"})
+    void what_was_asked_for_already_is_not_asked_for_again(Demand demand) {
+        assertThat(against(demand, going(true), ofCase("sami", Optional.empty()))
+                        .orElseThrow()
+                        .message())
+                .contains("c1, asked by sami, waits for a second person: sluice clearance approve c1")
+                .doesNotContain("Ask with");
+        assertThat(against(demand, going("rana", false), ofCase("sami", Optional.of("rana")))
+                        .orElseThrow()
+                        .message())
+                .contains("rana approved the clearance c1, so another must release")
+                .doesNotContain("Ask with", "clearance approve");
+    }
+
+    @Test
+    void an_approval_that_would_not_serve_is_not_waited_for() {
+        assertThat(against(Demand.CASE_BY_CASE, going(false), with(ofCase("sami", Optional.empty()), Optional.empty()))
+                        .orElseThrow()
+                        .message())
+                .contains("Ask with: sluice clearance add")
+                .doesNotContain("c1");
     }
 
     @Test
