@@ -68,7 +68,8 @@ final class AgreementCommands {
                     String signatory,
             @Option(names = "--date", paramLabel = "DATE", required = true, description = "The day of signing.")
                     LocalDate date,
-            @Option(names = "--document", paramLabel = "FILE", description = "A copy, to be kept here.") @Nullable
+            @Option(names = "--document", paramLabel = "FILE.pdf", description = "A copy, a PDF, to be kept here.")
+                    @Nullable
                     Path document) {
         ObjectNode body = Json.object()
                 .put("name", name)

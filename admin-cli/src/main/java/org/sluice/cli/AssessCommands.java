@@ -39,7 +39,10 @@ final class AssessCommands {
                             description = "A part that was assessed, as validate names it; all if absent.")
                     @Nullable
                     List<String> parts,
-            @Option(names = "--document", paramLabel = "FILE.pdf", description = "The signed document, at most 5 MiB.")
+            @Option(
+                            names = "--document",
+                            paramLabel = "FILE.pdf",
+                            description = "The signed document, a PDF of at most 5 MiB.")
                     @Nullable
                     Path document,
             @Option(names = "--note", paramLabel = "TEXT", description = "Where it is kept, if not here.") @Nullable

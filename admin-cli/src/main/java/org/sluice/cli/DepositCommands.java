@@ -149,7 +149,8 @@ final class DepositCommands {
                 "Make a version of a table (CSV, or one sheet of an XLSX) that identifies less, as a CSV.",
                 "Nothing hidden goes into it: no hidden sheet, row or column, no comment, formula or property.",
                 "Without --store it only says what would be done to each column, by counts and never by values.",
-                "Columns are named by their heading or letter. What a gazetteer or a count can't settle is emptied."
+                "Columns are named by their heading or letter. What a gazetteer or a count can't settle is emptied.",
+                "Without --name the version is called after the deposit, with -anonymised.csv."
             },
             footer = {
                 "Example: sluice deposit derive d… --as ali --drop \"Full name\",Phone --code Organisation \\",
@@ -189,7 +190,7 @@ final class DepositCommands {
             @Option(names = "--dry-run", description = "Only say what would be done; so it is without --store.")
                     boolean dryRun,
             @Option(names = "--store", description = "Store the version as a deposit of its own.") boolean store,
-            @Option(names = "--name", paramLabel = "NAME", description = "The name of the version.") @Nullable
+            @Option(names = "--name", paramLabel = "NAME", description = "Its name, ending in .csv.") @Nullable
                     String name,
             @Option(names = "--channel", paramLabel = "CHANNEL", description = "The channel of the version.") @Nullable
                     String channel,
@@ -235,7 +236,7 @@ final class DepositCommands {
                                 ? "Stored as " + Json.text(made.path("derived"), "id") + ", a version of " + id + "."
                                 : Counted.of(made.path("rows").asLong(), "row")
                                         + "; nothing was stored. Store it with: --store"
-                                        + " --name NAME --channel CHANNEL");
+                                        + " --channel CHANNEL [--name NAME.csv]");
     }
 
     private static List<String> some(@Nullable List<String> said) {

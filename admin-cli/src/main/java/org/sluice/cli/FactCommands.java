@@ -32,7 +32,7 @@ final class FactCommands {
         @Nullable
         String audience;
 
-        @Option(names = "--for-recipient", paramLabel = "ID", description = "It counts for this recipient only.")
+        @Option(names = "--for-recipient", paramLabel = "ID", description = "It counts for this contact or person.")
         @Nullable
         String recipient;
 

@@ -147,10 +147,7 @@ final class OwnerCommands {
             table.print(sluice.out());
         }
         LinkCommands.passedOn(exits.path("passedOn"), sluice.out());
-        exits.path("bases")
-                .forEach(basis -> sluice.out()
-                        .println("to " + Json.text(basis, "recipient") + " in " + Json.text(basis, "release") + " on "
-                                + Json.text(basis, "basis") + ": " + Json.text(basis, "restsOn")));
+        ReleaseCommands.bases(exits.path("bases"), sluice.out());
         exits.path("stops")
                 .forEach(s -> sluice.out()
                         .println((s.path("recall").asBoolean() ? "recalled" : "paused") + " at " + Json.text(s, "at")

@@ -151,7 +151,7 @@ final class ParticipantCommands {
                             required = true,
                             description = "The protocols that it adheres to.")
                     List<String> protocols,
-            @Option(names = "--document", paramLabel = "FILE", required = true, description = "The signed document.")
+            @Option(names = "--document", paramLabel = "FILE.pdf", required = true, description = "The signed PDF.")
                     Path document,
             @Option(names = "--signatory", paramLabel = "NAME", required = true, description = "Who signed.")
                     String signatory,

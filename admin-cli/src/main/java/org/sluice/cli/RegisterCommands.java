@@ -28,8 +28,8 @@ final class RegisterCommands {
     @Command(
             name = "not-reported",
             description = {
-                "Participants without a deposit of a type in a period; without a type, for all types whose regular",
-                "deposits a protocol asks for. Without days, the last 31."
+                "Participants without a deposit of a type in a period; without days, the last 31. Without a type, for all",
+                "types whose regular deposits a protocol asks for, each in the period that the protocol says."
             },
             footer = "Example: sluice register not-reported --type 4w-monthly-inputs --from 2026-03-01 --to 2026-04-01")
     int notReported(

@@ -2,6 +2,7 @@ package org.sluice.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -155,9 +156,19 @@ final class ReleaseCommands {
                 .forEach(to -> sluice.out()
                         .println("to " + Json.text(to, "id") + " as " + Json.text(to, "audience") + " by "
                                 + Json.text(to, "way")));
+        bases(r.path("bases"), sluice.out());
         if (!r.path("links").isEmpty()) {
             LinkCommands.list(r.path("links"), sluice.out());
         }
+    }
+
+    /** On what exits rested when their release was made, and whether that still stands. */
+    static void bases(JsonNode bases, PrintStream out) {
+        bases.forEach(basis -> out.println("to " + Json.text(basis, "recipient") + " in " + Json.text(basis, "release")
+                + " on " + Json.text(basis, "basis") + ": " + Json.text(basis, "restsOn")
+                + Json.some(basis, "ended")
+                        .map(at -> ", which counts no more since " + at)
+                        .orElse("")));
     }
 
     private void made(JsonNode made) {

@@ -42,7 +42,10 @@ final class RequestCommands {
                     String until,
             @Option(names = "--destroy-by", paramLabel = "DAY", description = "It is destroyed by then.") @Nullable
                     String destroyBy,
-            @Option(names = "--standing", description = "It is answered again and again until then.") boolean standing,
+            @Option(
+                            names = "--standing",
+                            description = "It is answered again and again until then, for its purpose alone.")
+                    boolean standing,
             @Option(names = "--every", paramLabel = "PERIOD", description = "How often, for example 30d or 1m.")
                     @Nullable
                     String every) {
@@ -124,8 +127,8 @@ final class RequestCommands {
             name = "answer",
             description = {
                 "Answer it: granted, partly or refused. A grant lets these deposits go to who asked until the request ends,",
-                "for its purpose alone unless it is standing, and puts on record what cells ask for. A standing request",
-                "can be given whole types of the participant that grants it."
+                "for its purpose alone, and puts on record what cells ask for. A standing request is answered again and again, and",
+                "can be given whole types of the participant that grants it; it is for its own purpose too."
             },
             footer = "Example: sluice request answer q… partly --by relief-a --deposit d… --reason \"totals will do\"")
     int answer(
@@ -231,16 +234,33 @@ final class RequestCommands {
                 .print(sluice.out());
     }
 
+    /** A coordinator's answers in words; empty where there is no check yet. */
+    private static String check(JsonNode check) {
+        return check.isMissingNode()
+                ? ""
+                : said(check, "necessary", "necessary") + ", "
+                        + said(check, "least", "the least that will do") + ", "
+                        + said(check, "harmless", "harmless") + "; by "
+                        + Json.text(check, "by") + ": " + Json.text(check, "words");
+    }
+
+    private static String said(JsonNode check, String name, String words) {
+        return (check.path(name).asBoolean() ? "" : "not ") + words;
+    }
+
     private void show(JsonNode r) {
         Table.labelled()
                 .line("request", Json.text(r, "id"))
                 .line("from", Json.text(r, "from"))
+                .line("written", Json.text(r, "written"))
                 .line("what", Json.text(r, "what"))
                 .line("purpose", Json.text(r, "purpose"))
+                .line("format", Json.text(r, "format"))
                 .line("scope", Json.text(r, "scope"))
                 .line("until", Json.text(r, "until"))
                 .line("destroy by", Json.text(r, "destroyBy"))
                 .line("resembles", Json.text(r, "similar"))
+                .line("check", check(r.path("check")))
                 .line("referred to", Json.text(r, "referredTo"))
                 .line("outcome", Json.text(r, "outcome"))
                 .line("reason", Json.text(r, "reason"))

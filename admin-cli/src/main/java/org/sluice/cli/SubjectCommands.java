@@ -19,7 +19,10 @@ final class SubjectCommands {
 
     @Command(
             name = "open",
-            description = "Take in what a data subject asks: every copy is found, and each holder asked to act.",
+            description = {
+                "Take in what a data subject asks: every copy is found, and each holder asked to act. With --as, who answers",
+                "for personal data at an owner of the case does it; without, the host writes down what they were told."
+            },
             footer = "Example: sluice subject open deletion --case C-17 --what \"delete what is held\"")
     int open(
             @Parameters(paramLabel = "KIND", description = "access, correction, deletion or objection.") String kind,
@@ -73,18 +76,20 @@ final class SubjectCommands {
 
     @Command(
             name = "confirm",
-            description = "Put on record what the holder of a copy did.",
+            description = {
+                "Put on record what the holder of a copy did. The owner's own copy is deleted once it is destroyed here:",
+                "sluice deposit destroy."
+            },
             footer = "Example: sluice subject confirm t… --words \"deleted on 4 March\"")
     int confirm(
             @Parameters(paramLabel = "TASK", description = "The task, as the notice names it.") String task,
             @Option(names = "--words", paramLabel = "TEXT", required = true, description = "What was done.")
-                    String words) {
-        return sluice.answer(
-                sluice.api()
-                        .post(
-                                Api.path("subject-tasks", task, "confirm"),
-                                Json.object().put("words", words)),
-                this::show);
+                    String words,
+            @Option(names = "--kept", description = "The holder keeps its copy; the words say on what ground.")
+                    boolean kept) {
+        var body = Json.object().put("words", words);
+        Fields.flag(body, "kept", kept);
+        return sluice.answer(sluice.api().post(Api.path("subject-tasks", task, "confirm"), body), this::show);
     }
 
     @Command(

@@ -3,6 +3,7 @@ package org.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -253,7 +254,7 @@ class CliReferenceIT {
         shapes.hold("Release", done("release", "revoke", id, "--reason", "a test"));
     }
 
-    private void words(Shapes shapes, String deposit) {
+    private void words(Shapes shapes, String deposit) throws IOException {
         JsonNode fact = done("fact", "refuse", "prior-approval", "--deposit", deposit, "--by", "relief-a");
         shapes.hold("Fact", fact);
         shapes.hold("Fact", done("fact", "end", fact.path("id").asText(), "--reason=a test"));
@@ -296,7 +297,7 @@ class CliReferenceIT {
         shapes.holdEach("Reception", exits.path("receptions"));
     }
 
-    private void thirdParties(Shapes shapes) {
+    private void thirdParties(Shapes shapes) throws IOException {
         done("contact", "add", "donor", "--name=A donor", "--audience=public", "--email=desk@donor.example");
         JsonNode request = done(
                 "request",
@@ -333,7 +334,7 @@ class CliReferenceIT {
                 "--reference=contract 12",
                 "--signatory=A director",
                 "--date=2026-01-31",
-                "--document=" + folder.resolve("data").resolve("audit.pub"));
+                "--document=" + Files.writeString(folder.resolve("agreement.pdf"), "%PDF-1.7 made up"));
         shapes.hold("Agreement", agreement);
         String agreed = agreement.path("id").asText();
         shapes.hold("Agreement", done("agreement", "show", agreed));

@@ -34,7 +34,7 @@ class CliReferenceMoreIT {
         gateway = Gateway.start(folder.resolve("data"));
         done("participant", "add", "relief-a", "--name=Relief A", "--audience=members", "--signed=2026-01-15");
         done("participant", "add", "lead", "--name=Lead", "--audience=coordinators", "--signed=2026-01-15");
-        Files.writeString(folder.resolve("adherence.pdf"), "%PDF made up");
+        Files.writeString(folder.resolve("adherence.pdf"), "%PDF-1.7 made up");
         adhere("relief-a");
         adhere("lead");
         person("amal", "relief-a", "depositor,releaser", "--function=case-worker");
@@ -123,7 +123,7 @@ class CliReferenceMoreIT {
                 wider,
                 shipped.replace("version: \"1\"", "version: \"2\"").replace("longest-link: 3d", "longest-link: 4d"));
         Path document = folder.resolve("dpia.pdf");
-        Files.writeString(document, "%PDF made up");
+        Files.writeString(document, "%PDF-1.7 made up");
         JsonNode made = done(
                 "policy",
                 "assess",

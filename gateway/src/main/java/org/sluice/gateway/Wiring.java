@@ -242,7 +242,7 @@ public final class Wiring implements AutoCloseable {
             policies = PolicyActs.of(ledger, rules, documents);
             incidents = new HandleIncidents(ledger, rules, live);
             received = new WhoReceived(ledger);
-            owners = new OwnersWord(ledger, live);
+            owners = new OwnersWord(ledger, rules, live);
             passedOn = new ReportPassedOn(ledger);
             versions = new KeepVersions(ledger, release);
             questions = new AskFacts(ledger, rules, facts, this::publicUrl);

@@ -57,6 +57,10 @@ final class JsonBody {
         for (Field field : fields) {
             if (field.needed() && !object.has(field.name())) {
                 wrong.add("The field \"" + field.name() + "\" is missing.");
+            } else if (field.needed()
+                    && field.kind() == Field.Kind.TEXT
+                    && object.path(field.name()).asText().isBlank()) {
+                wrong.add("The field \"" + field.name() + "\" is empty; say it in words.");
             }
         }
         if (!wrong.isEmpty()) {

@@ -51,13 +51,16 @@ final class RegisterRoutes {
     private Registers.Register notReported(ApiCall call) {
         Optional<String> asked = call.asked("type");
         if (asked.isEmpty()) {
+            if (call.asked("from").isPresent() || call.asked("to").isPresent()) {
+                throw new RefusedException(Refusal.wrong(
+                        "type-missing",
+                        "A period is asked for one type: say in \"type\" which. Without one every type has the period"
+                                + " of its protocol."));
+            }
             return registers.notReported(call.actor());
         }
         Instant to = call.asked("to").map(Instants::of).orElseGet(registers::now);
         Instant from = call.asked("from").map(Instants::of).orElse(to.minus(Duration.ofDays(31)));
-        if (!from.isBefore(to)) {
-            throw new RefusedException(Refusal.wrong("bad-period", "The period ends before it begins."));
-        }
         return registers.notReported(call.actor(), asked.get(), from, to);
     }
 

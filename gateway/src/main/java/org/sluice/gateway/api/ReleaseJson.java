@@ -9,6 +9,7 @@ import org.sluice.gateway.domain.release.Release;
 import org.sluice.gateway.domain.release.Way;
 import org.sluice.gateway.domain.request.ReleaseBasis;
 import org.sluice.gateway.store.ReleaseBases;
+import org.sluice.gateway.usecase.BasisSeen;
 import org.sluice.gateway.usecase.KeepVersions;
 import org.sluice.gateway.usecase.Overview;
 import org.sluice.gateway.usecase.ReleaseMade;
@@ -61,14 +62,17 @@ final class ReleaseJson {
                 .put("reported", report.reported().toString());
     }
 
-    /** On what one deposit of a release rested, for one recipient. */
-    static ObjectNode of(ReleaseBases.Row row) {
-        return Json.object()
+    /** On what one deposit of a release rested, for one recipient, and since when that stands no more. */
+    static ObjectNode of(BasisSeen seen) {
+        ReleaseBases.Row row = seen.row();
+        ObjectNode json = Json.object()
                 .put("release", row.releaseId())
                 .put("deposit", row.depositId())
                 .put("recipient", row.recipientId())
                 .put("basis", row.basis().kind().word())
                 .put("restsOn", row.basis().on());
+        Json.maybe(json, "ended", seen.ended());
+        return json;
     }
 
     static ObjectNode of(ReleaseMade made) {

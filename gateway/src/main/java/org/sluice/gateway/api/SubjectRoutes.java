@@ -63,14 +63,15 @@ final class SubjectRoutes {
                 ApiRoute.post(
                         "/api/v1/subject-tasks/{id}/confirm",
                         "Puts on record what the holder of a copy did",
-                        List.of(Field.text("words")),
+                        List.of(Field.text("words"), Field.flag("kept")),
                         call -> ApiRoutes.json(
                                 acts.subjects()
                                         .confirm(
                                                 call.actor(),
                                                 call.as(),
                                                 call.id(),
-                                                call.body().text("words")),
+                                                call.body().text("words"),
+                                                call.body().flag("kept")),
                                 seen -> of(call, seen))));
     }
 

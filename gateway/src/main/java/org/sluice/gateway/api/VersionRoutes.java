@@ -79,16 +79,24 @@ final class VersionRoutes {
             return as(call).then(
                             person -> ApiRoutes.json(acts.derive().look(person, call.id(), recipe), VersionRoutes::of));
         }
-        DeriveDeposit.Storing storing = new DeriveDeposit.Storing(
-                body.maybe("name").orElseThrow(() -> missing("name", "Say what the version is called.")),
-                body.maybe("channel")
-                        .flatMap(Channel::of)
-                        .orElseThrow(() -> missing("channel", "Say into which channel the version goes.")),
-                label(body.texts("label")));
-        Answer<Boolean> warned = acts.names().ofFile(storing.name(), body.flag("confirmed"));
-        return warned.then(passed -> as(call))
-                .then(person -> ApiRoutes.json(
-                        acts.derive().store(call.actor(), person, call.id(), recipe, storing), VersionRoutes::of));
+        Channel channel = body.maybe("channel")
+                .flatMap(Channel::of)
+                .orElseThrow(() -> missing("channel", "Say into which channel the version goes."));
+        Map<String, String> label = label(body.texts("label"));
+        return as(call).then(person -> body.maybe("name")
+                .map(Answer::done)
+                .orElseGet(() -> acts.derive().usualName(person, call.id()))
+                .then(name -> acts.names()
+                        .ofFile(name, body.flag("confirmed"))
+                        .then(passed -> ApiRoutes.json(
+                                acts.derive()
+                                        .store(
+                                                call.actor(),
+                                                person,
+                                                call.id(),
+                                                recipe,
+                                                new DeriveDeposit.Storing(name, channel, label)),
+                                VersionRoutes::of))));
     }
 
     /** The table of places: every word of a row but the last ones stands for what is coarser in the same row. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,7 @@ import org.sluice.gateway.store.Versions;
 public final class DeriveDeposit {
     private static final int LONGEST_VERSION = 32 << 20;
     private static final int TRIES = 100;
+    private static final String ENDING = ".csv";
 
     private final Ledger ledger;
     private final Bodies bodies;
@@ -94,7 +96,11 @@ public final class DeriveDeposit {
         }
     }
 
-    /** How a version is stored. */
+    /**
+     * How a version is stored.
+     *
+     * @param name ends in .csv, since that is what is in it
+     */
     public record Storing(String name, Channel folder, Map<String, String> label) {
         public Storing {
             label = Map.copyOf(label);
@@ -112,6 +118,12 @@ public final class DeriveDeposit {
 
     /** Follows the recipe and stores the outcome as a deposit of its own: a CSV that is a version of the first. */
     public Answer<Made> store(Actor actor, String personId, String depositId, Recipe recipe, Storing storing) {
+        if (!storing.name().toLowerCase(Locale.ROOT).endsWith(ENDING)) {
+            return Answer.refused(Refusal.wrong(
+                    "bad-name",
+                    "A version is a CSV, and \"" + storing.name() + "\" would say otherwise: call it \""
+                            + stem(storing.name()) + ENDING + "\"."));
+        }
         return readable(personId, depositId, recipe).then(deposit -> {
             Anonymiser first = new Anonymiser(recipe, Map.of());
             return read(deposit, recipe, first, new CsvText(LONGEST_VERSION)).then(whole -> {
@@ -123,6 +135,16 @@ public final class DeriveDeposit {
                                 .then(derived -> Answer.done(made(second, read, csv, Optional.of(derived)))));
             });
         });
+    }
+
+    /** What a version is called where nobody says it: after the deposit, without taking its place. */
+    public Answer<String> usualName(String personId, String depositId) {
+        return owned(personId, depositId).then(deposit -> Answer.done(stem(deposit.name()) + "-anonymised" + ENDING));
+    }
+
+    private static String stem(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
     }
 
     private Made made(Anonymiser pass, TableFile.Outcome read, CsvText csv, Optional<Deposit> derived) {
@@ -149,6 +171,10 @@ public final class DeriveDeposit {
         if (mistake.isPresent()) {
             return Answer.refused(Refusal.wrong("bad-recipe", mistake.get()));
         }
+        return owned(personId, depositId);
+    }
+
+    private Answer<Deposit> owned(String personId, String depositId) {
         return ledger.read(sql -> {
             Optional<Person> person = Persons.find(sql, personId);
             Optional<Deposit> deposit =
@@ -211,6 +237,13 @@ public final class DeriveDeposit {
                             "unknown-column",
                             "The table has no column " + String.join(", ", pass.unknown())
                                     + ". Name columns by their heading or their letter, and say which row the headings are in."));
+        }
+        if (!pass.noCounts().isEmpty()) {
+            return Answer.refused(Refusal.wrong(
+                    "no-counts",
+                    "Most cells of the column " + String.join(", ", pass.noCounts())
+                            + " are no numbers, so it holds no counts. Take it out of the counts; leave it out, make it"
+                            + " coarser or code it, as fits what it holds."));
         }
         return Answer.done(read);
     }

@@ -13,6 +13,7 @@ import org.sluice.gateway.domain.protocol.FactKind;
 import org.sluice.gateway.store.Contacts;
 import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.Participants;
+import org.sluice.gateway.store.Persons;
 import org.sluice.gateway.store.Tx;
 
 /** Whether somebody can give a fact. Nobody vouches for what is asked of others, and nobody for themselves. */
@@ -98,7 +99,7 @@ final class FactGiver {
         }
         // An organisation outside the register can't log in: a coordinator writes down its word and where it stands.
         if (recorder.filter(person -> !person.is(Role.COORDINATOR)).isPresent()
-                || order.note().isEmpty()) {
+                || order.note().filter(note -> !note.isBlank()).isEmpty()) {
             throw forbidden(
                     "outside-the-register",
                     order.by() + " is no participant: a coordinator records its word, with a note that says where it is"
@@ -117,6 +118,20 @@ final class FactGiver {
                             "Nobody vouches for their own organisation; ask a coordinator of another one.");
                 });
         standing(order.by());
+        if (order.by().equals(organisation(order))) {
+            throw forbidden(
+                    "own-question",
+                    "Nobody vouches for their own organisation: \"" + kind.id() + "\" about " + order.by()
+                            + " is the word of another participant that has a coordinator.");
+        }
+        if (Persons.ofParticipant(tx.sql(), order.by()).stream()
+                .noneMatch(person -> person.is(Role.COORDINATOR)
+                        && TakingPart.ended(tx.sql(), person.id(), now).isEmpty())) {
+            throw forbidden(
+                    "not-a-coordinator",
+                    "\"" + kind.id() + "\" is a coordinator's word, and " + order.by()
+                            + " has no coordinator; name in \"by\" a participant that has one.");
+        }
     }
 
     private void recipient(FactOrder order) {

@@ -72,16 +72,16 @@ public final class HandleIncidents {
         }));
     }
 
-    /** Puts on record that the group, or UNHCR, was told in writing. */
+    /**
+     * Puts on record that the group, or UNHCR, was told in writing.
+     *
+     * @param at when; not before somebody became aware of the incident, and not in the future, as in the two acts below
+     */
     public Answer<Incident> told(Actor actor, String id, boolean unhcr, Instant at) {
-        return book.change(
-                actor,
-                id,
-                unhcr ? "UNHCR told" : "group told",
-                at.toString(),
-                (tx, incident) -> unhcr
-                        ? direct.all(tx, incident, at)
-                        : incident.progress().groupTold(at));
+        return book.change(actor, id, unhcr ? "UNHCR told" : "group told", at.toString(), (tx, incident) -> {
+            book.happened(incident, at);
+            return unhcr ? direct.all(tx, incident, at) : incident.progress().groupTold(at);
+        });
     }
 
     /** Puts on record that a contact who stands for UNHCR was told directly, and how. */
@@ -90,12 +90,10 @@ public final class HandleIncidents {
     }
 
     public Answer<Incident> met(Actor actor, String id, Instant at) {
-        return book.change(
-                actor,
-                id,
-                "met",
-                at.toString(),
-                (tx, incident) -> incident.progress().metOn(at));
+        return book.change(actor, id, "met", at.toString(), (tx, incident) -> {
+            book.happened(incident, at);
+            return incident.progress().metOn(at);
+        });
     }
 
     /** One line on what was done. */

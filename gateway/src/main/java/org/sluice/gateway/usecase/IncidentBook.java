@@ -1,5 +1,6 @@
 package org.sluice.gateway.usecase;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,6 +62,22 @@ final class IncidentBook {
                 what.equals("closed") ? EventKind.INCIDENT_CLOSED : EventKind.INCIDENT_CHANGED,
                 actor,
                 Map.of("incident", id, "change", what)));
+    }
+
+    /** What is told or met of an incident happened after somebody became aware of it, and has happened by now. */
+    void happened(Incident incident, Instant at) {
+        if (at.isBefore(incident.aware())) {
+            throw refused(Refusal.wrong(
+                    "bad-instant",
+                    at + " lies before " + incident.aware() + ", when somebody became aware of the incident "
+                            + incident.id() + "; give a later instant."));
+        }
+        if (at.isAfter(ledger.now())) {
+            throw refused(Refusal.wrong(
+                    "bad-instant",
+                    at + " lies in the future; what was done is put on record once it is done. Give an earlier"
+                            + " instant."));
+        }
     }
 
     static Incident running(Tx tx, String id) {

@@ -151,7 +151,7 @@ public final class InformationDesk implements DueSource {
 
     /**
      * Answers a request. A grant lets these deposits go to who asked, until the request ends and for its written purpose
-     * alone unless it is standing, and puts on record what cells ask for.
+     * alone, and puts on record what cells ask for.
      *
      * @param answeredBy a person, or a word for the host's administrator
      */
@@ -261,7 +261,7 @@ public final class InformationDesk implements DueSource {
                                 new Fact.Scope(
                                         Optional.empty(),
                                         Optional.of(request.contact()),
-                                        request.standing() ? Optional.empty() : Optional.of(request.purpose())),
+                                        Optional.of(request.purpose())),
                                 Optional.empty(),
                                 Optional.of(request.until()),
                                 Optional.of("request " + request.id()))));

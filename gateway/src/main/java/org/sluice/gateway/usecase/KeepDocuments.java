@@ -3,6 +3,8 @@ package org.sluice.gateway.usecase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.sluice.crypto.BodyId;
@@ -24,6 +26,9 @@ public final class KeepDocuments {
     /** Bytes that a document may have: it comes in one request. */
     public static final int MOST_BYTES = 5 << 20;
 
+    /** What every PDF begins with: ISO 32000-1, 7.5.2. */
+    private static final byte[] PDF = "%PDF-".getBytes(StandardCharsets.US_ASCII);
+
     private final Ledger ledger;
     private final Bodies bodies;
 
@@ -34,10 +39,15 @@ public final class KeepDocuments {
 
     /** What nobody could keep, said before anything else is looked at; {@code what} names the document in words. */
     static Optional<Refusal> wrong(String what, byte[] bytes) {
-        return bytes.length == 0 || bytes.length > MOST_BYTES
-                ? Optional.of(Refusal.wrong(
-                        "bad-document", "The " + what + " has between 1 byte and 5 MiB; scan it smaller."))
-                : Optional.empty();
+        if (bytes.length == 0 || bytes.length > MOST_BYTES) {
+            return Optional.of(
+                    Refusal.wrong("bad-document", "The " + what + " has between 1 byte and 5 MiB; scan it smaller."));
+        }
+        return Arrays.mismatch(PDF, 0, PDF.length, bytes, 0, Math.min(PDF.length, bytes.length)) < 0
+                ? Optional.empty()
+                : Optional.of(Refusal.wrong(
+                        "bad-document",
+                        "The " + what + " is no PDF, whose bytes begin with %PDF-; scan or print it into one."));
     }
 
     /**

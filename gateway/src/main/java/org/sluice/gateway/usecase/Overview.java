@@ -88,7 +88,7 @@ public final class Overview {
     }
 
     /** A release with its links, and on what each of its exits rested when it was made. */
-    public record ReleaseSeen(Release release, List<LinkSeen> links, List<ReleaseBases.Row> bases) {
+    public record ReleaseSeen(Release release, List<LinkSeen> links, List<BasisSeen> bases) {
         public ReleaseSeen {
             bases = List.copyOf(bases);
             links = List.copyOf(links);
@@ -162,6 +162,7 @@ public final class Overview {
                         ReleaseBases.of(sql, id).stream()
                                 .filter(row -> found.recipients().stream()
                                         .anyMatch(recipient -> recipient.id().equals(row.recipientId())))
+                                .map(row -> BasisSeen.of(sql, row, now))
                                 .toList())))
                 .orElseGet(() -> Answer.refused(Refusal.unknown("release", id))));
     }

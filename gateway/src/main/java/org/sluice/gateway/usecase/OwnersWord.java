@@ -36,10 +36,12 @@ import org.sluice.gateway.store.Tx;
 /** What owners say of their own deposits: policies, and pause and recall of what is on its way. Thread-safe. */
 public final class OwnersWord {
     private final Ledger ledger;
+    private final Rulebook rules;
     private final LiveAccess live;
 
-    public OwnersWord(Ledger ledger, LiveAccess live) {
+    public OwnersWord(Ledger ledger, Rulebook rules, LiveAccess live) {
         this.ledger = ledger;
+        this.rules = rules;
         this.live = live;
     }
 
@@ -47,7 +49,7 @@ public final class OwnersWord {
      * Where a deposit went or may go, and what its owner stopped.
      *
      * @param passedOn what recipients of its releases reported that they passed on
-     * @param bases on what each exit rested when its release was made
+     * @param bases on what each exit rested when its release was made, and whether that still stands
      */
     public record Exits(
             Deposit deposit,
@@ -55,7 +57,7 @@ public final class OwnersWord {
             List<Reception> receptions,
             List<OwnerStop> stops,
             List<PassedOn> passedOn,
-            List<ReleaseBases.Row> bases) {
+            List<BasisSeen> bases) {
         public Exits {
             passedOn = List.copyOf(passedOn);
             bases = List.copyOf(bases);
@@ -65,7 +67,11 @@ public final class OwnersWord {
         }
     }
 
-    /** @param as the person who says it, of this participant; none for the host's administrator on its behalf */
+    /**
+     * @param as the person who says it, of this participant; none for the host's administrator on its behalf
+     * @param type of a protocol on record, as is the audience
+     * @param recipient a contact, a person, or a participant for all of its contacts and persons
+     */
     public Answer<OwnerPolicy> addPolicy(
             Actor actor,
             Optional<String> as,
@@ -80,6 +86,9 @@ public final class OwnersWord {
                 throw refused(Refusal.wrong(
                         "incomplete", "Say what never goes where: a type, an audience or a recipient, or several."));
             }
+            type.ifPresent(named -> KnownNames.type(rules, tx.sql(), named));
+            audience.ifPresent(named -> KnownNames.audience(rules, tx.sql(), named));
+            recipient.ifPresent(named -> KnownNames.recipientOrParticipant(tx.sql(), named));
             OwnerPolicy policy = new OwnerPolicy(
                     ledger.newId("o"),
                     participantId,
@@ -175,7 +184,7 @@ public final class OwnersWord {
 
     /** Every release that a deposit stands in, with who received it; for its owner's people and the administrator. */
     public Answer<Exits> exits(Optional<String> as, String depositId) {
-        return ledger.write(tx -> exits(tx.sql(), ownDeposit(tx, as, depositId)));
+        return ledger.write(tx -> exits(tx.sql(), ownDeposit(tx, as, depositId), ledger.now()));
     }
 
     /** The same of every deposit of a participant that stands in a release, the newest deposit first. */
@@ -184,13 +193,13 @@ public final class OwnersWord {
             own(tx, as, participantId);
             return Deposits.all(tx.sql()).stream()
                     .filter(deposit -> deposit.participantId().equals(participantId))
-                    .map(deposit -> exits(tx.sql(), deposit))
+                    .map(deposit -> exits(tx.sql(), deposit, ledger.now()))
                     .filter(exits -> !exits.releases().isEmpty())
                     .toList();
         });
     }
 
-    private static Exits exits(Handle sql, Deposit deposit) {
+    private static Exits exits(Handle sql, Deposit deposit, Instant now) {
         List<Reception> receptions = new ArrayList<>(Receptions.overLinks(sql, deposit.id()));
         receptions.addAll(Receptions.overInbox(sql, deposit.id()));
         List<Release> releases = releases(sql, deposit.id());
@@ -203,6 +212,7 @@ public final class OwnersWord {
                 releases.stream()
                         .flatMap(release -> ReleaseBases.of(sql, release.id()).stream())
                         .filter(row -> row.depositId().equals(deposit.id()))
+                        .map(row -> BasisSeen.of(sql, row, now))
                         .toList());
     }
 

@@ -76,6 +76,8 @@ public final class RecordFact {
         order.until().filter(until -> !until.isAfter(from)).ifPresent(until -> {
             throw new RefusedException(Refusal.wrong("bad-period", "A fact ends after it begins; give a later end."));
         });
+        order.scope().audience().ifPresent(named -> KnownNames.audience(rules, tx.sql(), named));
+        order.scope().recipient().ifPresent(named -> KnownNames.recipient(tx.sql(), named));
         new FactGiver(tx, now).check(kind, order, Persons.find(tx.sql(), recordedBy));
         Fact fact = new Fact(
                 ledger.newId("f"),

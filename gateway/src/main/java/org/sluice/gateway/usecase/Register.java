@@ -168,6 +168,7 @@ public final class Register {
                     RegisterWords.requireName(contact.name());
                     RegisterWords.requireFree(tx, contact.id());
                     RegisterWords.requireAudiences(rules, tx, contact.audiences());
+                    contact.email().ifPresent(RegisterWords::requireAddress);
                     contact.participantId()
                             .ifPresent(
                                     id -> Participants.holdActive(tx, id, now).orThrow());
@@ -197,6 +198,7 @@ public final class Register {
             keepsContacts(tx, actor, contact.participantId(), "changes this contact");
             RegisterWords.requireName(contact.name());
             RegisterWords.requireAudiences(rules, tx, contact.audiences());
+            contact.email().ifPresent(RegisterWords::requireAddress);
             if (Contacts.find(tx.sql(), contact.id())
                     .filter(known -> known.participantId().equals(contact.participantId()))
                     .isEmpty()) {

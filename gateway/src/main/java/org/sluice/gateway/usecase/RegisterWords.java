@@ -1,8 +1,6 @@
 package org.sluice.gateway.usecase;
 
-import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.participant.Person;
@@ -12,6 +10,9 @@ import org.sluice.gateway.store.Tx;
 
 /** What the register takes for a name, an id, an audience, a person's entries. */
 final class RegisterWords {
+    /** RFC 5321, 4.5.3.1.3: a path with its brackets has at most 256 octets. */
+    private static final int LONGEST_ADDRESS = 254;
+
     private RegisterWords() {}
 
     static void requireEntries(Person person) {
@@ -21,6 +22,7 @@ final class RegisterWords {
         if (!Set.of("en", "fr", "ar", "tr").contains(person.language())) {
             throw refused(Refusal.wrong("bad-language", "The language is one of en, fr, ar, tr."));
         }
+        requireAddress(person.email());
     }
 
     /** Persons and contacts share one space of ids: a release names either by its id alone. */
@@ -37,16 +39,30 @@ final class RegisterWords {
         if (audiences.isEmpty()) {
             throw refused(Refusal.wrong("no-audience", "Name at least one audience of the protocol."));
         }
-        Set<String> known = rules.audiences(tx.sql());
-        for (String audience : audiences) {
-            if (!known.contains(audience)) {
-                throw refused(new Refusal(
-                        Refusal.Kind.WRONG,
-                        "unknown-audience",
-                        "No protocol on record has the audience \"" + audience + "\"; it can be one of "
-                                + String.join(", ", new TreeSet<>(known)) + ".",
-                        List.copyOf(new TreeSet<>(known))));
-            }
+        audiences.forEach(audience -> KnownNames.audience(rules, tx.sql(), audience));
+    }
+
+    /**
+     * What mail can be sent to, and nothing that could end a header: one @ with something on both sides. Whether anybody
+     * reads it there is not known.
+     */
+    static void requireAddress(String email) {
+        int at = email.indexOf('@');
+        boolean fits = at > 0
+                && at == email.lastIndexOf('@')
+                && at < email.length() - 1
+                && email.length() <= LONGEST_ADDRESS
+                && email.codePoints()
+                        .noneMatch(c -> Character.isISOControl(c)
+                                || Character.isWhitespace(c)
+                                || Character.isSpaceChar(c)
+                                || Character.getType(c) == Character.FORMAT);
+        if (!fits) {
+            throw refused(Refusal.wrong(
+                    "bad-email",
+                    "\"" + Words.cut(email.replaceAll("\\p{Cntrl}", "…"))
+                            + "\" is no e-mail address; one has a single @ with something on both sides, and no spaces,"
+                            + " such as desk@relief.example."));
         }
     }
 

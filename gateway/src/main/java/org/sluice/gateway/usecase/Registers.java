@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
+import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
@@ -112,11 +114,22 @@ public final class Registers {
      * Participants without a deposit of a type in a period. Those that are suspended or have withdrawn are left out: they
      * could not report.
      *
+     * @param type of a protocol on record: of any other nobody has reported, and that says nothing
      * @param from counts; {@code to} itself is out
+     * @throws RefusedException for an unknown type, and a period that does not begin before it ends
      */
     public Register notReported(Actor actor, String type, Instant from, Instant to) {
         Instant now = ledger.now();
-        return notReported(actor, ledger.read(sql -> silent(sql, type, from, to, now)));
+        if (!from.isBefore(to)) {
+            throw new RefusedException(Refusal.wrong(
+                    "bad-period",
+                    "The period from " + from + " to " + to + " ends before it begins; the day after the last one comes"
+                            + " behind the first."));
+        }
+        return notReported(actor, ledger.read(sql -> {
+            KnownNames.type(rules, sql, type);
+            return silent(sql, type, from, to, now);
+        }));
     }
 
     /** The same for every type whose regular deposits a protocol in force asks for, each with its own period and grace. */
@@ -254,7 +267,7 @@ public final class Registers {
                         link.id(),
                         side.orElse(""),
                         String.join(", ", release.deposits()) + " for " + link.contactId() + " as " + link.audience(),
-                        authority(sql, release, link.contactId()),
+                        authority(sql, release, link.contactId(), now),
                         link.issued().toString(),
                         link.expires().toString()));
             }
@@ -275,7 +288,7 @@ public final class Registers {
                             recipient.id(),
                             person.get().participantId(),
                             String.join(", ", release.deposits()) + " as " + recipient.audience(),
-                            authority(sql, release, recipient.id()),
+                            authority(sql, release, recipient.id(), now),
                             release.created().toString(),
                             release.expires().toString()));
                 }
@@ -283,11 +296,11 @@ public final class Registers {
         }
     }
 
-    /** Who released it, and on what it rested then. */
-    private static String authority(Handle sql, Release release, String recipient) {
+    /** Who released it, and on what it rested then; what stands no more is marked. */
+    private static String authority(Handle sql, Release release, String recipient, Instant now) {
         List<String> bases = ReleaseBases.of(sql, release.id()).stream()
                 .filter(row -> row.recipientId().equals(recipient))
-                .map(row -> row.basis().words())
+                .map(row -> BasisSeen.of(sql, row, now).words())
                 .distinct()
                 .toList();
         return "release " + release.id() + " by " + release.personId()

@@ -116,6 +116,13 @@ public final class Rulebook {
         return types(sql, now).stream().anyMatch(known -> known.id().equals(type));
     }
 
+    /** Every information type of the protocols on record, in force or not. */
+    Set<String> typeIds(Handle sql) {
+        Set<String> types = new HashSet<>();
+        all(sql).forEach(protocol -> protocol.informationTypes().forEach(type -> types.add(type.id())));
+        return types;
+    }
+
     /** Every audience of the protocols on record: who signs has to be enrolled before the signatures make one count. */
     Set<String> audiences(Handle sql) {
         Set<String> audiences = new HashSet<>();

@@ -35,6 +35,8 @@ import org.sluice.gateway.store.Tx;
  * all have said so. Notices and audit name the request and never the case. Thread-safe.
  */
 public final class ServeDataSubjects implements DueSource {
+    private static final String OWNER = "owner";
+
     private final Ledger ledger;
     private final HiddenRecipients hidden;
 
@@ -102,10 +104,16 @@ public final class ServeDataSubjects implements DueSource {
         }
     }
 
-    /** Whoever took it in, and who may take one in for this case. */
+    /**
+     * Whoever took it in, who may take one in for this case, and who answers for an owner that was asked: of what it has
+     * destroyed since, the case is not known here any more.
+     */
     private void mayGoOn(Tx tx, Actor actor, SubjectRequest request) {
         Callers.of(tx.sql(), actor)
                 .filter(person -> !person.id().equals(request.recordedBy()))
+                .filter(person -> SubjectRequests.tasks(tx.sql(), request.id()).stream()
+                        .filter(task -> task.way().equals(OWNER))
+                        .noneMatch(task -> Personal.answersFor(tx.sql(), person, task.holder(), ledger.now())))
                 .ifPresent(person -> mayAct(tx, person.id(), request.caseCode()));
     }
 
@@ -166,7 +174,7 @@ public final class ServeDataSubjects implements DueSource {
                         request,
                         deposit.id(),
                         deposit.participantId(),
-                        "owner",
+                        OWNER,
                         Optional.of(deposit.participantId()),
                         deposit.personId()));
             }
@@ -215,18 +223,22 @@ public final class ServeDataSubjects implements DueSource {
     }
 
     /**
-     * Puts on record that a holder acted.
+     * Puts on record that a holder acted. The owner's own copy is deleted when it is destroyed here, and not by a word alone.
      *
+     * @param kept whether the holder keeps its copy, and {@code words} say on what ground
      * @param by none for the host's administrator; else who was asked, or who answers for personal data at the holder's
      *     participant
      */
-    public Answer<Seen> confirm(Actor actor, Optional<String> by, String taskId, String words) {
+    public Answer<Seen> confirm(Actor actor, Optional<String> by, String taskId, String words, boolean kept) {
         return ledger.write(tx -> {
             SubjectTask task = SubjectRequests.task(tx.sql(), taskId)
                     .orElseThrow(() -> new RefusedException(Refusal.unknown("task", taskId)));
             SubjectRequest request = open(tx, task.requestId());
             if (words.isBlank()) {
                 throw new RefusedException(Refusal.wrong("incomplete", "Say what was done with the copy."));
+            }
+            if (!kept) {
+                gone(tx, request, task);
             }
             by.flatMap(person -> Persons.find(tx.sql(), person))
                     .filter(person -> !mayConfirm(tx.sql(), person, task))
@@ -236,13 +248,29 @@ public final class ServeDataSubjects implements DueSource {
                                 "The copy is with " + task.holder() + "; " + task.asked()
                                         + " was asked, and can confirm it."));
                     });
-            if (!SubjectRequests.confirm(tx, taskId, by.orElse("administrator"), words, ledger.now())) {
+            if (!SubjectRequests.confirm(
+                    tx, taskId, by.orElse("administrator"), kept ? "kept: " + words : words, ledger.now())) {
                 throw new RefusedException(Refusal.conflict("confirmed", taskId + " is confirmed already."));
             }
             tx.append(new AuditEvent(
                     EventKind.SUBJECT_ACTION_CONFIRMED, actor, Map.of("subject", request.id(), "task", taskId)));
             return seen(tx.sql(), request);
         });
+    }
+
+    private static void gone(Tx tx, SubjectRequest request, SubjectTask task) {
+        boolean here = Deposits.find(tx.sql(), task.depositId())
+                .filter(deposit -> deposit.state() != DepositState.REMOVED)
+                .isPresent();
+        if (request.kind() == SubjectRequest.Kind.DELETION && task.way().equals(OWNER) && here) {
+            throw new RefusedException(Refusal.conflict(
+                    "still-here",
+                    "The owner's own copy, " + task.depositId()
+                            + ", still lies on this gateway. Destroy it first: sluice deposit destroy "
+                            + task.depositId() + " --reason TEXT --as PERSON. If " + task.holder()
+                            + " keeps it, say on what ground: sluice subject confirm " + task.id()
+                            + " --kept --words TEXT"));
+        }
     }
 
     private boolean mayConfirm(Handle sql, Person person, SubjectTask task) {

@@ -84,6 +84,7 @@ final class TellDirectly {
                     Refusal.wrong("incomplete", "Say how " + contactId + " was told, such as by phone or by mail."));
         }
         return book.change(actor, id, "contact told", contactId + ", " + how, (tx, incident) -> {
+            book.happened(incident, at);
             if (!IncidentTellings.told(tx, id, contactId, how, at)) {
                 throw IncidentBook.refused(Refusal.conflict(
                         "nothing-to-tell",

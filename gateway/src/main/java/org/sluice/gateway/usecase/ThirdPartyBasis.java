@@ -12,7 +12,6 @@ import org.sluice.gateway.domain.protocol.Engine;
 import org.sluice.gateway.domain.protocol.Protocol;
 import org.sluice.gateway.domain.request.Agreement;
 import org.sluice.gateway.domain.request.Asked;
-import org.sluice.gateway.domain.request.InformationRequest;
 import org.sluice.gateway.domain.request.ReleaseBasis;
 import org.sluice.gateway.store.Agreements;
 import org.sluice.gateway.store.InformationRequests;
@@ -107,17 +106,22 @@ public final class ThirdPartyBasis implements ExitRule {
     private static Refusal missing(Handle sql, Asked asked, Exit exit) {
         String recipient = exit.recipient().id();
         List<String> there = new ArrayList<>();
-        InformationRequests.grantedTo(sql, recipient).stream()
-                .map(InformationRequest::id)
-                .forEach(there::add);
-        agreements(sql, asked).map(Agreement::id).forEach(there::add);
+        List<String> shown = new ArrayList<>();
+        InformationRequests.grantedTo(sql, recipient).stream().forEach(request -> {
+            there.add(request.id());
+            shown.add(request.id() + " for \"" + request.purpose() + "\"");
+        });
+        agreements(sql, asked).forEach(agreement -> {
+            there.add(agreement.id());
+            shown.add(agreement.id() + " for \"" + String.join("\", \"", agreement.purposes()) + "\"");
+        });
         return new Refusal(
                 Refusal.Kind.NEEDS,
                 "basis-needed",
                 recipient + " is a third party as " + exit.audience() + ": what it gets rests on its granted request, a"
                         + " standing one, an agreement or a flow of the protocol, and nothing on record covers "
                         + exit.deposit().id() + " for \"" + exit.purpose() + "\" now."
-                        + (there.isEmpty() ? "" : " On record are: " + String.join(", ", there) + ".")
+                        + (there.isEmpty() ? "" : " On record are: " + String.join("; ", shown) + ".")
                         + " Take its written request in (sluice request take --from " + recipient
                         + ") and have it answered, or put the agreement on record (sluice agreement add --with "
                         + recipient + " --type " + exit.deposit().type() + ").",

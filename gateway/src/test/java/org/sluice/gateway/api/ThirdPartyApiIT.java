@@ -3,6 +3,7 @@ package org.sluice.gateway.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sluice.gateway.domain.participant.Role;
+import org.sluice.gateway.testkit.GatewayFixture;
 
 /** Agreements and requests over the API, and how long a body may be where. */
 final class ThirdPartyApiIT {
@@ -33,7 +35,7 @@ final class ThirdPartyApiIT {
 
     @Test
     void an_agreement_comes_with_its_document_and_gives_it_back() {
-        byte[] document = new byte[3 << 20];
+        byte[] document = Arrays.copyOf(GatewayFixture.bytes("%PDF-1.7 made up"), 3 << 20);
         ApiFixture.Got added = api.post(AGREEMENTS, agreement(document));
         assertThat(added.status()).as(added.text()).isEqualTo(201);
         String id = added.json().path("id").asText();
@@ -67,6 +69,25 @@ final class ThirdPartyApiIT {
                                 .POST(HttpRequest.BodyPublishers.ofString(long2)))
                         .status())
                 .isEqualTo(413);
+    }
+
+    @Test
+    void an_agreement_that_is_no_pdf_is_refused() {
+        ApiFixture.Got script = api.post(AGREEMENTS, agreement(GatewayFixture.bytes("#!/bin/sh")));
+        assertThat(script.code()).isEqualTo("bad-document");
+        assertThat(script.text()).contains("no PDF");
+    }
+
+    @Test
+    void a_reason_that_goes_on_record_says_something() {
+        ApiFixture.Got blank = api.post(AGREEMENTS + "/g1/end", "{\"reason\": \" \"}");
+        assertThat(blank.status()).isEqualTo(400);
+        assertThat(blank.text()).contains("\\\"reason\\\" is empty");
+        assertThat(api.post(
+                                "/api/v1/questions",
+                                "{\"deposit\": \"d1\", \"to\": \"donor\", \"purpose\": \"a test\", \"why\": \"\"}")
+                        .text())
+                .contains("\\\"why\\\" is empty");
     }
 
     @Test

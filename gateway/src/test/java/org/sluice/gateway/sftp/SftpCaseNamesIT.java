@@ -34,7 +34,7 @@ final class SftpCaseNamesIT {
                                     "country director",
                                     LocalDate.of(2026, 1, 5),
                                     "adherence.pdf",
-                                    bytes("made up")))
+                                    bytes("%PDF-1.7 made up")))
                     .orThrow();
         }
         sftp.write("ahmad-yilmaz.pdf", "a made-up case");

@@ -254,7 +254,7 @@ final class CaseManagementTest {
                                 "country director",
                                 LocalDate.of(2026, 1, 5),
                                 "adherence.pdf",
-                                bytes("made up")))
+                                bytes("%PDF-1.7 made up")))
                 .orThrow();
     }
 

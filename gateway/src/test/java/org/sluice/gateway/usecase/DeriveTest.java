@@ -161,6 +161,45 @@ final class DeriveTest {
     }
 
     @Test
+    void a_version_is_a_csv_by_its_name_too_and_its_usual_name_is_no_other_deposits() {
+        for (String wrong : List.of("v.xlsx", "v", "v.csv.xlsx", "csv")) {
+            Refusal refusal = refusal(gateway.inside.derive.store(
+                    HOST,
+                    "ali",
+                    original.id(),
+                    RECIPE,
+                    new DeriveDeposit.Storing(wrong, Channel.CONFIDENTIAL, Map.of())));
+            assertThat(refusal.code()).isEqualTo("bad-name");
+            assertThat(refusal.message()).contains("\"" + wrong + "\"", ".csv\".");
+        }
+        assertThat(refusal(gateway.inside.derive.usualName("zoe", original.id()))
+                        .code())
+                .isEqualTo("unknown-deposit");
+        String usual = gateway.inside.derive.usualName("ali", original.id()).orThrow();
+        assertThat(usual).isEqualTo("table-anonymised.csv");
+        assertThat(stored(usual).name()).isEqualTo(usual);
+        assertThat(stored("V.CSV").name()).isEqualTo("V.CSV");
+        assertThat(gateway.get(original.id()).supersededBy()).isEmpty();
+    }
+
+    @Test
+    void a_column_of_text_holds_no_counts_and_the_refusal_names_it() {
+        Recipe recipe = new Recipe(
+                List.of("Full name"),
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of("Village", "Reached"),
+                10,
+                1,
+                Optional.empty(),
+                Optional.empty());
+        Refusal refusal = refusal(gateway.inside.derive.look("ali", original.id(), recipe));
+        assertThat(refusal.code()).isEqualTo("no-counts");
+        assertThat(refusal.message()).contains("C (Village)").doesNotContain("Reached");
+    }
+
+    @Test
     void a_version_whose_label_is_refused_is_not_kept() {
         assertThat(refusal(gateway.inside.derive.store(
                                 HOST,
@@ -272,8 +311,8 @@ final class DeriveTest {
                 List.of(),
                 List.of(),
                 Map.of(),
-                List.of(),
                 List.of("Note"),
+                List.of(),
                 10,
                 1,
                 Optional.of("Notes"),

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.label.Channel;
@@ -58,7 +59,7 @@ final class ParticipationTest {
 
     @Test
     void an_adherence_document_comes_back_as_it_was_signed_and_survives_the_sweep() throws Exception {
-        byte[] document = bytes("%PDF made up ".repeat(20_000));
+        byte[] document = bytes("%PDF-1.7 made up ".repeat(20_000));
         Adherence adherence = adhere("relief-a", document);
         gateway.clock.advance(Duration.ofDays(30));
         gateway.inside.sweep.sweep();
@@ -72,12 +73,18 @@ final class ParticipationTest {
 
     @Test
     void a_document_for_an_unknown_protocol_or_without_bytes_is_refused() {
-        assertThat(refusal(gateway.inside.adhere.record(HOST, order("relief-a", "no-such", bytes("x"))))
+        assertThat(refusal(gateway.inside.adhere.record(HOST, order("relief-a", "no-such", bytes("%PDF-x"))))
                         .code())
                 .isEqualTo("unknown-protocol");
         assertThat(refusal(gateway.inside.adhere.record(HOST, order("relief-a", TURKEY, new byte[0])))
                         .code())
                 .isEqualTo("bad-document");
+        for (String script : List.of("#!/bin/sh", "%PDF", " %PDF-1.7")) {
+            Refusal refusal = refusal(gateway.inside.adhere.record(HOST, order("relief-a", TURKEY, bytes(script))));
+            assertThat(refusal.code()).isEqualTo("bad-document");
+            assertThat(refusal.message()).contains("no PDF");
+        }
+        adhere("relief-a", bytes("%PDF-"));
     }
 
     @Test

@@ -59,7 +59,7 @@ final class PolicyTest {
     private static final String WIDER_THAN_SECOND =
             NARROWER.replace("version: \"2\"", "version: \"3\"").replace("longest-link: 3d", "longest-link: 4d");
 
-    private static final byte[] DOCUMENT = bytes("%PDF made up ".repeat(20_000));
+    private static final byte[] DOCUMENT = bytes("%PDF-1.7 made up ".repeat(20_000));
     /** The data directory was made by the host's own clock; after this the versions that are accepted are later than that. */
     private static final Duration LATER = Duration.ofDays(1000);
 
@@ -357,7 +357,7 @@ final class PolicyTest {
     }
 
     @Test
-    void an_assessment_that_rests_on_a_note_has_no_document_and_an_empty_one_is_refused() {
+    void an_assessment_that_rests_on_a_note_has_no_document_and_one_that_is_no_pdf_is_refused() {
         AssessPolicy.Order note = new AssessPolicy.Order(
                 WIDER,
                 List.of(),
@@ -369,14 +369,16 @@ final class PolicyTest {
         Refusal refusal = refusal(acts().assess().document(HOST, made.id()));
         assertThat(refusal.code()).isEqualTo("no-document");
         assertThat(refusal.message()).contains("in the safe of the cluster");
-        AssessPolicy.Order empty = new AssessPolicy.Order(
-                WIDER,
-                List.of(),
-                "A made-up officer",
-                LocalDate.of(2026, 3, 1),
-                Optional.of(new AssessPolicy.Signed("dpia.pdf", new byte[0])),
-                Optional.empty());
-        assertThat(refusal(acts().assess().add(HOST, "cora", empty)).code()).isEqualTo("bad-document");
+        for (String content : List.of("", "#!/bin/sh")) {
+            AssessPolicy.Order wrong = new AssessPolicy.Order(
+                    WIDER,
+                    List.of(),
+                    "A made-up officer",
+                    LocalDate.of(2026, 3, 1),
+                    Optional.of(new AssessPolicy.Signed("dpia.pdf", bytes(content))),
+                    Optional.empty());
+            assertThat(refusal(acts().assess().add(HOST, "cora", wrong)).code()).isEqualTo("bad-document");
+        }
     }
 
     /** As wide as the first version, so wider than the narrower second one that is accepted while it waits. */

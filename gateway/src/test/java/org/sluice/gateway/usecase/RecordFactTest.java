@@ -98,6 +98,19 @@ final class RecordFactTest {
     }
 
     @Test
+    void what_the_host_writes_down_of_coordinators_is_the_word_of_another_participant_that_has_one() {
+        assertThat(code(record("administrator", "active-member", Fact.About.PARTICIPANT, "cluster", "cluster")))
+                .isEqualTo("own-question");
+        assertThat(code(record("administrator", "active-member", Fact.About.CONTACT, "cluster-desk", "cluster")))
+                .isEqualTo("own-question");
+        assertThat(code(record("administrator", "active-member", Fact.About.PARTICIPANT, "relief-b", "relief-a")))
+                .isEqualTo("not-a-coordinator");
+        assertThat(gateway.audited(EventKind.FACT_RECORDED)).isEmpty();
+        record("administrator", "active-member", Fact.About.PARTICIPANT, "relief-b", "cluster")
+                .orThrow();
+    }
+
+    @Test
     void whom_it_does_not_concern_can_neither_consent_nor_speak_for_who_can() {
         assertThat(code(record("bo", CONSENT, Fact.About.DEPOSIT, deposit.id(), "relief-b")))
                 .isEqualTo("not-the-owner");

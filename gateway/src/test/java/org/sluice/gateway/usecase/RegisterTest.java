@@ -6,6 +6,7 @@ import static org.sluice.gateway.testkit.GatewayFixture.fingerprint;
 import static org.sluice.gateway.testkit.GatewayFixture.refusal;
 
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -148,6 +149,47 @@ final class RegisterTest {
         assertThat(unknown.details()).contains("members", "ocha-imos");
         assertThat(refusal(add("org-b", TODAY)).code()).isEqualTo("no-audience");
         assertThat(gateway.inside.register.participants()).hasSize(1);
+    }
+
+    @Test
+    void an_address_that_no_mail_reaches_is_refused_for_persons_and_contacts() {
+        for (String wrong : List.of("", "not an address", "a@", "@b", "a b@c", "a@b@c", "a@b\r\nBcc: c", "a@b\u200e")) {
+            assertThat(refusal(mailed("nina", wrong)).code()).as(wrong).isEqualTo("bad-email");
+            assertThat(refusal(reached("post", Optional.of(wrong))).code())
+                    .as(wrong)
+                    .isEqualTo("bad-email");
+        }
+        assertThat(refusal(mailed("nina", "not an address")).message()).contains("\"not an address\"");
+        Person nina = mailed("nina", "nina.önal@relief.example").orThrow();
+        Contact post = reached("post", Optional.of("post@relief.example")).orThrow();
+        reached("no-mail", Optional.empty()).orThrow();
+        assertThat(refusal(gateway.inside.register.changePerson(
+                                HOST, new Person("nina", "org-a", "Nina", "nina", "en", nina.roles())))
+                        .code())
+                .isEqualTo("bad-email");
+        assertThat(refusal(gateway.inside.register.changeContact(
+                                HOST,
+                                new Contact(
+                                        "post",
+                                        post.name(),
+                                        post.audiences(),
+                                        post.participantId(),
+                                        Optional.of("post"),
+                                        post.phone(),
+                                        post.confirmedBy())))
+                        .code())
+                .isEqualTo("bad-email");
+    }
+
+    private Answer<Person> mailed(String id, String email) {
+        return gateway.inside.register.addPerson(
+                HOST, new Person(id, "org-a", "Made-up " + id, email, "en", EnumSet.of(Role.DEPOSITOR)));
+    }
+
+    private Answer<Contact> reached(String id, Optional<String> email) {
+        return gateway.inside.register.addContact(
+                HOST,
+                new Contact(id, "Made-up " + id, Set.of("members"), Optional.empty(), email, Optional.empty(), "host"));
     }
 
     @Test

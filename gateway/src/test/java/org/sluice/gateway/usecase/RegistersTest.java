@@ -1,6 +1,7 @@
 package org.sluice.gateway.usecase;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.sluice.gateway.testkit.GatewayFixture.HOST;
 import static org.sluice.gateway.testkit.GatewayFixture.bytes;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.participant.Role;
@@ -86,6 +88,18 @@ final class RegistersTest {
                 .containsExactly("ocha");
         gateway.inside.cut.suspend(HOST, "ocha", "made up").orThrow();
         assertThat(silent(at, at.plusMillis(1))).isEmpty();
+    }
+
+    @Test
+    void a_type_that_no_protocol_has_and_a_period_that_ends_before_it_begins_are_refused() {
+        Instant at = gateway.clock.instant();
+        assertThatThrownBy(() -> registers().notReported(HOST, "4w", at, at.plusMillis(1)))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContainingAll("\"4w\"", "4w-monthly-inputs");
+        assertThatThrownBy(() -> silent(at, at))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("ends before it begins");
+        assertThat(gateway.audited(EventKind.REGISTER_READ)).isEmpty();
     }
 
     @Test

@@ -241,14 +241,23 @@ final class RequestTest {
         assertThat(early.code()).isEqualTo("confirmations-missing");
         assertThat(early.details()).hasSize(2);
         String task = seen.tasks().getFirst().id();
-        assertThat(refusal(gateway.inside.subjects.confirm(HOST, Optional.of("nadia"), task, "done"))
-                        .code())
-                .isEqualTo("not-its-word");
-        seen.tasks()
-                .forEach(each -> gateway.inside
-                        .subjects
-                        .confirm(HOST, Optional.of("amal"), each.id(), "deleted")
-                        .orThrow());
+        assertThat(refusal(confirm("nadia", task, "done", true)).code()).isEqualTo("not-its-word");
+        SubjectTask first = seen.tasks().getFirst();
+        Refusal here = refusal(confirm("amal", first.id(), "deleted", false));
+        assertThat(here.code()).isEqualTo("still-here");
+        assertThat(here.message()).contains("sluice deposit destroy " + first.depositId(), first.id() + " --kept");
+        gateway.inside
+                .stewardship
+                .destroy()
+                .destroy(HOST, "amal", first.depositId(), "asked for by the data subject")
+                .orThrow();
+        confirm("amal", first.id(), "deleted", false).orThrow();
+        SubjectTask second = seen.tasks().getLast();
+        assertThat(confirm("amal", second.id(), "a court needs it", true)
+                        .orThrow()
+                        .tasks())
+                .extracting(SubjectTask::words)
+                .contains(Optional.of("kept: a court needs it"));
         assertThat(gateway.inside
                         .subjects
                         .close(HOST, id, "told")
@@ -264,10 +273,7 @@ final class RequestTest {
     void a_copy_that_left_after_the_asking_keeps_the_request_open() {
         gateway.label(deposit.id(), "case=C-17");
         ServeDataSubjects.Seen seen = opened(Optional.of("amal"));
-        gateway.inside
-                .subjects
-                .confirm(HOST, Optional.of("amal"), seen.tasks().getFirst().id(), "corrected")
-                .orThrow();
+        confirm("amal", seen.tasks().getFirst().id(), "a court needs it", true).orThrow();
         Deposit late = gateway.assessment("amal", "b.txt", bytes("another"));
         gateway.label(late.id(), "case=C-17");
         String id = seen.request().id();
@@ -276,6 +282,44 @@ final class RequestTest {
         assertThat(gateway.inside.subjects.again(HOST, id).orThrow().tasks()).hasSize(2);
         assertThat(refusal(gateway.inside.subjects.close(HOST, id, "told")).code())
                 .isEqualTo("confirmations-missing");
+    }
+
+    @Test
+    void only_a_deletion_waits_for_the_owners_copy_to_be_destroyed() {
+        gateway.label(deposit.id(), "case=C-17");
+        ServeDataSubjects.Seen seen = gateway.inside
+                .subjects
+                .open(
+                        HOST,
+                        Optional.of("amal"),
+                        SubjectRequest.Kind.CORRECTION,
+                        "C-17",
+                        "the year of birth",
+                        Optional.empty())
+                .orThrow();
+        confirm("amal", seen.tasks().getFirst().id(), "corrected", false).orThrow();
+    }
+
+    @Test
+    void whoever_answers_for_the_owner_closes_it_though_the_case_is_destroyed_here() {
+        gateway.label(deposit.id(), "case=C-17");
+        gateway.person("aida", "relief-a", Role.RELEASER);
+        ServeDataSubjects.Seen seen = opened(Optional.of("amal"));
+        gateway.inside
+                .stewardship
+                .destroy()
+                .destroy(HOST, "amal", deposit.id(), "asked for by the data subject")
+                .orThrow();
+        confirm("aida", seen.tasks().getFirst().id(), "deleted", false).orThrow();
+        String id = seen.request().id();
+        assertThat(refusal(gateway.inside.subjects.close(as("nadia"), id, "told"))
+                        .code())
+                .isEqualTo("not-your-case");
+        gateway.inside.subjects.close(as("aida"), id, "told").orThrow();
+    }
+
+    private static org.sluice.gateway.domain.audit.Actor as(String person) {
+        return new org.sluice.gateway.domain.audit.Actor.HostAdministrator(Optional.of(person));
     }
 
     @Test
@@ -386,6 +430,11 @@ final class RequestTest {
 
     private ServeDataSubjects.Seen opened(Optional<String> by) {
         return subject(by, "C-17").orThrow();
+    }
+
+    private org.sluice.gateway.domain.Answer<ServeDataSubjects.Seen> confirm(
+            String by, String task, String words, boolean kept) {
+        return gateway.inside.subjects.confirm(HOST, Optional.of(by), task, words, kept);
     }
 
     private org.sluice.gateway.domain.Answer<ServeDataSubjects.Seen> subject(Optional<String> by, String code) {

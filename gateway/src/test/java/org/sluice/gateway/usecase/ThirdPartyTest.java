@@ -106,8 +106,10 @@ final class ThirdPartyTest {
 
         gateway.clock.set(UNTIL.minus(TICK));
         assertThat(permitted(made)).isTrue();
+        assertThat(ended(made)).containsExactly(Optional.empty());
         gateway.clock.set(UNTIL);
         assertThat(permitted(made)).isFalse();
+        assertThat(ended(made)).containsExactly(Optional.of(UNTIL));
     }
 
     @Test
@@ -115,8 +117,11 @@ final class ThirdPartyTest {
         String id = granted(false, figures);
         ReleaseMade made = release("donor:third-parties", figures).orThrow();
         assertThat(permitted(made)).isTrue();
+        gateway.clock.advance(TICK);
+        assertThat(ended(made)).containsExactly(Optional.empty());
         gateway.inside.requests.destroyed(HOST, id, "letter of the donor").orThrow();
         assertThat(permitted(made)).isFalse();
+        assertThat(ended(made)).containsExactly(Optional.of(MovableClock.START.plus(TICK)));
     }
 
     @Test
@@ -127,8 +132,15 @@ final class ThirdPartyTest {
         assertThat(refusal(release("donor:third-parties", later)).code()).isEqualTo("basis-needed");
 
         again(id, "amal", List.of(), List.of("survey-results")).orThrow();
-        ReleaseMade made =
-                release("donor:third-parties", "another purpose", later).orThrow();
+        // Standing means that it is answered again and again, and not that it is for whatever comes.
+        Refusal beyond = refusal(release("donor:third-parties", "another purpose", later));
+        assertThat(beyond.code()).isEqualTo("basis-needed");
+        assertThat(beyond.message()).contains("\"another purpose\"", id + " for \"" + PURPOSE + "\"");
+        assertThat(refusal(release("donor:third-parties", "another purpose", figures))
+                        .kind())
+                .isEqualTo(Refusal.Kind.NEEDS);
+        release("donor:third-parties", PURPOSE + ": figures of March", later).orThrow();
+        ReleaseMade made = release("donor:third-parties", later).orThrow();
         assertThat(bases(made)).containsExactly(new ReleaseBasis(ReleaseBasis.Kind.STANDING_REQUEST, id));
         assertThat(refusal(again(id, "amal", List.of(), List.of())).code()).isEqualTo("incomplete");
         assertThat(refusal(again(id, "amal", List.of(), List.of("no-such"))).kind())
@@ -238,7 +250,7 @@ final class ThirdPartyTest {
 
     @Test
     void the_copy_of_an_agreement_rests_encrypted_and_reading_it_goes_on_record() throws IOException {
-        byte[] text = bytes("We agree on made-up terms.");
+        byte[] text = bytes("%PDF-1.7 We agree on made-up terms.");
         String id = gateway.inside
                 .agreements
                 .record(
@@ -606,6 +618,14 @@ final class ThirdPartyTest {
                 .stream()
                 .map(ReleaseBases.Row::basis)
                 .toList();
+    }
+
+    /** Of each basis since when it stands no more, as the release shows it. */
+    private List<Optional<Instant>> ended(ReleaseMade made) {
+        return new Overview(gateway.inside.ledger, gateway.inside.rules)
+                .release(made.release().id(), Optional.empty()).orThrow().bases().stream()
+                        .map(BasisSeen::ended)
+                        .toList();
     }
 
     private long epoch() {

@@ -56,7 +56,7 @@ final class UnhcrBreachTest {
                                     "country director",
                                     LocalDate.of(2026, 1, 5),
                                     "adherence.pdf",
-                                    bytes("made up")))
+                                    bytes("%PDF-1.7 made up")))
                     .orThrow();
         }
         gateway.participant("agency", "unhcr");

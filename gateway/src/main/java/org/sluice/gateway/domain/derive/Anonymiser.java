@@ -30,6 +30,9 @@ public final class Anonymiser {
     /** Stands for any code where none was looked up yet. */
     private static final String SOME_CODE = "ORG-00000";
 
+    /** A figure of whatever kind, in the digits of any script, with or without what groups them. */
+    private static final Pattern FIGURE = Pattern.compile("[-+<>]?\\p{Nd}[\\p{Nd}\\p{Zs}.,'٫٬]*%?");
+
     private static final Pattern WHOLE = Pattern.compile("\\d{1,9}(\\.0+)?");
 
     /** What happens to a column. */
@@ -53,6 +56,10 @@ public final class Anonymiser {
     private final Set<String> organisations = new LinkedHashSet<>();
     private final List<String> unknown = new ArrayList<>();
     private final Set<Integer> unseen = new HashSet<>();
+    private final List<String> headings = new ArrayList<>();
+    /** Of each column of counts: cells that say something, and those of them that are no figure. */
+    private final Map<Integer, long[]> filled = new TreeMap<>();
+
     private boolean totalColumn;
     private boolean totalRow;
     private long aloneInRow;
@@ -128,8 +135,9 @@ public final class Anonymiser {
     }
 
     private void head(List<String> cells) {
-        for (int i = 0; i < cells.size(); i++) {
+        for (String heading : cells) {
             acts.add(Act.KEEP);
+            headings.add(heading.strip());
         }
         assign(recipe.counts(), Act.HIDE, cells);
         assign(recipe.places(), Act.COARSEN, cells);
@@ -194,6 +202,9 @@ public final class Anonymiser {
     }
 
     private String hidden(int column, String cell) {
+        long[] seen = filled.computeIfAbsent(column, none -> new long[2]);
+        seen[0]++;
+        seen[1] += FIGURE.matcher(cell).matches() ? 0 : 1;
         if (!WHOLE.matcher(cell).matches()) {
             // A count that is no whole number can't be judged, so it does not go.
             count(column, 0, 1);
@@ -216,6 +227,17 @@ public final class Anonymiser {
     /** Columns that the recipe names and the table has not: such a recipe is not followed. */
     public List<String> unknown() {
         return List.copyOf(unknown);
+    }
+
+    /**
+     * Columns that were said to hold counts and mostly hold none, by letter and heading: to empty them under the name of small
+     * counts would hide a mistake in the recipe.
+     */
+    public List<String> noCounts() {
+        return filled.entrySet().stream()
+                .filter(column -> column.getValue()[1] * 2 > column.getValue()[0])
+                .map(column -> letters(column.getKey()) + " (" + headings.get(column.getKey()) + ")")
+                .toList();
     }
 
     public boolean headed() {

@@ -2,10 +2,13 @@ package org.sluice.gateway.domain.request;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.sluice.gateway.domain.KeptDocument;
+import org.sluice.gateway.domain.Purpose;
 
 /**
  * A formal arrangement with a third party that says what is shared with it: IASC template, annex C ("contracts, MoUs").
@@ -54,6 +57,13 @@ public record Agreement(
                 && ended.map(end -> now.isBefore(end.at())).orElse(true);
     }
 
+    /** Since when it is in force no more, if it was. */
+    public Optional<Instant> overSince(Instant now) {
+        return Stream.concat(Stream.of(until), ended.stream().map(Ended::at))
+                .filter(end -> !now.isBefore(end))
+                .min(Comparator.naturalOrder());
+    }
+
     /** Whether it is about this: its parties on both sides, the type and the purpose. */
     public boolean covers(Asked asked) {
         return party.map(side -> side.equals(asked.owner()) || side.equals(asked.sender()))
@@ -61,7 +71,7 @@ public record Agreement(
                 && (with.contains(asked.recipient())
                         || asked.participant().filter(with::contains).isPresent())
                 && types.contains(asked.type())
-                && purposes.stream().anyMatch(purpose -> Asked.serves(asked.purpose(), purpose));
+                && purposes.stream().anyMatch(purpose -> Purpose.serves(asked.purpose(), purpose));
     }
 
     /** Whether the owner of what is asked for signed it itself, or the group did: then it is the owner's word too. */

@@ -1,6 +1,5 @@
 package org.sluice.gateway.domain.request;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -20,12 +19,4 @@ public record Asked(
         String sender,
         String recipient,
         Optional<String> participant,
-        String purpose) {
-
-    /** Whether a release's purpose is this one, or says more about it after a colon; capital letters aside. */
-    static boolean serves(String purpose, String wanted) {
-        String said = purpose.strip().toLowerCase(Locale.ROOT);
-        String asked = wanted.strip().toLowerCase(Locale.ROOT);
-        return said.equals(asked) || said.startsWith(asked + ":");
-    }
-}
+        String purpose) {}

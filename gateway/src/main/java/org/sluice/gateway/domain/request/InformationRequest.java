@@ -5,11 +5,14 @@ import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.sluice.gateway.domain.Purpose;
 import org.sluice.gateway.domain.Refusal;
 
 /**
@@ -71,7 +74,7 @@ public record InformationRequest(
 
     /**
      * Whether this answer lets something go now: granted for this, to who asked, before its time is over, and for its
-     * written purpose unless it is standing. Once the destruction is confirmed it lets nothing go any more.
+     * written purpose, a standing one too. Once the destruction is confirmed it lets nothing go any more.
      */
     public boolean covers(Coverage coverage, Asked asked, Instant now) {
         return outcome.filter(answer -> answer != Outcome.REFUSED).isPresent()
@@ -79,7 +82,14 @@ public record InformationRequest(
                 && now.isBefore(until)
                 && contact.equals(asked.recipient())
                 && coverage.holds(asked)
-                && (standing || Asked.serves(asked.purpose(), purpose));
+                && Purpose.serves(asked.purpose(), purpose);
+    }
+
+    /** Since when it lets nothing go any more: its time is over, or its destruction was confirmed. */
+    public Optional<Instant> overSince(Instant now) {
+        return Stream.concat(Stream.of(until), destroyed.stream())
+                .filter(end -> !now.isBefore(end))
+                .min(Comparator.naturalOrder());
     }
 
     /**

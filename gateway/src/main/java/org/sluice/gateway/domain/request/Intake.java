@@ -16,7 +16,7 @@ import org.sluice.gateway.domain.Refusal;
  * @param scope the part of it that the purpose needs: which area, which period
  * @param until the first instant at which it may be used no more
  * @param destroyBy when it must be destroyed at the latest
- * @param standing whether it counts for every release until then, and not for its written purpose alone
+ * @param standing whether it is answered again and again until then, for its written purpose as any other
  * @param every how often a standing request is to be answered; nothing where it does not say
  */
 public record Intake(

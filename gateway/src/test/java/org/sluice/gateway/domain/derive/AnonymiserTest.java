@@ -56,6 +56,35 @@ final class AnonymiserTest {
     }
 
     @Test
+    void a_column_holds_no_counts_where_more_than_half_of_what_it_says_is_no_figure() {
+        Anonymiser half = new Anonymiser(recipe(1), Map.of());
+        table(
+                half,
+                HEAD,
+                List.of("", "", "", "many", ""),
+                List.of("", "", "", "1,200", ""),
+                List.of("", "", "", "", ""));
+        assertThat(half.noCounts()).isEmpty();
+        Anonymiser more = new Anonymiser(recipe(1), Map.of());
+        table(
+                more,
+                HEAD,
+                List.of("", "", "", "Village 1", ""),
+                List.of("", "", "", "٤٢", ""),
+                List.of("", "", "", "2026-03-01", ""));
+        assertThat(more.noCounts()).containsExactly("D (Reached)");
+        Anonymiser figures = new Anonymiser(recipe(1), Map.of());
+        table(
+                figures,
+                HEAD,
+                List.of("", "", "", "1 234", ""),
+                List.of("", "", "", "12.5 ", ""),
+                List.of("", "", "", "<10", ""),
+                List.of("", "", "", "-3", ""));
+        assertThat(figures.noCounts()).isEmpty();
+    }
+
+    @Test
     void what_stands_above_the_headings_is_left_out_and_what_stands_under_none_too() {
         Anonymiser anonymiser = new Anonymiser(recipe(3), Map.of());
         assertThat(anonymiser.row(List.of("Title"))).isEmpty();
