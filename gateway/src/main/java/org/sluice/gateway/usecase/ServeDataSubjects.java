@@ -14,19 +14,15 @@ import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
-import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
 import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.participant.Person;
-import org.sluice.gateway.domain.release.Reception;
 import org.sluice.gateway.domain.subject.SubjectRequest;
 import org.sluice.gateway.domain.subject.SubjectTask;
 import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.InformationRequests;
 import org.sluice.gateway.store.Notices;
 import org.sluice.gateway.store.Persons;
-import org.sluice.gateway.store.Receptions;
-import org.sluice.gateway.store.Releases;
 import org.sluice.gateway.store.SubjectRequests;
 import org.sluice.gateway.store.Tx;
 
@@ -35,14 +31,14 @@ import org.sluice.gateway.store.Tx;
  * all have said so. Notices and audit name the request and never the case. Thread-safe.
  */
 public final class ServeDataSubjects implements DueSource {
-    private static final String OWNER = "owner";
-
     private final Ledger ledger;
     private final HiddenRecipients hidden;
+    private final SubjectCopies copies;
 
     public ServeDataSubjects(Ledger ledger) {
         this.ledger = ledger;
         this.hidden = new HiddenRecipients(ledger);
+        this.copies = new SubjectCopies(ledger);
     }
 
     /** A request with what was asked of whom. */
@@ -95,7 +91,7 @@ public final class ServeDataSubjects implements DueSource {
     private void mayAct(Tx tx, String personId, String caseCode) {
         Person person = Persons.find(tx.sql(), personId)
                 .orElseThrow(() -> new RefusedException(Refusal.unknown("person", personId)));
-        if (ofCase(tx.sql(), caseCode).stream()
+        if (SubjectCopies.ofCase(tx.sql(), caseCode).stream()
                 .noneMatch(deposit -> Personal.answersFor(tx.sql(), person, deposit.participantId(), ledger.now()))) {
             throw new RefusedException(Refusal.forbidden(
                     "not-your-case",
@@ -112,7 +108,7 @@ public final class ServeDataSubjects implements DueSource {
         Callers.of(tx.sql(), actor)
                 .filter(person -> !person.id().equals(request.recordedBy()))
                 .filter(person -> SubjectRequests.tasks(tx.sql(), request.id()).stream()
-                        .filter(task -> task.way().equals(OWNER))
+                        .filter(task -> task.way().equals(SubjectCopies.OWNER))
                         .noneMatch(task -> Personal.answersFor(tx.sql(), person, task.holder(), ledger.now())))
                 .ifPresent(person -> mayAct(tx, person.id(), request.caseCode()));
     }
@@ -129,7 +125,7 @@ public final class ServeDataSubjects implements DueSource {
 
     private int ask(Tx tx, Actor actor, SubjectRequest request) {
         int asked = 0;
-        for (SubjectTask task : copies(tx.sql(), request)) {
+        for (SubjectTask task : copies.of(tx.sql(), request)) {
             if (SubjectRequests.ask(tx, task)) {
                 asked++;
                 tx.append(new AuditEvent(
@@ -163,63 +159,6 @@ public final class ServeDataSubjects implements DueSource {
                 task.participant().map(holder -> Personal.contacts(sql, holder)).orElse(List.of()));
         people.add(task.asked());
         return people;
-    }
-
-    /** The copy that lies here for each deposit of the case, superseded ones too, and each that was fetched. */
-    private List<SubjectTask> copies(Handle sql, SubjectRequest request) {
-        List<SubjectTask> tasks = new ArrayList<>();
-        for (Deposit deposit : ofCase(sql, request.caseCode())) {
-            if (deposit.state() != DepositState.REMOVED) {
-                tasks.add(task(
-                        request,
-                        deposit.id(),
-                        deposit.participantId(),
-                        OWNER,
-                        Optional.of(deposit.participantId()),
-                        deposit.personId()));
-            }
-            List<Reception> receptions = new ArrayList<>(Receptions.overLinks(sql, deposit.id()));
-            receptions.addAll(Receptions.overInbox(sql, deposit.id()));
-            for (Reception reception : receptions) {
-                if (reception.times() > 0) {
-                    // A contact has no log-in and no notices: who released to it tells it, and brings its word back.
-                    String asked = reception.way().equals("inbox")
-                            ? reception.recipient()
-                            : Releases.find(sql, reception.releaseId())
-                                    .orElseThrow()
-                                    .personId();
-                    tasks.add(task(
-                            request,
-                            deposit.id(),
-                            reception.recipient(),
-                            reception.way(),
-                            reception.participant(),
-                            asked));
-                }
-            }
-        }
-        return tasks;
-    }
-
-    private SubjectTask task(
-            SubjectRequest request,
-            String deposit,
-            String holder,
-            String way,
-            Optional<String> participant,
-            String asked) {
-        return new SubjectTask(
-                ledger.newId("t"),
-                request.id(),
-                deposit,
-                holder,
-                way,
-                participant,
-                asked,
-                ledger.now(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
     }
 
     /**
@@ -262,7 +201,7 @@ public final class ServeDataSubjects implements DueSource {
         boolean here = Deposits.find(tx.sql(), task.depositId())
                 .filter(deposit -> deposit.state() != DepositState.REMOVED)
                 .isPresent();
-        if (request.kind() == SubjectRequest.Kind.DELETION && task.way().equals(OWNER) && here) {
+        if (request.kind() == SubjectRequest.Kind.DELETION && task.way().equals(SubjectCopies.OWNER) && here) {
             throw new RefusedException(Refusal.conflict(
                     "still-here",
                     "The owner's own copy, " + task.depositId()
@@ -289,8 +228,8 @@ public final class ServeDataSubjects implements DueSource {
                 throw new RefusedException(Refusal.wrong("incomplete", "Say what the data subject was told."));
             }
             List<SubjectTask> asked = SubjectRequests.tasks(tx.sql(), id);
-            if (copies(tx.sql(), request).stream()
-                    .anyMatch(copy -> asked.stream().noneMatch(task -> same(task, copy)))) {
+            if (copies.of(tx.sql(), request).stream()
+                    .anyMatch(copy -> asked.stream().noneMatch(task -> SubjectCopies.same(task, copy)))) {
                 throw new RefusedException(Refusal.of(
                         Refusal.Kind.NEEDS,
                         "copies-unasked",
@@ -389,22 +328,6 @@ public final class ServeDataSubjects implements DueSource {
                 .filter(SubjectRequest::open)
                 .map(request -> new Due("subject", request.id(), request.kind().word(), request.due()))
                 .toList();
-    }
-
-    private static List<Deposit> ofCase(Handle sql, String caseCode) {
-        return Deposits.all(sql).stream()
-                .filter(deposit -> deposit.label()
-                        .particulars()
-                        .caseCode()
-                        .filter(caseCode::equals)
-                        .isPresent())
-                .toList();
-    }
-
-    private static boolean same(SubjectTask a, SubjectTask b) {
-        return a.depositId().equals(b.depositId())
-                && a.holder().equals(b.holder())
-                && a.way().equals(b.way());
     }
 
     private static SubjectRequest open(Tx tx, String id) {

@@ -127,7 +127,7 @@ final class HoldsTest {
         seen.tasks()
                 .forEach(task -> gateway.inside
                         .subjects
-                        .confirm(HOST, Optional.empty(), task.id(), "told what there is")
+                        .confirm(HOST, Optional.empty(), task.id(), "told what there is", false)
                         .orThrow());
         gateway.label(deposit, "case=C-17");
         gateway.inside.subjects.close(HOST, request, "told").orThrow();
