@@ -2,31 +2,24 @@ package org.sluice.gateway.usecase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.sluice.gateway.testkit.GatewayFixture.HOST;
-import static org.sluice.gateway.testkit.GatewayFixture.bytes;
 import static org.sluice.gateway.testkit.GatewayFixture.refusal;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sluice.gateway.Wiring;
-import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.link.Link;
-import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.participant.TransitionEntry;
 import org.sluice.gateway.domain.release.Release;
 import org.sluice.gateway.store.Deposits;
-import org.sluice.gateway.store.Links;
 import org.sluice.gateway.store.Releases;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
@@ -34,49 +27,9 @@ import org.sluice.gateway.testkit.TestDatabase;
 /** What passes as an organisation leaves, what ends with it, and who has a word in that. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
-final class TransitionPlanTest {
-    private static final byte[] CONTENT = bytes("a made-up assessment ".repeat(10_000));
-    private static final String TYPE = "assessments-reports";
-    private static final Duration NOTICE = Duration.ofDays(5);
-
-    private final TestDatabase kind;
-    private GatewayFixture gateway;
-    private Instant effective;
-    private ReleaseMade made;
-    private LinkSteps link;
-    private String deposit;
-
+final class TransitionPlanTest extends TransitionPlanCase {
     TransitionPlanTest(TestDatabase kind) {
-        this.kind = kind;
-    }
-
-    /** org-a leaves; its ali has released a deposit to the desk by a link, and to ben's inbox. */
-    @BeforeEach
-    void open() {
-        gateway = new GatewayFixture(kind);
-        gateway.participant("org-a", "members");
-        gateway.participant("org-b", "members");
-        gateway.participant("org-c", "members");
-        gateway.participant("lead", "coordinators");
-        gateway.person("ali", "org-a", Role.DEPOSITOR, Role.RELEASER);
-        gateway.person("basma", "org-b", Role.DEPOSITOR, Role.RELEASER);
-        gateway.person("ben", "org-b", Role.DEPOSITOR);
-        gateway.person("chadi", "org-c", Role.DEPOSITOR, Role.RELEASER);
-        gateway.person("cora", "lead", Role.COORDINATOR, Role.RELEASER);
-        gateway.contact("desk", Optional.empty(), "ocha-imos");
-        gateway.contact("other-desk", Optional.empty(), "ocha-imos");
-        gateway.contact("a-desk", Optional.of("org-a"), "members");
-        made = LinkSteps.released(gateway, "ali", "org-a", CONTENT, "desk", "ben");
-        link = LinkSteps.of(gateway.inside, made);
-        deposit = link.depositId;
-        effective = gateway.clock.instant().plus(NOTICE);
-    }
-
-    @AfterEach
-    void close() {
-        if (gateway != null) {
-            gateway.close();
-        }
+        super(kind);
     }
 
     @Test
@@ -225,62 +178,6 @@ final class TransitionPlanTest {
     }
 
     @Test
-    void a_plan_that_one_successor_has_not_acknowledged_passes_nothing() {
-        give();
-        LinkSteps second = second();
-        propose(TransitionEntry.Kind.DEPOSIT, deposit, "org-b");
-        propose(TransitionEntry.Kind.DEPOSIT, second.depositId, "org-c");
-        assertThat(acknowledge("basma").orThrow().inForce()).isFalse();
-        assertThat(gateway.inside.dues.list(Optional.empty()).orThrow().all())
-                .filteredOn(due -> due.of().equals("plan"))
-                .containsExactly(new Due("plan", "org-a", "acknowledge by org-c", effective));
-        leave();
-        assertThat(gateway.get(deposit).participantId()).isEqualTo("org-a");
-        assertThat(link.row().closing()).contains(Link.Closing.WITHDRAWN);
-        assertThat(gateway.audited(EventKind.PLAN_LINE_CLOSED)).hasSize(2);
-    }
-
-    @Test
-    void a_line_added_later_takes_no_force_from_the_others_and_dropping_it_leaves_them() {
-        everythingToOrgB();
-        LinkSteps second = second();
-        TransitionEntry late = propose(TransitionEntry.Kind.DEPOSIT, second.depositId, "org-c");
-        leave();
-        assertThat(gateway.get(deposit).participantId()).isEqualTo("org-b");
-        assertThat(gateway.get(second.depositId).participantId()).isEqualTo("org-a");
-        assertThat(plan().entries())
-                .filteredOn(entry -> entry.id().equals(late.id()))
-                .singleElement()
-                .satisfies(entry ->
-                        assertThat(entry.ending().orElseThrow().outcome()).isEqualTo(TransitionEntry.Outcome.CLOSED));
-    }
-
-    @Test
-    void dropping_what_waits_puts_the_rest_in_force() {
-        give();
-        LinkSteps second = second();
-        String first = propose(TransitionEntry.Kind.DEPOSIT, deposit, "org-b").id();
-        TransitionEntry waits = propose(TransitionEntry.Kind.DEPOSIT, second.depositId, "org-c");
-        acknowledge("basma").orThrow();
-        assertThat(refusal(gateway.inside.plan.drop(HOST, Optional.of("ben"), waits.id(), "x"))
-                        .code())
-                .isEqualTo("not-yours-to-drop");
-        assertThat(gateway.inside
-                        .plan
-                        .drop(HOST, Optional.of("ali"), waits.id(), "goes to nobody")
-                        .orThrow()
-                        .inForce())
-                .isTrue();
-        // What was acknowledged the leaver can't take back; who acknowledged it can.
-        assertThat(refusal(gateway.inside.plan.drop(HOST, Optional.of("ali"), first, "x"))
-                        .code())
-                .isEqualTo("not-yours-to-drop");
-        gateway.inside.plan.drop(HOST, Optional.of("basma"), first, "too much").orThrow();
-        leave();
-        assertThat(gateway.get(deposit).participantId()).isEqualTo("org-a");
-    }
-
-    @Test
     void a_successor_that_is_suspended_or_leaving_by_then_gets_nothing() {
         everythingToOrgB();
         gateway.inside.cut.suspend(HOST, "org-b", "made up").orThrow();
@@ -346,161 +243,6 @@ final class TransitionPlanTest {
     }
 
     @Test
-    void links_that_others_issued_for_the_leavers_deposits_end_with_it() {
-        LinkSteps byLead = LinkSteps.of(
-                gateway.inside, gateway.release("cora", deposit, "other-desk").orThrow());
-        Map<String, Long> epochs = byLead.epochs();
-        CutReport report = gateway.inside.cut.withdrawNow(HOST, "org-a", "left").orThrow();
-        assertThat(report.passing().linksOfOthers()).containsExactly(byLead.linkId);
-        assertThat(byLead.row().closing()).contains(Link.Closing.WITHDRAWN);
-        assertThat(refusal(gateway.inside.fetch.claim(byLead.linkId, epochs, deposit))
-                        .code())
-                .isEqualTo("link-revoked");
-        assertThat(refusal(gateway.release("cora", deposit, "desk")).code()).isEqualTo("owner-withdrew");
-    }
-
-    @Test
-    void from_the_very_instant_nothing_of_the_leavers_opens_over_anothers_link() {
-        LinkSteps byLead = LinkSteps.of(
-                gateway.inside, gateway.release("cora", deposit, "other-desk").orThrow());
-        Map<String, Long> epochs = byLead.epochs();
-        give();
-        gateway.clock.set(effective.minusMillis(1));
-        gateway.inside.fetch.claim(byLead.linkId, epochs, deposit).orThrow();
-        gateway.clock.set(effective);
-        // Before any job has run.
-        assertThat(refusal(gateway.inside.fetch.look(byLead.linkId, epochs, deposit))
-                        .code())
-                .isEqualTo("no-longer-permitted");
-    }
-
-    @Test
-    void of_anothers_link_only_the_leavers_file_ends_where_it_holds_more() {
-        Deposit own = gateway.assessment("chadi", "own.txt", CONTENT);
-        consent(own.id(), "org-c");
-        ReleaseOrder order = GatewayFixture.order(own.id(), "other-desk");
-        LinkSteps both = LinkSteps.of(
-                gateway.inside,
-                gateway.inside
-                        .release
-                        .create(
-                                HOST,
-                                "cora",
-                                new ReleaseOrder(
-                                        List.of(own.id(), deposit),
-                                        order.to(),
-                                        order.purpose(),
-                                        order.life(),
-                                        order.mostDownloads(),
-                                        order.linkWay(),
-                                        order.passwordWay()))
-                        .orThrow());
-        gateway.inside.cut.withdrawNow(HOST, "org-a", "left").orThrow();
-        Map<String, Long> epochs = both.epochs();
-        gateway.inside.fetch.claim(both.linkId, epochs, own.id()).orThrow();
-        assertThat(refusal(gateway.inside.fetch.claim(both.linkId, epochs, deposit))
-                        .code())
-                .isEqualTo("no-longer-permitted");
-    }
-
-    @Test
-    void anothers_link_stays_where_the_plan_carries_its_deposit_or_the_link() {
-        LinkSteps byLead = LinkSteps.of(
-                gateway.inside, gateway.release("cora", deposit, "other-desk").orThrow());
-        LinkSteps second = second();
-        LinkSteps ofSecond = LinkSteps.of(
-                gateway.inside,
-                gateway.release("cora", second.depositId, "other-desk").orThrow());
-        give();
-        propose(TransitionEntry.Kind.DEPOSIT, deposit, "org-b");
-        assertThat(refusal(proposing(TransitionEntry.Kind.LINK, ofSecond.linkId, "org-b"))
-                        .code())
-                .isEqualTo("issued-by-another");
-        propose(TransitionEntry.Kind.LINK, ofSecond.linkId, "lead");
-        acknowledge("basma").orThrow();
-        acknowledge("cora").orThrow();
-        leave();
-        for (LinkSteps alive : List.of(byLead, ofSecond)) {
-            gateway.inside
-                    .fetch
-                    .claim(alive.linkId, alive.epochs(), alive.depositId)
-                    .orThrow();
-        }
-    }
-
-    @Test
-    void a_successor_is_active_is_not_the_leaver_and_may_have_it() {
-        assertThat(refusal(proposing(TransitionEntry.Kind.DEPOSIT, deposit, "org-b"))
-                        .code())
-                .isEqualTo("no-notice");
-        give();
-        assertThat(refusal(proposing(TransitionEntry.Kind.DEPOSIT, deposit, "org-a"))
-                        .code())
-                .isEqualTo("successor-is-leaver");
-        assertThat(refusal(proposing(TransitionEntry.Kind.DEPOSIT, deposit, "nobody"))
-                        .code())
-                .isEqualTo("unknown-participant");
-        gateway.label(deposit, "share-with=ocha-imos");
-        assertThat(refusal(proposing(TransitionEntry.Kind.DEPOSIT, deposit, "org-b")))
-                .satisfies(refusal -> {
-                    assertThat(refusal.code()).isEqualTo("successor-refused");
-                    assertThat(refusal.details()).isNotEmpty();
-                });
-        gateway.inside.cut.suspend(HOST, "org-c", "made up").orThrow();
-        assertThat(refusal(proposing(TransitionEntry.Kind.DEPOSIT, deposit, "org-c"))
-                        .code())
-                .isEqualTo("successor-not-active");
-        Deposit others = gateway.assessment("basma", "b.txt", CONTENT);
-        assertThat(refusal(proposing(TransitionEntry.Kind.DEPOSIT, others.id(), "org-b")))
-                .satisfies(refusal -> {
-                    assertThat(refusal.code()).isEqualTo("not-the-leavers");
-                    assertThat(refusal.message()).contains("belongs to org-b");
-                });
-        assertThat(refusal(proposing(Optional.of("ali"), TransitionEntry.Kind.DEPOSIT, others.id(), "org-b"))
-                        .code())
-                .as("who only owns other deposits learns of no other")
-                .isEqualTo("unknown-deposit");
-    }
-
-    @Test
-    void nobody_of_the_leaver_acknowledges_and_only_a_releaser_of_the_successor_does() {
-        give();
-        assertThat(refusal(proposing(Optional.of("chadi"), TransitionEntry.Kind.DEPOSIT, deposit, "org-b"))
-                        .code())
-                .isEqualTo("not-a-coordinator");
-        proposing(Optional.of("ali"), TransitionEntry.Kind.DEPOSIT, deposit, "org-b")
-                .orThrow();
-        assertThat(refusal(acknowledge("ali")).code()).isEqualTo("own-plan");
-        assertThat(refusal(acknowledge("ben")).code()).isEqualTo("not-a-releaser-of-it");
-        assertThat(refusal(acknowledge("chadi")).code()).isEqualTo("nothing-to-acknowledge");
-        assertThat(refusal(gateway.inside.plan.acknowledge(HOST, Optional.empty(), "org-a", Optional.empty()))
-                        .code())
-                .isEqualTo("no-person");
-        assertThat(refusal(onEvidence(Optional.of("ali"), "basma", "letter")).code())
-                .isEqualTo("not-a-coordinator");
-        assertThat(refusal(onEvidence(Optional.empty(), "ali", "letter")).code())
-                .isEqualTo("own-plan");
-        assertThat(refusal(onEvidence(Optional.empty(), "basma", " ")).code()).isEqualTo("no-evidence");
-        assertThat(onEvidence(Optional.empty(), "basma", "letter of 3 March")
-                        .orThrow()
-                        .inForce())
-                .isTrue();
-        assertThat(gateway.audited(EventKind.PLAN_ACKNOWLEDGED))
-                .singleElement()
-                .asString()
-                .contains("letter of 3 March", "basma");
-        assertThat(refusal(gateway.inside.plan.show(Optional.of("chadi"), "org-a"))
-                        .code())
-                .isEqualTo("not-in-this-plan");
-        assertThat(gateway.inside
-                        .plan
-                        .show(Optional.of("ben"), "org-a")
-                        .orThrow()
-                        .entries())
-                .hasSize(1);
-    }
-
-    @Test
     void a_successor_reads_its_own_part_alone_whatever_it_does_to_it() {
         Map<String, Long> epochs = link.epochs();
         gateway.inside.fetch.claim(link.linkId, epochs, deposit).orThrow();
@@ -523,83 +265,9 @@ final class TransitionPlanTest {
                 .hasSize(2);
     }
 
-    private static void part(TransitionPlan.Seen seen, String entry) {
-        assertThat(seen.entries()).extracting(TransitionEntry::id).containsExactly(entry);
-        assertThat(seen.copies()).isEmpty();
-        assertThat(seen.decisions()).isEmpty();
-    }
-
     @Test
     void deposits_go_on_during_the_notice() {
         give();
         gateway.deposit("ali", Channel.CONFIDENTIAL, TYPE, "more.txt", CONTENT);
-    }
-
-    private void give() {
-        gateway.inside
-                .notice
-                .withdrawOn(HOST, "org-a", "project ends (made up)", effective)
-                .orThrow();
-    }
-
-    private void leave() {
-        gateway.clock.set(effective);
-        assertThat(gateway.inside.cut.due()).contains("org-a");
-    }
-
-    private void everythingToOrgB() {
-        give();
-        propose(TransitionEntry.Kind.DEPOSIT, deposit, "org-b");
-        propose(TransitionEntry.Kind.RELEASE, made.release().id(), "org-b");
-        acknowledge("basma").orThrow();
-    }
-
-    /** Another deposit of ali's with a link of its own. */
-    private LinkSteps second() {
-        Deposit other = gateway.assessment("ali", "second.txt", CONTENT);
-        consent(other.id(), "org-a");
-        return LinkSteps.of(
-                gateway.inside, gateway.release("ali", other.id(), "desk").orThrow());
-    }
-
-    private void consent(String id, String owner) {
-        gateway.inside
-                .facts
-                .add(HOST, "host", "consent-of-organisation", id, owner, Optional.empty())
-                .orThrow();
-    }
-
-    private TransitionEntry propose(TransitionEntry.Kind kindOfLine, String subject, String to) {
-        return proposing(kindOfLine, subject, to).orThrow();
-    }
-
-    private Answer<TransitionEntry> proposing(TransitionEntry.Kind kindOfLine, String subject, String to) {
-        return proposing(Optional.of("cora"), kindOfLine, subject, to);
-    }
-
-    private Answer<TransitionEntry> proposing(
-            Optional<String> as, TransitionEntry.Kind kindOfLine, String subject, String to) {
-        return gateway.inside.plan.propose(
-                HOST,
-                as,
-                new TransitionPlan.Order("org-a", kindOfLine, subject, to, Optional.empty(), Optional.empty()));
-    }
-
-    private Answer<TransitionPlan.Seen> acknowledge(String as) {
-        return gateway.inside.plan.acknowledge(HOST, Optional.of(as), "org-a", Optional.empty());
-    }
-
-    private Answer<TransitionPlan.Seen> onEvidence(Optional<String> as, String by, String evidence) {
-        return gateway.inside.plan.acknowledge(
-                HOST, as, "org-a", Optional.of(new TransitionPlan.OnEvidence(by, evidence)));
-    }
-
-    private TransitionPlan.Seen plan() {
-        return gateway.inside.plan.show(Optional.empty(), "org-a").orThrow();
-    }
-
-    private Optional<Link.Closing> closing(String id) {
-        Optional<Link> row = gateway.inside.ledger.read(sql -> Links.find(sql, id));
-        return row.orElseThrow().closing();
     }
 }
