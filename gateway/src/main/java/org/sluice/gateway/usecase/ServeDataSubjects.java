@@ -176,9 +176,6 @@ public final class ServeDataSubjects implements DueSource {
             if (words.isBlank()) {
                 throw new RefusedException(Refusal.wrong("incomplete", "Say what was done with the copy."));
             }
-            if (!kept) {
-                gone(tx, request, task);
-            }
             by.flatMap(person -> Persons.find(tx.sql(), person))
                     .filter(person -> !mayConfirm(tx.sql(), person, task))
                     .ifPresent(person -> {
@@ -187,6 +184,9 @@ public final class ServeDataSubjects implements DueSource {
                                 "The copy is with " + task.holder() + "; " + task.asked()
                                         + " was asked, and can confirm it."));
                     });
+            if (!kept) {
+                gone(tx, request, task);
+            }
             if (!SubjectRequests.confirm(
                     tx, taskId, by.orElse("administrator"), kept ? "kept: " + words : words, ledger.now())) {
                 throw new RefusedException(Refusal.conflict("confirmed", taskId + " is confirmed already."));

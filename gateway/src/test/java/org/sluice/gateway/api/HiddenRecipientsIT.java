@@ -285,7 +285,7 @@ final class HiddenRecipientsIT {
         assertThat(own).hasSize(2);
         assertThat(own.toString()).doesNotContain(OTHER);
         String confirm = "/api/v1/subject-tasks/" + own.path(0).path("id").asText() + "/confirm";
-        ApiFixture.Got confirmed = post(confirm, "bo", "{\"words\":\"deleted\"}");
+        ApiFixture.Got confirmed = post(confirm, "bo", "{\"words\":\"a made-up law\",\"kept\":true}");
         assertThat(confirmed.json().path("tasks")).as(confirmed.text()).hasSize(2);
         assertThat(confirmed.text()).doesNotContain(OTHER);
         ApiFixture.Got early = post(subject + "/close", "bo", "{\"outcome\":\"told\"}");

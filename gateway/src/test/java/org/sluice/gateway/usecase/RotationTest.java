@@ -135,7 +135,7 @@ final class RotationTest {
                                 "country director",
                                 LocalDate.of(2026, 1, 5),
                                 "adherence.pdf",
-                                bytes("%PDF made up")))
+                                bytes("%PDF-1.7 made up")))
                 .orThrow()
                 .id();
         Deposit deposit = gateway.assessment("ali", "a.txt", bytes("one"));

@@ -114,9 +114,9 @@ class RecipientWordsIT {
         assertThat(curl.run("--data", "answer=once", "--data", code, asked.url())
                         .status())
                 .isEqualTo(200);
-        assertThat(curl.run(asked.url()).status()).isEqualTo(404);
+        assertThat(curl.run(asked.url()).status()).as("answered already").isEqualTo(409);
         assertThat(curl.run("--data", "answer=no", "--data", code, asked.url()).status())
-                .isEqualTo(404);
+                .isEqualTo(409);
     }
 
     private LinkState state(ReleaseMade.HandOver link) {
