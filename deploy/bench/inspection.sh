@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Prints how fast deposits are looked into: megabytes and rows a second of a CSV, a CSV with sentences, and an XLSX, on one
-# thread, in three rounds of which the first warms up. It needs a built gateway (mvn -pl gateway -am test-compile), Maven, which compiles what changed, for
-# the path of its jars, and JAVA_HOME naming a JDK 25.
+# Prints how fast deposits are looked into: megabytes and rows a second of a CSV, a CSV with sentences, and an XLSX, on
+# one thread, in three rounds of which the first warms up. It needs a built gateway (mvn -pl gateway -am test-compile),
+# Maven, which compiles what changed, for the path of its jars, and JAVA_HOME naming a JDK 25.
 set -euo pipefail
 
 : "${JAVA_HOME:?JAVA_HOME has to name a JDK 25}"
