@@ -1,12 +1,19 @@
 package org.sluice.gateway.store;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.release.Reception;
 
 /** Who has a deposit, or may have it, as the rows of links and inboxes know it. */
 public final class Receptions {
     private Receptions() {}
+
+    /** Both ways, links first. */
+    public static List<Reception> of(Handle sql, String depositId) {
+        return Stream.concat(overLinks(sql, depositId).stream(), overInbox(sql, depositId).stream())
+                .toList();
+    }
 
     public static List<Reception> overLinks(Handle sql, String depositId) {
         return sql.createQuery("SELECT l.id AS link_id, l.release_id, l.contact_id, l.audience, c.name,"

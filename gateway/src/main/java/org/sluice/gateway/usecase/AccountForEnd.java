@@ -1,7 +1,6 @@
 package org.sluice.gateway.usecase;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
-import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
 import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.ending.EndTask;
@@ -27,8 +25,6 @@ import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.InformationRequests;
 import org.sluice.gateway.store.Notices;
 import org.sluice.gateway.store.ProtocolEnds;
-import org.sluice.gateway.store.Receptions;
-import org.sluice.gateway.store.Releases;
 import org.sluice.gateway.store.Terms;
 import org.sluice.gateway.store.Tx;
 
@@ -70,53 +66,28 @@ public final class AccountForEnd implements DueSource {
     }
 
     private List<EndTask> copies(Handle sql, ProtocolEnd end, Instant now) {
-        List<EndTask> copies = new ArrayList<>();
-        for (String id : ProtocolEnds.deposits(sql, end)) {
-            Deposit deposit = Deposits.find(sql, id).orElseThrow();
-            if (deposit.state() != DepositState.REMOVED) {
-                String owner = deposit.participantId();
-                copies.add(task(end, id, owner, EndTask.OWNER, Optional.of(owner), deposit.personId(), now));
-            }
-            List<Reception> receptions = new ArrayList<>(Receptions.overLinks(sql, id));
-            receptions.addAll(Receptions.overInbox(sql, id));
-            for (Reception reception : receptions) {
-                if (reception.times() > 0) {
-                    copies.add(task(
-                            end,
-                            id,
-                            reception.recipient(),
-                            reception.way(),
-                            reception.participant(),
-                            asked(sql, reception),
-                            now));
-                }
-            }
-        }
-        return copies;
+        return ProtocolEnds.deposits(sql, end).stream()
+                .map(id -> Deposits.find(sql, id).orElseThrow())
+                .flatMap(deposit -> HeldCopy.of(sql, deposit, reception -> asked(sql, reception)).stream())
+                .map(copy -> new EndTask(
+                        ledger.newId("t"),
+                        end.id(),
+                        copy.depositId(),
+                        copy.holder(),
+                        copy.way(),
+                        copy.participant(),
+                        copy.asked(),
+                        now,
+                        Optional.empty()))
+                .toList();
     }
 
-    /** A contact has no notices: its participant's focal point is asked, or who released to it brings its word back. */
+    /** The focal point of the contact's participant, or who released to it. */
     private static String asked(Handle sql, Reception reception) {
-        if (reception.way().equals("inbox")) {
-            return reception.recipient();
-        }
         return reception.participant().stream()
                 .flatMap(participant -> Terms.speakers(sql, participant, Duty.FOCAL_POINT).stream())
                 .findFirst()
-                .orElseGet(() ->
-                        Releases.find(sql, reception.releaseId()).orElseThrow().personId());
-    }
-
-    private EndTask task(
-            ProtocolEnd end,
-            String deposit,
-            String holder,
-            String way,
-            Optional<String> participant,
-            String asked,
-            Instant now) {
-        return new EndTask(
-                ledger.newId("t"), end.id(), deposit, holder, way, participant, asked, now, Optional.empty());
+                .orElseGet(() -> HeldCopy.releaser(sql, reception));
     }
 
     /**
@@ -180,7 +151,7 @@ public final class AccountForEnd implements DueSource {
         if (removed) {
             return Answer.done(task.id());
         }
-        Optional<String> person = Entitled.personId(actor);
+        Optional<String> person = Callers.id(actor);
         if (person.isEmpty()) {
             return Answer.refused(Refusal.wrong(
                     "no-person",
@@ -221,7 +192,7 @@ public final class AccountForEnd implements DueSource {
 
     /** The person who acts, or the administrator on evidence. */
     static String name(Actor actor) {
-        return Entitled.personId(actor).orElse("administrator");
+        return Callers.id(actor).orElse("administrator");
     }
 
     /**

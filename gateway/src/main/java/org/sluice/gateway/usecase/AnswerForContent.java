@@ -58,7 +58,7 @@ public final class AnswerForContent {
      */
     public List<Seen> list(Optional<String> viewer) {
         return ledger.read(sql -> {
-            Optional<String> of = participantOf(sql, viewer);
+            Optional<String> of = Callers.participant(sql, viewer);
             return Inspections.all(sql).stream()
                     .filter(inspection -> reads(sql, viewer, inspection.depositId()))
                     .map(inspection -> seen(sql, inspection, of))
@@ -70,7 +70,7 @@ public final class AnswerForContent {
     public Answer<Seen> show(String depositId, Optional<String> viewer) {
         return ledger.read(sql -> Inspections.find(sql, depositId)
                 .filter(inspection -> reads(sql, viewer, depositId))
-                .<Answer<Seen>>map(inspection -> Answer.done(seen(sql, inspection, participantOf(sql, viewer))))
+                .<Answer<Seen>>map(inspection -> Answer.done(seen(sql, inspection, Callers.participant(sql, viewer))))
                 .orElseGet(() -> Answer.refused(Refusal.unknown("inspection", depositId))));
     }
 
@@ -85,10 +85,6 @@ public final class AnswerForContent {
                                                 deposit.participantId().equals(one.participantId()))
                                         .isPresent())
                         .isPresent();
-    }
-
-    private static Optional<String> participantOf(Handle sql, Optional<String> viewer) {
-        return viewer.flatMap(id -> Persons.find(sql, id)).map(Person::participantId);
     }
 
     /** The reasons and the note are somebody's words about what is in the file, and say as much as its name. */

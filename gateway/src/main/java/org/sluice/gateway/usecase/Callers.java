@@ -12,15 +12,27 @@ import org.sluice.gateway.store.Persons;
 final class Callers {
     private Callers() {}
 
-    /** The person behind an act; none for the host's administrator in its own name, for recipients and for the gateway. */
-    static Optional<Person> of(Handle sql, Actor actor) {
+    /** The id of the person who acts or is said to; none for the host's administrator alone, and for who is no person. */
+    static Optional<String> id(Actor actor) {
         return switch (actor) {
-            case Actor.HostAdministrator host -> host.asPerson().map(id -> known(sql, id));
-            case Actor.PersonActor person -> Optional.of(known(sql, person.personId()));
+            case Actor.HostAdministrator host -> host.asPerson();
+            case Actor.PersonActor person -> Optional.of(person.personId());
             case Actor.LinkHolder link -> Optional.empty();
             case Actor.SystemActor system -> Optional.empty();
             case Actor.Stranger stranger -> Optional.empty();
         };
+    }
+
+    /** That person. */
+    static Optional<Person> of(Handle sql, Actor actor) {
+        return id(actor)
+                .map(id ->
+                        Persons.find(sql, id).orElseThrow(() -> new RefusedException(Refusal.unknown("person", id))));
+    }
+
+    /** The participant of who looks; none for the host's administrator. */
+    static Optional<String> participant(Handle sql, Optional<String> viewer) {
+        return viewer.flatMap(id -> Persons.find(sql, id)).map(Person::participantId);
     }
 
     /**
@@ -35,9 +47,5 @@ final class Callers {
             case Actor.SystemActor system -> Optional.empty();
             case Actor.Stranger stranger -> Optional.of("");
         };
-    }
-
-    private static Person known(Handle sql, String id) {
-        return Persons.find(sql, id).orElseThrow(() -> new RefusedException(Refusal.unknown("person", id)));
     }
 }

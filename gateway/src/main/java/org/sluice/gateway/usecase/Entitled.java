@@ -25,17 +25,6 @@ final class Entitled {
         return actor instanceof Actor.HostAdministrator host && host.asPerson().isEmpty();
     }
 
-    /** The person who acts or is said to; nobody where the host's administrator acts alone, or no person at all. */
-    static Optional<String> personId(Actor actor) {
-        return switch (actor) {
-            case Actor.HostAdministrator host -> host.asPerson();
-            case Actor.PersonActor person -> Optional.of(person.personId());
-            case Actor.LinkHolder link -> Optional.empty();
-            case Actor.SystemActor gateway -> Optional.empty();
-            case Actor.Stranger stranger -> Optional.empty();
-        };
-    }
-
     /** The person who acts, in standing; nobody where the host's administrator acts alone. */
     static Optional<Person> acting(Tx tx, Actor actor, Instant now) {
         return switch (actor) {

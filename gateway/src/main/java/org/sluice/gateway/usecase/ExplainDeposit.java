@@ -10,11 +10,9 @@ import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.label.Label;
-import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.protocol.Explanation;
 import org.sluice.gateway.domain.protocol.Protocol;
 import org.sluice.gateway.store.Deposits;
-import org.sluice.gateway.store.Persons;
 
 /** Says for every audience at once who may have a deposit, who may not, and what would have to change. Thread-safe. */
 public final class ExplainDeposit {
@@ -51,7 +49,7 @@ public final class ExplainDeposit {
 
     private Explained explained(Handle sql, Deposit deposit, Optional<String> viewer, Instant now) {
         List<Protocol> inForce = rules.inForce(sql, now);
-        Optional<String> of = viewer.flatMap(id -> Persons.find(sql, id)).map(Person::participantId);
+        Optional<String> of = Callers.participant(sql, viewer);
         Label counted = rules.counted(sql, deposit.label().inChannel(deposit.channel()), now);
         return new Explained(
                 words.shown(sql, deposit, of, now),

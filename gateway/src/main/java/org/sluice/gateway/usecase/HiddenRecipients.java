@@ -267,10 +267,7 @@ public final class HiddenRecipients {
 
     /** The participant of a person, a contact or a side that is one itself. */
     private static Optional<String> of(Handle sql, String id) {
-        return Persons.find(sql, id)
-                .map(Person::participantId)
-                .or(() -> ofContact(sql, id))
-                .or(() -> Optional.of(id));
+        return Sides.ofId(sql, id).or(() -> Optional.of(id));
     }
 
     private static Optional<String> ofContact(Handle sql, String id) {

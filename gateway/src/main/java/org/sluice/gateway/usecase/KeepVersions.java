@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
@@ -151,8 +150,7 @@ public final class KeepVersions {
         there(sql, correctionId);
         Map<String, Set<String>> took = new LinkedHashMap<>();
         Deposits.supersededBy(sql, correctionId).stream()
-                .flatMap(former -> Stream.concat(
-                        Receptions.overLinks(sql, former).stream(), Receptions.overInbox(sql, former).stream()))
+                .flatMap(former -> Receptions.of(sql, former).stream())
                 .filter(reception -> reception.times() > 0)
                 .sorted(Comparator.comparing(
                                 (Reception reception) -> reception.last().orElse(Instant.EPOCH))

@@ -18,7 +18,6 @@ import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.link.LinkFile;
 import org.sluice.gateway.domain.link.LinkState;
-import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.protocol.Decision;
 import org.sluice.gateway.domain.protocol.Protocol;
 import org.sluice.gateway.domain.release.PassedOn;
@@ -29,7 +28,6 @@ import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.Facts;
 import org.sluice.gateway.store.Links;
 import org.sluice.gateway.store.PassedOns;
-import org.sluice.gateway.store.Persons;
 import org.sluice.gateway.store.ReleaseBases;
 import org.sluice.gateway.store.Releases;
 
@@ -102,17 +100,13 @@ public final class Overview {
     public List<DepositListed> deposits(Optional<String> viewer) {
         Instant now = ledger.now();
         return ledger.read(sql -> {
-            Optional<String> of = participantOf(sql, viewer);
+            Optional<String> of = Callers.participant(sql, viewer);
             return Deposits.all(sql).stream()
                     .map(deposit -> new DepositListed(
                             words.shown(sql, deposit, of, now),
                             deposit.held() || !rules.holding(sql, deposit, now).isEmpty()))
                     .toList();
         });
-    }
-
-    private static Optional<String> participantOf(Handle sql, Optional<String> viewer) {
-        return viewer.flatMap(id -> Persons.find(sql, id)).map(Person::participantId);
     }
 
     public Answer<DepositSeen> deposit(String id, Optional<String> viewer) {
@@ -124,7 +118,7 @@ public final class Overview {
     }
 
     private DepositSeen seen(Handle sql, Deposit deposit, Optional<String> person, Instant now) {
-        Optional<String> viewer = participantOf(sql, person);
+        Optional<String> viewer = Callers.participant(sql, person);
         Set<String> audiences = new LinkedHashSet<>();
         rules.inForce(sql, now).forEach(protocol -> protocol.audiences().forEach(a -> audiences.add(a.id())));
         List<Decision> decisions = new ArrayList<>();
@@ -157,7 +151,7 @@ public final class Overview {
                         found,
                         Links.ofRelease(sql, id).stream()
                                 .filter(link -> hidden.sees(sql, link, viewer))
-                                .map(link -> seen(sql, link, participantOf(sql, viewer), now))
+                                .map(link -> seen(sql, link, Callers.participant(sql, viewer), now))
                                 .toList(),
                         ReleaseBases.of(sql, id).stream()
                                 .filter(row -> found.recipients().stream()
@@ -171,7 +165,7 @@ public final class Overview {
         Instant now = ledger.now();
         return ledger.read(sql -> Links.all(sql).stream()
                 .filter(link -> hidden.sees(sql, link, viewer))
-                .map(link -> seen(sql, link, participantOf(sql, viewer), now))
+                .map(link -> seen(sql, link, Callers.participant(sql, viewer), now))
                 .toList());
     }
 
@@ -179,7 +173,7 @@ public final class Overview {
         Instant now = ledger.now();
         return ledger.read(sql -> Links.find(sql, id)
                 .filter(link -> hidden.sees(sql, link, viewer))
-                .map(found -> Answer.done(seen(sql, found, participantOf(sql, viewer), now)))
+                .map(found -> Answer.done(seen(sql, found, Callers.participant(sql, viewer), now)))
                 .orElseGet(() -> Answer.refused(Refusal.unknown("link", id))));
     }
 

@@ -1,7 +1,6 @@
 package org.sluice.gateway.usecase;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -200,8 +199,7 @@ public final class OwnersWord {
     }
 
     private static Exits exits(Handle sql, Deposit deposit, Instant now) {
-        List<Reception> receptions = new ArrayList<>(Receptions.overLinks(sql, deposit.id()));
-        receptions.addAll(Receptions.overInbox(sql, deposit.id()));
+        List<Reception> receptions = Receptions.of(sql, deposit.id());
         List<Release> releases = releases(sql, deposit.id());
         return new Exits(
                 deposit,

@@ -3,7 +3,6 @@ package org.sluice.gateway.usecase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.deposit.Deposit;
@@ -73,9 +72,7 @@ final class PassOn {
         if (deposit.held()) {
             return List.of();
         }
-        return Stream.concat(
-                        Receptions.overLinks(sql, deposit.id()).stream(),
-                        Receptions.overInbox(sql, deposit.id()).stream())
+        return Receptions.of(sql, deposit.id()).stream()
                 .filter(reception -> reception.complete()
                         && reception.participant().filter(sender::equals).isPresent())
                 .toList();

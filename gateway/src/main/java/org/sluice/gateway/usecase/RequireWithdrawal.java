@@ -9,7 +9,6 @@ import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.participant.GroupDecision;
 import org.sluice.gateway.domain.participant.Person;
-import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.store.Participants;
 import org.sluice.gateway.store.Persons;
 
@@ -81,7 +80,6 @@ public final class RequireWithdrawal {
     }
 
     private static boolean may(Person person, String participantId) {
-        return !person.participantId().equals(participantId)
-                && (person.is(Role.COORDINATOR) || person.is(Role.ADMINISTRATOR));
+        return !person.participantId().equals(participantId) && Entitled.presides(person);
     }
 }

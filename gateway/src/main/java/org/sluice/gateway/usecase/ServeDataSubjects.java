@@ -16,6 +16,7 @@ import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.DepositState;
 import org.sluice.gateway.domain.deposit.Notice;
+import org.sluice.gateway.domain.ending.EndTask;
 import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.subject.SubjectRequest;
 import org.sluice.gateway.domain.subject.SubjectTask;
@@ -108,7 +109,7 @@ public final class ServeDataSubjects implements DueSource {
         Callers.of(tx.sql(), actor)
                 .filter(person -> !person.id().equals(request.recordedBy()))
                 .filter(person -> SubjectRequests.tasks(tx.sql(), request.id()).stream()
-                        .filter(task -> task.way().equals(SubjectCopies.OWNER))
+                        .filter(task -> task.way().equals(EndTask.OWNER))
                         .noneMatch(task -> Personal.answersFor(tx.sql(), person, task.holder(), ledger.now())))
                 .ifPresent(person -> mayAct(tx, person.id(), request.caseCode()));
     }
@@ -201,7 +202,7 @@ public final class ServeDataSubjects implements DueSource {
         boolean here = Deposits.find(tx.sql(), task.depositId())
                 .filter(deposit -> deposit.state() != DepositState.REMOVED)
                 .isPresent();
-        if (request.kind() == SubjectRequest.Kind.DELETION && task.way().equals(SubjectCopies.OWNER) && here) {
+        if (request.kind() == SubjectRequest.Kind.DELETION && task.way().equals(EndTask.OWNER) && here) {
             throw new RefusedException(Refusal.conflict(
                     "still-here",
                     "The owner's own copy, " + task.depositId()

@@ -12,16 +12,7 @@ final class Sides {
 
     /** The recipient's participant; for a contact without one, the contact itself. */
     static String of(Handle sql, Recipient recipient) {
-        return switch (recipient) {
-            case Recipient.OfContact contact ->
-                Contacts.find(sql, contact.id())
-                        .flatMap(found -> found.participantId())
-                        .orElse(contact.id());
-            case Recipient.OfPerson person ->
-                Persons.find(sql, person.id())
-                        .map(found -> found.participantId())
-                        .orElse(person.id());
-        };
+        return ofId(sql, recipient.id()).orElse(recipient.id());
     }
 
     /** The side of a contact or person by its id; nothing where there is no such recipient. */

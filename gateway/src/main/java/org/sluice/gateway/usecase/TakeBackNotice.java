@@ -91,7 +91,7 @@ public final class TakeBackNotice {
     }
 
     private static boolean may(Person person, String id) {
-        return person.participantId().equals(id) || person.is(Role.COORDINATOR) || person.is(Role.ADMINISTRATOR);
+        return person.participantId().equals(id) || Entitled.presides(person);
     }
 
     private static Participant leaving(Tx tx, String id, Instant now) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.protocol.Cell;
@@ -31,12 +32,11 @@ public final class ThirdPartyBasis implements ExitRule {
 
     @Override
     public Optional<Refusal> against(Handle sql, Exit exit, Instant now) {
-        List<Cell> cells = cells(sql, exit, now, true);
-        return cells.isEmpty()
-                        || recorded(sql, asked(sql, inForce.apply(sql, now), exit), now)
-                                .isPresent()
-                ? Optional.empty()
-                : Optional.of(missing(sql, asked(sql, inForce.apply(sql, now), exit), exit));
+        if (cells(sql, exit, now, true).isEmpty()) {
+            return Optional.empty();
+        }
+        Asked asked = asked(sql, inForce.apply(sql, now), exit);
+        return recorded(sql, asked, now).isPresent() ? Optional.empty() : Optional.of(missing(sql, asked, exit));
     }
 
     /** On what this exit rests; nothing where it rests on nothing, or where no protocol has a cell for it. */
@@ -85,8 +85,8 @@ public final class ThirdPartyBasis implements ExitRule {
                 .map(agreement -> new ReleaseBasis(ReleaseBasis.Kind.AGREEMENT, agreement.id())));
     }
 
-    private static java.util.stream.Stream<Agreement> agreements(Handle sql, Asked asked) {
-        return java.util.stream.Stream.concat(
+    private static Stream<Agreement> agreements(Handle sql, Asked asked) {
+        return Stream.concat(
                 Agreements.with(sql, asked.recipient()).stream(),
                 asked.participant().stream().flatMap(id -> Agreements.with(sql, id).stream()));
     }
@@ -107,7 +107,7 @@ public final class ThirdPartyBasis implements ExitRule {
         String recipient = exit.recipient().id();
         List<String> there = new ArrayList<>();
         List<String> shown = new ArrayList<>();
-        InformationRequests.grantedTo(sql, recipient).stream().forEach(request -> {
+        InformationRequests.grantedTo(sql, recipient).forEach(request -> {
             there.add(request.id());
             shown.add(request.id() + " for \"" + request.purpose() + "\"");
         });

@@ -89,7 +89,7 @@ public final class TransitionPlan implements DueSource {
             Participant leaver = leaving(tx, order.leaver(), now);
             as.ifPresent(id -> {
                 Person person = person(tx.sql(), id);
-                if (!ofTheLeaver(person, leaver) && !presides(person)) {
+                if (!ofTheLeaver(person, leaver) && !Entitled.presides(person)) {
                     throw refused(Refusal.forbidden(
                             "not-a-coordinator",
                             "A line of the plan is proposed by a coordinator or by one of " + leaver.id()
@@ -105,7 +105,7 @@ public final class TransitionPlan implements DueSource {
                     tx.sql(),
                     order,
                     successor,
-                    as.map(id -> presides(person(tx.sql(), id))).orElse(true),
+                    as.map(id -> Entitled.presides(person(tx.sql(), id))).orElse(true),
                     now);
             TransitionEntry entry = new TransitionEntry(
                     ledger.newId("x"),
@@ -219,7 +219,7 @@ public final class TransitionPlan implements DueSource {
                             + " PERSON --evidence TEXT.")));
         }
         as.map(id -> person(sql, id))
-                .filter(person -> !presides(person) || ofTheLeaver(person, leaver))
+                .filter(person -> !Entitled.presides(person) || ofTheLeaver(person, leaver))
                 .ifPresent(person -> {
                     throw refused(Refusal.forbidden(
                             "not-a-coordinator",
@@ -268,7 +268,8 @@ public final class TransitionPlan implements DueSource {
         if (ofTheLeaver(person, leaver)) {
             return entry.acknowledged().isEmpty();
         }
-        return presides(person) || (person.participantId().equals(entry.successor()) && person.is(Role.RELEASER));
+        return Entitled.presides(person)
+                || (person.participantId().equals(entry.successor()) && person.is(Role.RELEASER));
     }
 
     private void putInForce(Tx tx, Actor actor, Participant leaver, Instant now) {
@@ -311,7 +312,7 @@ public final class TransitionPlan implements DueSource {
             return Answer.done(all);
         }
         Person asker = person(sql, as.get());
-        if (ofTheLeaver(asker, leaver) || presides(asker) || asker.is(Role.AUDITOR)) {
+        if (ofTheLeaver(asker, leaver) || Entitled.presides(asker) || asker.is(Role.AUDITOR)) {
             return Answer.done(all);
         }
         List<TransitionEntry> part = all.entries().stream()
@@ -368,10 +369,6 @@ public final class TransitionPlan implements DueSource {
 
     private static boolean ofTheLeaver(Person person, Participant leaver) {
         return person.participantId().equals(leaver.id());
-    }
-
-    private static boolean presides(Person person) {
-        return person.is(Role.COORDINATOR) || person.is(Role.ADMINISTRATOR);
     }
 
     private static AuditEvent event(EventKind kind, Actor actor, TransitionEntry entry) {

@@ -3,7 +3,6 @@ package org.sluice.gateway.usecase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
@@ -126,9 +125,7 @@ final class TransitionSubject {
     }
 
     private static void fetch(Handle sql, TransitionPlan.Order order) {
-        boolean released = Stream.concat(
-                        Receptions.overLinks(sql, order.subject()).stream(),
-                        Receptions.overInbox(sql, order.subject()).stream())
+        boolean released = Receptions.of(sql, order.subject()).stream()
                 .anyMatch(reception ->
                         reception.participant().filter(order.leaver()::equals).isPresent());
         Deposit deposit = Deposits.find(sql, order.subject())

@@ -24,8 +24,7 @@ public final class WhoReceived {
                 if (Deposits.find(sql, id).isEmpty()) {
                     return Answer.refused(Refusal.unknown("deposit", id));
                 }
-                all.addAll(Receptions.overLinks(sql, id));
-                all.addAll(Receptions.overInbox(sql, id));
+                all.addAll(Receptions.of(sql, id));
             }
             return Answer.done(List.copyOf(all));
         });
