@@ -48,6 +48,8 @@ public final class ReceiveDeposit {
     /** Uploads under way on this node, by deposit: a new connection of the same person takes over from a stalled one. */
     private final ConcurrentHashMap<String, Upload> underWay = new ConcurrentHashMap<>();
 
+    private final WindowBudget early = WindowBudget.ofHeap();
+
     /** @param grace how long a closed upload may still be continued, unless its session ends in order before */
     public ReceiveDeposit(Ledger ledger, Rulebook rules, Bodies bodies, WarnOfNames names, Duration grace) {
         this.ledger = ledger;
@@ -315,6 +317,11 @@ public final class ReceiveDeposit {
     /** When something closed or renamed now settles by itself. */
     Instant graceFrom(Instant now) {
         return now.plus(grace);
+    }
+
+    /** Room for the writes of one upload that come too early. */
+    WriteWindow window() {
+        return new WriteWindow(early);
     }
 
     Bodies bodies() {

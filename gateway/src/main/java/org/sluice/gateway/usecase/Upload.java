@@ -18,9 +18,9 @@ import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.deposit.Deposit;
 
 /**
- * One file on its way in. Bytes are sealed as they arrive; plain ones never touch the disk. Writes follow one another; what
- * can't be kept in order is refused, and a failed upload stays failed and repeats its first refusal. Safe for one writer and
- * for another thread that abandons it.
+ * One file on its way in. Bytes are sealed as they arrive; plain ones never touch the disk. Writes may come a little out of
+ * order ({@link WriteWindow}); what can't be kept is refused, and a failed upload stays failed and repeats its first refusal.
+ * Safe for one writer and for another thread that abandons it.
  */
 public final class Upload {
     /** What lay under the name before, and could be continued. */
@@ -41,6 +41,7 @@ public final class Upload {
     private final ReceiveDeposit receive;
     private final Visit visit;
     private final MessageDigest sha256;
+    private WriteWindow window;
     private Deposit deposit;
     private Before before;
     private @Nullable DataKey key;
@@ -54,6 +55,7 @@ public final class Upload {
         this.deposit = deposit;
         this.before = before;
         this.key = key;
+        this.window = receive.window();
         try {
             this.sha256 = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -99,8 +101,8 @@ public final class Upload {
     }
 
     /**
-     * Takes bytes at an offset, which must be where the last ones ended; the first ones may also begin inside what lay there
-     * before, or at its end.
+     * Takes bytes at an offset: where the last ones ended, or within the window around it. The first ones may also begin
+     * inside what lay there before, or at its end.
      */
     public synchronized Answer<Long> write(long at, byte[] bytes, int from, int length) {
         if (ended && failure == null) {
@@ -113,23 +115,16 @@ public final class Upload {
             return fail(Refusal.forbidden("session-ended", "This session was ended."));
         }
         try {
-            BodyWriter open = writer;
-            if (open == null) {
-                open = open(at);
-            }
-            if (at != open.length()) {
-                return fail(Refusal.conflict(
-                        "out-of-order",
-                        "Bytes arrived for offset " + at + " where " + open.length()
-                                + " was next; this gateway takes a file in order. Upload it again."));
-            }
+            BodyWriter open = writer == null ? open(at) : writer;
             if (open.length() / SPACE_LOOK != (open.length() + length) / SPACE_LOOK
                     && !receive.bodies().hasSpace()) {
                 return fail(DepositNotes.noSpace());
             }
-            open.write(bytes, from, length);
-            sha256.update(bytes, from, length);
-            return Answer.done(open.length());
+            Optional<Refusal> refused = window.take(at, bytes, from, length, (array, start, count) -> {
+                open.write(array, start, count);
+                sha256.update(array, start, count);
+            });
+            return refused.map(this::fail).orElseGet(() -> Answer.done(open.length()));
         } catch (RefusedException e) {
             return fail(e.refusal());
         } catch (IOException e) {
@@ -153,8 +148,9 @@ public final class Upload {
         }
         Optional<Refusal> barred = visit.isCut()
                 ? Optional.of(Refusal.forbidden("session-ended", "This session was ended."))
-                : receive.barredNow(deposit);
+                : receive.barredNow(deposit).or(window::gap);
         if (barred.isPresent()) {
+            fail(barred.get());
             abandon();
             return Answer.refused(barred.get());
         }
@@ -255,10 +251,16 @@ public final class Upload {
             begunAgain(unfinished);
             return create();
         }
+        if (at < unfinished.size() && !window.overlap(unfinished.size() - at)) {
+            throw new RefusedException(elsewhere(unfinished.size(), at));
+        }
         DataKey opening = receive.ledger().read(sql -> receive.bodies().unwrap(sql, unfinished));
         BodyWriter resumed;
         try {
-            resumed = receive.bodies().resume(unfinished, opening, sha256::update);
+            resumed = receive.bodies().resume(unfinished, opening, (bytes, from, length) -> {
+                sha256.update(bytes, from, length);
+                window.passed(bytes, from, length);
+            });
         } catch (BodyFinished e) {
             // The gateway stopped between the body's end and its row; the client never heard that it arrived.
             opening.close();
@@ -268,12 +270,9 @@ public final class Upload {
         }
         key = opening;
         try {
-            if (at != resumed.length()) {
+            if (at > resumed.length()) {
                 // What had arrived stays: the client learns from the size where it can go on.
-                throw new RefusedException(Refusal.conflict(
-                        "resume-elsewhere",
-                        "The upload goes on at byte " + resumed.length() + ", not at " + at
-                                + ". Look at its size and resume there, or upload it anew."));
+                throw new RefusedException(elsewhere(resumed.length(), at));
             }
             receive.resumed(visit, unfinished, at);
             return resumed;
@@ -283,6 +282,13 @@ public final class Upload {
         }
     }
 
+    private static Refusal elsewhere(long size, long at) {
+        return Refusal.conflict(
+                "resume-elsewhere",
+                "The upload goes on at byte " + size + ", not at " + at
+                        + ". Look at its size and resume there, or upload it anew.");
+    }
+
     /** The upload begins again over what had arrived: a new row and a new body take the place of the old ones. */
     private void begunAgain(Deposit unfinished) {
         ReceiveDeposit.Made made = receive.again(visit, unfinished);
@@ -290,6 +296,8 @@ public final class Upload {
         key = made.key();
         before = new Before.Nothing();
         sha256.reset();
+        window.close();
+        window = receive.window();
         receive.moved(this, unfinished.id());
     }
 
@@ -318,6 +326,7 @@ public final class Upload {
                     throw new IOException("The earlier version of this file ended too early.");
                 }
                 sha256.update(piece, 0, read);
+                window.passed(piece, 0, read);
                 to.write(piece, 0, read);
                 left -= read;
             }
@@ -327,6 +336,7 @@ public final class Upload {
     private Answer<Long> fail(Refusal refusal) {
         if (failure == null) {
             failure = refusal;
+            window.close();
         }
         return Answer.refused(failure);
     }
@@ -340,6 +350,7 @@ public final class Upload {
 
     private void end() {
         ended = true;
+        window.close();
         receive.done(this);
         if (writer != null) {
             try {

@@ -51,18 +51,47 @@ final class SftpOddClientIT {
     }
 
     @Test
-    void bytes_out_of_order_fail_and_so_does_the_close() throws IOException {
+    void bytes_out_of_order_are_put_into_order() throws IOException {
+        byte[] content = SftpTransferIT.content(600_000);
+        try (ClientSession session = logIn();
+                SftpClient client = SftpClientFactory.instance().createSftpClient(session)) {
+            try (var handle = client.open(FILE, OpenMode.Write, OpenMode.Create, OpenMode.Truncate)) {
+                for (int from : new int[] {400_000, 200_000, 400_000, 0}) {
+                    client.write(handle, from, content, from, 200_000);
+                }
+            }
+            try (var in = client.read(FILE)) {
+                assertThat(in.readAllBytes()).isEqualTo(content);
+            }
+        }
+    }
+
+    @Test
+    void bytes_far_from_where_they_belong_fail_and_so_does_the_close() throws IOException {
         try (ClientSession session = logIn();
                 SftpClient client = SftpClientFactory.instance().createSftpClient(session)) {
             SftpClient.CloseableHandle handle = client.open(FILE, OpenMode.Write, OpenMode.Create, OpenMode.Truncate);
             client.write(handle, 0, new byte[100], 0, 100);
-            assertStatus(() -> client.write(handle, 5000, new byte[100], 0, 100), SftpConstants.SSH_FX_FAILURE);
+            assertStatus(() -> client.write(handle, 5L << 20, new byte[100], 0, 100), SftpConstants.SSH_FX_FAILURE);
             assertStatus(() -> client.write(handle, 100, new byte[100], 0, 100), SftpConstants.SSH_FX_FAILURE);
 
             assertStatus(handle::close, SftpConstants.SSH_FX_FAILURE);
         }
         assertThat(sftp.files("amal", "/confidential/email/"))
                 .noneMatch(file -> file.state() != DepositState.RECEIVING);
+    }
+
+    @Test
+    void a_hole_makes_the_close_fail_and_never_becomes_zeros() throws IOException {
+        try (ClientSession session = logIn();
+                SftpClient client = SftpClientFactory.instance().createSftpClient(session)) {
+            SftpClient.CloseableHandle handle = client.open(FILE, OpenMode.Write, OpenMode.Create, OpenMode.Truncate);
+            client.write(handle, 0, new byte[100_000], 0, 100_000);
+            client.write(handle, 100_001, new byte[100], 0, 100);
+
+            assertStatus(handle::close, SftpConstants.SSH_FX_FAILURE);
+            assertThat(client.stat(FILE).getSize()).isEqualTo(65_536);
+        }
     }
 
     @Test

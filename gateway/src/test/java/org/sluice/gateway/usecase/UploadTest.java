@@ -187,17 +187,78 @@ final class UploadTest {
     }
 
     @Test
-    void bytes_out_of_order_poison_the_upload_and_its_first_refusal_is_repeated() {
+    void pieces_in_any_order_within_the_window_make_the_same_file() {
+        byte[] content = content(3 * FRAME + 100, 11);
+        List<Integer> starts = new ArrayList<>();
+        for (int from = 0; from < content.length; from += 10_000) {
+            starts.add(from);
+        }
+        java.util.Collections.shuffle(starts, new java.util.Random(4));
+        Upload upload = begin("ali", "a.bin", true);
+        for (int from : starts) {
+            upload.write(from, content, from, Math.min(10_000, content.length - from))
+                    .orThrow();
+        }
+        Deposit whole = upload.complete().orThrow();
+
+        assertThat(whole.size()).isEqualTo(content.length);
+        assertThat(whole.sha256()).contains(sha256(content));
+        assertThat(readBack("ali", whole)).isEqualTo(content);
+    }
+
+    @Test
+    void a_hole_at_the_end_is_refused_and_what_came_before_it_can_be_continued() {
+        byte[] content = content(3 * FRAME, 12);
+        Upload upload = begin("ali", "a.bin", true);
+        upload.write(0, content, 0, FRAME + 10).orThrow();
+        upload.write(2 * FRAME, content, 2 * FRAME, FRAME).orThrow();
+
+        var gap = refusal(upload.complete());
+        assertThat(gap.code()).isEqualTo("gap");
+        assertThat(gap.message()).contains("from " + (FRAME + 10) + " to " + 2 * FRAME);
+        assertThat(refusal(upload.complete())).isEqualTo(gap);
+
+        Upload again = begin("ali", "a.bin", false);
+        assertThat(again.size()).isEqualTo(FRAME);
+        GatewayFixture.write(again, FRAME, content);
+        assertThat(readBack("ali", again.complete().orThrow())).isEqualTo(content);
+    }
+
+    @Test
+    void bytes_that_cannot_be_kept_poison_the_upload_and_its_first_refusal_is_repeated() {
         Upload upload = begin("ali", "a.bin", true);
         upload.write(0, new byte[100], 0, 100).orThrow();
 
-        var first = refusal(upload.write(200, new byte[100], 0, 100));
+        var first = refusal(upload.write(100 + WriteWindow.SPAN, new byte[1], 0, 1));
         assertThat(first.code()).isEqualTo("out-of-order");
         assertThat(refusal(upload.write(100, new byte[100], 0, 100))).isEqualTo(first);
         assertThat(refusal(upload.complete())).isEqualTo(first);
         assertThat(refusal(upload.complete())).isEqualTo(first);
         assertThat(gateway.inside.own.list(gateway.visit("ali"), Channel.CONFIDENTIAL, TYPE))
                 .allMatch(entry -> entry.deposit().state() == DepositState.RECEIVING);
+    }
+
+    @Test
+    void whoever_resumes_may_send_the_last_bytes_again_if_they_are_the_same() {
+        byte[] content = content(4 * FRAME + 9, 13);
+        Upload first = begin("ali", "a.bin", true);
+        GatewayFixture.write(first, 0, Arrays.copyOf(content, 3 * FRAME + 5));
+        first.abandon();
+
+        byte[] changed = content.clone();
+        changed[3 * FRAME - 1]++;
+        Upload other = begin("ali", "a.bin", false);
+        assertThat(refusal(other.write(FRAME + 1, changed, FRAME + 1, changed.length - FRAME - 1))
+                        .code())
+                .isEqualTo("already-sealed");
+        other.abandon();
+
+        Upload same = begin("ali", "a.bin", false);
+        assertThat(same.size()).isEqualTo(3 * FRAME);
+        GatewayFixture.write(same, FRAME + 1, content);
+        Deposit whole = same.complete().orThrow();
+        assertThat(readBack("ali", whole)).isEqualTo(content);
+        assertThat(whole.sha256()).contains(sha256(content));
     }
 
     @Test
