@@ -81,7 +81,8 @@ final class Listeners {
                         inside.own,
                         inside.settle,
                         inside.inbox,
-                        new OwnNotices(inside.ledger))));
+                        new OwnNotices(inside.ledger),
+                        inside.own::room)));
         sftp.start();
         return sftp.port();
     }

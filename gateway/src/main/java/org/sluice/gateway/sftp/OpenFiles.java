@@ -90,14 +90,18 @@ final class OpenFiles implements SftpFileSystemAccessor {
             case Node.Folder folder ->
                 throw new RefusedException(Refusal.wrong("is-a-folder", "This is a folder; list it instead."));
             case Node.Own own ->
-                new ReadFile(usecases.deposits()
-                        .read(tree.visit(), own.entry().deposit())
-                        .orThrow());
+                new ReadFile(
+                        usecases.deposits()
+                                .read(tree.visit(), own.entry().deposit())
+                                .orThrow(),
+                        own.entry().deposit().sha256());
             case Node.Received received ->
-                new ReadFile(usecases.inbox()
-                        .read(tree.visit(), received.item(), cut)
-                        .orThrow());
-            case Node.Told told -> new ReadFile(new BytesChannel(told.notice().bytes()));
+                new ReadFile(
+                        usecases.inbox()
+                                .read(tree.visit(), received.item(), cut)
+                                .orThrow(),
+                        received.item().deposit().sha256());
+            case Node.Told told -> new ReadFile(new BytesChannel(told.notice().bytes()), Optional.empty());
         };
     }
 

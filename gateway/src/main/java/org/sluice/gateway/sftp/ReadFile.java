@@ -3,13 +3,21 @@ package org.sluice.gateway.sftp;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.util.Optional;
 import org.sluice.gateway.usecase.ReadChannel;
 
 /** A file under an open handle for reading. Fills what is asked for, since a short answer costs the client a round trip. */
 final class ReadFile extends ReadChannel {
+    private final Optional<String> sha256;
 
-    ReadFile(SeekableByteChannel inner) {
+    /** @param sha256 of the whole file in hexadecimal, where it is on record */
+    ReadFile(SeekableByteChannel inner, Optional<String> sha256) {
         super(inner);
+        this.sha256 = sha256;
+    }
+
+    Optional<String> sha256() {
+        return sha256;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.sluice.gateway.sftp;
 
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -13,18 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.Set;
 import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.common.util.io.IoUtils;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.SftpModuleProperties;
+import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHLimitsExtensionInfo;
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.extensions.openssh.AbstractOpenSSHExtensionParser.OpenSSHExtension;
-import org.apache.sshd.sftp.common.extensions.openssh.FsyncExtensionParser;
-import org.apache.sshd.sftp.common.extensions.openssh.LSetStatExtensionParser;
-import org.apache.sshd.sftp.common.extensions.openssh.LimitsExtensionParser;
-import org.apache.sshd.sftp.common.extensions.openssh.PosixRenameExtensionParser;
+import org.apache.sshd.sftp.common.extensions.openssh.FstatVfsExtensionParser;
+import org.apache.sshd.sftp.common.extensions.openssh.StatVfsExtensionParser;
 import org.apache.sshd.sftp.server.DirectoryHandle;
 import org.apache.sshd.sftp.server.FileHandle;
 import org.apache.sshd.sftp.server.Handle;
@@ -41,31 +42,11 @@ final class SftpSession extends SftpSubsystem {
     /** Requests that may wait; more is no client but a flood of tiny packets, each dearer here than on the line. */
     private static final int MOST_WAITING = 8192;
 
-    private static final Set<Integer> REQUESTS = Set.of(
-            SftpConstants.SSH_FXP_INIT,
-            SftpConstants.SSH_FXP_OPEN,
-            SftpConstants.SSH_FXP_CLOSE,
-            SftpConstants.SSH_FXP_READ,
-            SftpConstants.SSH_FXP_WRITE,
-            SftpConstants.SSH_FXP_LSTAT,
-            SftpConstants.SSH_FXP_FSTAT,
-            SftpConstants.SSH_FXP_SETSTAT,
-            SftpConstants.SSH_FXP_FSETSTAT,
-            SftpConstants.SSH_FXP_OPENDIR,
-            SftpConstants.SSH_FXP_READDIR,
-            SftpConstants.SSH_FXP_REMOVE,
-            SftpConstants.SSH_FXP_MKDIR,
-            SftpConstants.SSH_FXP_RMDIR,
-            SftpConstants.SSH_FXP_REALPATH,
-            SftpConstants.SSH_FXP_STAT,
-            SftpConstants.SSH_FXP_RENAME,
-            SftpConstants.SSH_FXP_EXTENDED);
+    /** Bytes of one packet, as OpenSSH has it; a client that names more is broken or hostile. */
+    private static final int LONGEST_PACKET = 256 * 1024;
 
-    private static final List<OpenSSHExtension> EXTENSIONS = List.of(
-            new OpenSSHExtension(PosixRenameExtensionParser.NAME, "1"),
-            new OpenSSHExtension(FsyncExtensionParser.NAME, "1"),
-            new OpenSSHExtension(LSetStatExtensionParser.NAME, "1"),
-            new OpenSSHExtension(LimitsExtensionParser.NAME, "1"));
+    /** A type and a number. */
+    private static final int SHORTEST_PACKET = 5;
 
     private final Entrance entrance;
     private volatile boolean endedByClient;
@@ -107,7 +88,32 @@ final class SftpSession extends SftpSubsystem {
         if (requests.size() > MOST_WAITING) {
             throw new IOException("A client sent more requests than it may before it has answers.");
         }
-        return super.data(channel, bytes, from, length);
+        buffer.compact();
+        buffer.putRawBytes(bytes, from, length);
+        while (buffer.available() >= Integer.BYTES) {
+            int start = buffer.rpos();
+            long packet = buffer.getUInt();
+            if (packet < SHORTEST_PACKET || packet > LONGEST_PACKET) {
+                throw new IOException("A client sent a packet of " + packet + " bytes, which no request has.");
+            }
+            if (buffer.available() < packet) {
+                buffer.rpos(start);
+                break;
+            }
+            Buffer request = new ByteArrayBuffer((int) packet + Integer.BYTES + Long.SIZE, false);
+            request.putUInt(packet);
+            request.putRawBytes(buffer.array(), buffer.rpos(), (int) packet);
+            requests.add(request);
+            buffer.rpos(start + Integer.BYTES + (int) packet);
+        }
+        return 0;
+    }
+
+    @Override
+    protected OpenSSHLimitsExtensionInfo getOpenSSHLimitsExtensionInfo(int id, ChannelSession channel) {
+        OpenSSHLimitsExtensionInfo limits = new OpenSSHLimitsExtensionInfo(getServerSession());
+        limits.maxPacketLength = LONGEST_PACKET;
+        return limits;
     }
 
     /**
@@ -136,7 +142,7 @@ final class SftpSession extends SftpSubsystem {
 
     @Override
     protected void doProcess(Buffer buffer, int length, int type, int id) throws IOException {
-        if (REQUESTS.contains(type)) {
+        if (Offered.REQUESTS.contains(type)) {
             super.doProcess(buffer, length, type, id);
         } else {
             unsupported(buffer, id);
@@ -145,11 +151,67 @@ final class SftpSession extends SftpSubsystem {
 
     @Override
     protected void executeExtendedCommand(Buffer buffer, int id, String extension) throws IOException {
-        if (EXTENSIONS.stream().anyMatch(known -> known.getName().equals(extension))) {
-            super.executeExtendedCommand(buffer, id, extension);
-        } else {
-            unsupported(buffer, id);
+        switch (extension) {
+            case StatVfsExtensionParser.NAME ->
+                extended(buffer, id, extension, answer -> space(resolveFile(buffer.getString()), answer));
+            case FstatVfsExtensionParser.NAME ->
+                extended(
+                        buffer,
+                        id,
+                        extension,
+                        answer -> space(handle(buffer, Handle.class).getFile(), answer));
+            case FileSum.BY_NAME -> extended(buffer, id, extension, answer -> sumByName(buffer, answer));
+            // The second is what paramiko asks for, by an earlier draft.
+            case FileSum.BY_HANDLE, FileSum.REPLY ->
+                extended(buffer, id, extension, answer -> sumByHandle(buffer, answer));
+            default -> {
+                if (Offered.extension(extension)) {
+                    super.executeExtendedCommand(buffer, id, extension);
+                } else {
+                    unsupported(buffer, id);
+                }
+            }
         }
+    }
+
+    private interface Asked {
+        void answer(Buffer to) throws IOException;
+    }
+
+    private void extended(Buffer buffer, int id, String extension, Asked asked) throws IOException {
+        Buffer answer = new ByteArrayBuffer();
+        try {
+            asked.answer(answer);
+        } catch (IOException | RuntimeException e) {
+            sendStatus(prepareReply(buffer), id, e, SftpConstants.SSH_FXP_EXTENDED, extension);
+            return;
+        }
+        Buffer reply = prepareReply(buffer);
+        reply.putByte((byte) SftpConstants.SSH_FXP_EXTENDED_REPLY);
+        reply.putInt(id);
+        reply.putRawBytes(answer.array(), answer.rpos(), answer.available());
+        send(reply);
+    }
+
+    /** Where in the tree it is does not matter, but something must be there. */
+    private void space(Path path, Buffer answer) throws NoSuchFileException {
+        node((TreePath) path);
+        SpaceAnswer.write(answer, entrance.usecases().room().room(tree().visit()));
+    }
+
+    private void sumByName(Buffer request, Buffer answer) throws IOException {
+        Node node = node((TreePath) resolveFile(request.getString()));
+        new SumFiles(entrance.usecases(), tree()).byName(node, FileSum.read(request), answer);
+    }
+
+    private void sumByHandle(Buffer request, Buffer answer) throws IOException {
+        SeekableByteChannel open = handle(request, FileHandle.class).getFileChannel();
+        SumFiles.byHandle(open, FileSum.read(request), answer);
+    }
+
+    private <H extends Handle> H handle(Buffer request, Class<H> type) throws IOException {
+        String handle = request.getString(StandardCharsets.ISO_8859_1);
+        return validateHandle(handle, handles.get(handle), type);
     }
 
     private void unsupported(Buffer buffer, int id) throws IOException {
@@ -163,7 +225,7 @@ final class SftpSession extends SftpSubsystem {
 
     @Override
     protected List<OpenSSHExtension> resolveOpenSSHExtensions(ServerSession session) {
-        return EXTENSIONS;
+        return Offered.EXTENSIONS;
     }
 
     @Override

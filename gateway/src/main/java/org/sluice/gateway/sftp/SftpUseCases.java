@@ -5,6 +5,7 @@ import org.sluice.gateway.usecase.LogIn;
 import org.sluice.gateway.usecase.OwnDeposits;
 import org.sluice.gateway.usecase.OwnNotices;
 import org.sluice.gateway.usecase.ReceiveDeposit;
+import org.sluice.gateway.usecase.RoomLeft;
 import org.sluice.gateway.usecase.SettleDeposits;
 import org.sluice.gateway.usecase.StrangersCount;
 
@@ -16,4 +17,5 @@ public record SftpUseCases(
         OwnDeposits deposits,
         SettleDeposits settle,
         Inbox inbox,
-        OwnNotices notices) {}
+        OwnNotices notices,
+        RoomLeft room) {}

@@ -65,6 +65,16 @@ public final class Bodies {
         }
     }
 
+    /** What is left for files where the bodies rest. */
+    public Space space() {
+        try {
+            long whole = Math.max(0, files.whole() - RESERVE);
+            return new Space(whole, Math.clamp(files.usable() - RESERVE, 0, whole));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Opens a finished body: header, final frame and length are checked before this returns. */
     BodyReader open(Deposit deposit, DataKey key) throws IOException {
         BodyFile file = files.openForRead(deposit.bodyId());

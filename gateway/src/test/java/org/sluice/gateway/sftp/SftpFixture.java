@@ -45,7 +45,8 @@ final class SftpFixture implements AutoCloseable {
                             gateway.inside.own,
                             gateway.inside.settle,
                             gateway.inside.inbox,
-                            new OwnNotices(gateway.inside.ledger)));
+                            new OwnNotices(gateway.inside.ledger),
+                            gateway.inside.own::room));
             server.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -180,7 +180,12 @@ final class SftpOddClientIT {
                             "posix-rename@openssh.com",
                             "fsync@openssh.com",
                             "lsetstat@openssh.com",
-                            "limits@openssh.com");
+                            "limits@openssh.com",
+                            "statvfs@openssh.com",
+                            "fstatvfs@openssh.com",
+                            "check-file",
+                            "check-file-name",
+                            "check-file-handle");
             assertStatus(() -> client.symLink(FILE, "/confidential/email/x"), SftpConstants.SSH_FX_OP_UNSUPPORTED);
             assertStatus(() -> client.readLink(FILE), SftpConstants.SSH_FX_OP_UNSUPPORTED);
         }
@@ -218,6 +223,21 @@ final class SftpOddClientIT {
         }
         ssh.setMacFactories(List.of(BuiltinMacs.hmacsha1, BuiltinMacs.hmacsha256));
         assertThatThrownBy(this::logIn).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void a_packet_of_an_impossible_length_ends_that_session_alone() throws IOException {
+        for (int length : new int[] {-1, 0, 4, 256 * 1024 + 1, Integer.MAX_VALUE}) {
+            try (ClientSession session = logIn()) {
+                var channel = session.createSubsystemChannel("sftp");
+                channel.open().verify(10_000);
+                OutputStream out = channel.getInvertedIn();
+                out.write(java.nio.ByteBuffer.allocate(9).putInt(length).array());
+                out.flush();
+                SftpFixture.await("the channel is closed, for " + length, () -> !channel.isOpen());
+            }
+        }
+        assertThat(sftp.sftp("amal", "pwd").status()).isZero();
     }
 
     @Test
