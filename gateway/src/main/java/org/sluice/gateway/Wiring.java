@@ -31,6 +31,7 @@ import org.sluice.gateway.inspect.Inspector;
 import org.sluice.gateway.inspect.VocabularyFiles;
 import org.sluice.gateway.store.Database;
 import org.sluice.gateway.store.DatabaseAddress;
+import org.sluice.gateway.store.Inspections;
 import org.sluice.gateway.store.Keys;
 import org.sluice.gateway.store.WriteDoor;
 import org.sluice.gateway.usecase.AccountForCopies;
@@ -219,9 +220,9 @@ public final class Wiring implements AutoCloseable {
             PasswordDesk passwords = new PasswordDesk(new Passwords(random));
 
             logIn = new LogIn(ledger, live);
-            receive = new ReceiveDeposit(ledger, rules, bodies, names, settings.grace());
+            receive = new ReceiveDeposit(ledger, rules, bodies, names, List.of(), settings.grace());
             own = new OwnDeposits(ledger, bodies, receive);
-            settle = new SettleDeposits(ledger);
+            settle = new SettleDeposits(ledger, List.of((tx, deposit, now) -> Inspections.await(tx, deposit.id())));
             inspect = new InspectDeposits(ledger, rules, bodies, new Inspector(vocabulary, settings.smallCount()));
             answers = new AnswerForContent(ledger, inspect);
             inbox = new Inbox(ledger, rules, bodies, live);

@@ -20,6 +20,8 @@ import org.apache.sshd.sftp.server.SftpFileSystemAccessor;
 import org.apache.sshd.sftp.server.SftpSubsystemProxy;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
+import org.sluice.gateway.domain.deposit.Spot;
+import org.sluice.gateway.usecase.ReceiveDeposit;
 
 /** Opens what a client names: folders to list, files to read, uploads to write. */
 final class OpenFiles implements SftpFileSystemAccessor {
@@ -55,6 +57,9 @@ final class OpenFiles implements SftpFileSystemAccessor {
             throws NoSuchFileException {
         return switch (path.place()) {
             case Place.OfDeposit file -> {
+                if (!file.folders().isEmpty()) {
+                    throw new NoSuchFileException(path.toString());
+                }
                 boolean exclusive = options.contains(StandardOpenOption.CREATE_NEW);
                 boolean there = path.node().isPresent();
                 if (exclusive && there) {
@@ -64,8 +69,11 @@ final class OpenFiles implements SftpFileSystemAccessor {
                     throw new NoSuchFileException(path.toString());
                 }
                 boolean fresh = exclusive || options.contains(StandardOpenOption.TRUNCATE_EXISTING);
-                yield usecases.receive()
-                        .begin(tree.visit(), file.channel(), file.type(), file.name(), fresh)
+                yield Spot.of(file.channel(), file.type(), file.folders(), file.name())
+                        .then(spot -> usecases.receive()
+                                .begin(
+                                        tree.visit(),
+                                        new ReceiveDeposit.Incoming(spot, spot.label(), Optional.empty(), fresh)))
                         .orThrow();
             }
             case Place.Inbox inbox -> throw readOnly();

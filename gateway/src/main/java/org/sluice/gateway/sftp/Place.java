@@ -15,7 +15,8 @@ sealed interface Place {
 
     record OfType(Channel channel, String type) implements Place {}
 
-    record OfDeposit(Channel channel, String type, String name) implements Place {}
+    /** A file, or a folder inside the type: which of them, only what lies there can tell. */
+    record OfDeposit(Channel channel, String type, List<String> folders, String name) implements Place {}
 
     record Inbox() implements Place {}
 
@@ -55,8 +56,8 @@ sealed interface Place {
         return switch (inside.size()) {
             case 0 -> new OfChannel(channel.get());
             case 1 -> new OfType(channel.get(), inside.get(0));
-            case 2 -> new OfDeposit(channel.get(), inside.get(0), inside.get(1));
-            default -> new Nowhere();
+            default ->
+                new OfDeposit(channel.get(), inside.get(0), inside.subList(1, inside.size() - 1), inside.getLast());
         };
     }
 

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.deposit.Spot;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.usecase.Inbox;
@@ -41,12 +43,14 @@ final class Tree {
                         deposits()
                                 && (usecases.receive().types().contains(type.type())
                                         || !usecases.deposits()
-                                                .list(visit, type.channel(), type.type())
+                                                .list(visit, type.channel(), type.type(), "")
                                                 .isEmpty()));
             case Place.OfDeposit file ->
-                usecases.deposits()
-                        .find(visit, file.channel(), file.type(), file.name())
-                        .map(Node.Own::new);
+                switch (Spot.of(file.channel(), file.type(), file.folders(), file.name())) {
+                    case Answer.Done<Spot> spot ->
+                        usecases.deposits().find(visit, spot.value()).map(Node.Own::new);
+                    case Answer.Refused<Spot> refused -> Optional.empty();
+                };
             case Place.Inbox inbox -> folder(false, true);
             case Place.InboxChannel channel ->
                 folder(false, items(in(channel.channel())).findAny().isPresent());
@@ -93,7 +97,7 @@ final class Tree {
     /** An unfinished upload beside a finished file of the same name stands for both, as it does for {@link #find}. */
     private Map<String, Node> files(Place.OfType type) {
         Map<String, Node> files = new LinkedHashMap<>();
-        for (var entry : usecases.deposits().list(visit, type.channel(), type.type())) {
+        for (var entry : usecases.deposits().list(visit, type.channel(), type.type(), "")) {
             Node.Own own = new Node.Own(entry);
             files.merge(entry.deposit().name(), own, (one, other) -> unfinished(one) ? one : other);
         }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
+import org.sluice.gateway.domain.deposit.Spot;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.label.LabelText;
@@ -85,16 +86,17 @@ public final class Deposits {
     }
 
     /** What a person's folder shows: current versions, and uploads under way whose name has no version yet. */
-    public static List<Deposit> folder(Handle sql, String personId, Channel folder, String type) {
+    public static List<Deposit> folder(Handle sql, String personId, Channel folder, String type, String path) {
         return sql.createQuery("SELECT * FROM deposit d WHERE person_id = :person AND folder = :folder AND type = :type"
-                        + " AND superseded_by IS NULL AND (state IN ('settling', 'deposited')"
+                        + " AND path = :path AND superseded_by IS NULL AND (state IN ('settling', 'deposited')"
                         + " OR (state = 'receiving' AND NOT EXISTS (SELECT 1 FROM deposit c"
                         + " WHERE c.person_id = d.person_id AND c.folder = d.folder AND c.type = d.type"
-                        + " AND c.name = d.name AND c.state IN ('settling', 'deposited')"
+                        + " AND c.path = d.path AND c.name = d.name AND c.state IN ('settling', 'deposited')"
                         + " AND c.superseded_by IS NULL))) ORDER BY name")
                 .bind("person", personId)
                 .bind("folder", folder.word())
                 .bind("type", type)
+                .bind("path", path)
                 .map((row, context) -> read(row))
                 .list();
     }
@@ -106,38 +108,40 @@ public final class Deposits {
     }
 
     /** The upload under way for a name, if there is one. */
-    public static Optional<Deposit> receiving(Handle sql, String personId, Channel folder, String type, String name) {
-        return named(sql, personId, folder, type, name, "state = 'receiving'");
+    public static Optional<Deposit> receiving(Handle sql, String personId, Spot spot) {
+        return named(sql, personId, spot, "state = 'receiving'");
     }
 
     /** The current version of a name, if there is one. */
-    public static Optional<Deposit> current(Handle sql, String personId, Channel folder, String type, String name) {
-        return named(sql, personId, folder, type, name, "state IN ('settling', 'deposited') AND superseded_by IS NULL");
+    public static Optional<Deposit> current(Handle sql, String personId, Spot spot) {
+        return named(sql, personId, spot, "state IN ('settling', 'deposited') AND superseded_by IS NULL");
     }
 
-    private static Optional<Deposit> named(
-            Handle sql, String personId, Channel folder, String type, String name, String condition) {
+    private static Optional<Deposit> named(Handle sql, String personId, Spot spot, String condition) {
         return sql.createQuery("SELECT * FROM deposit WHERE person_id = :person AND folder = :folder AND type = :type"
-                        + " AND name = :name AND " + condition)
+                        + " AND path = :path AND name = :name AND " + condition)
                 .bind("person", personId)
-                .bind("folder", folder.word())
-                .bind("type", type)
-                .bind("name", name)
+                .bind("folder", spot.channel().word())
+                .bind("type", spot.type())
+                .bind("path", spot.path())
+                .bind("name", spot.name())
                 .map((row, context) -> read(row))
                 .findOne();
     }
 
     public static void add(Tx tx, Deposit deposit) {
         tx.sql()
-                .createUpdate("INSERT INTO deposit (id, participant_id, person_id, folder, type, name, state, channel,"
-                        + " label, label_version, body_id, size, begun_at)"
-                        + " VALUES (:id, :participant, :person, :folder, :type, :name, :state, :channel,"
-                        + " :label, :version, :body, :size, :begun)")
+                .createUpdate(
+                        "INSERT INTO deposit (id, participant_id, person_id, folder, type, path, name, state, channel,"
+                                + " label, label_version, body_id, size, begun_at)"
+                                + " VALUES (:id, :participant, :person, :folder, :type, :path, :name, :state, :channel,"
+                                + " :label, :version, :body, :size, :begun)")
                 .bind("id", deposit.id())
                 .bind("participant", deposit.participantId())
                 .bind("person", deposit.personId())
                 .bind("folder", deposit.folder().word())
                 .bind("type", deposit.type())
+                .bind("path", deposit.path())
                 .bind("name", deposit.name())
                 .bind("state", deposit.state().word())
                 .bind("channel", deposit.channel().word())
@@ -294,6 +298,7 @@ public final class Deposits {
                 row.getString("participant_id"),
                 row.getString("person_id"),
                 channel(row.getString("folder")),
+                row.getString("path"),
                 row.getString("name"),
                 DepositState.of(row.getString("state")),
                 channel(row.getString("channel")),

@@ -12,6 +12,7 @@ import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.Exposure;
 import org.sluice.gateway.domain.deposit.Notice;
+import org.sluice.gateway.domain.deposit.Spot;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.label.Dimension;
 import org.sluice.gateway.domain.label.Label;
@@ -33,7 +34,7 @@ final class DepositNotes {
     /** Where names are no case's, SFTP can't ask before one is stored; it can be changed until the file has settled. */
     void warnOfName(Tx tx, Deposit deposit) {
         Notices.dropOf(tx, deposit.id(), Notice.Kind.NAME_IN_FILE_NAME);
-        if (names.inFileName(deposit.name())) {
+        if (named(deposit.spot())) {
             Notices.add(
                     tx,
                     new Notice(
@@ -43,7 +44,7 @@ final class DepositNotes {
                             Notice.Kind.NAME_IN_FILE_NAME,
                             Map.of(
                                     "file", deposit.name(),
-                                    "folder", place(deposit.label()),
+                                    "folder", deposit.spot().folder(),
                                     "deposit", deposit.id()),
                             Optional.of(deposit.id())));
         }
@@ -53,17 +54,16 @@ final class DepositNotes {
      * Refuses a file about a case whose name looks like a person's: cases go by their code only (DPISP, principle of
      * confidentiality), and a name that was stored once stays in the record. So neither notice nor record holds it.
      */
-    Optional<Refusal> codesOnly(Visit visit, Label label, String name, Instant now) {
-        boolean refused =
-                names.inFileName(name) && ledger.read(sql -> rules.aboutCases(sql, label.informationType(), now));
+    Optional<Refusal> codesOnly(Visit visit, Spot spot, Instant now) {
+        boolean refused = named(spot) && ledger.read(sql -> rules.aboutCases(sql, spot.type(), now));
         if (!refused) {
             return Optional.empty();
         }
         Refusal refusal = Refusal.of(
                 Refusal.Kind.REFUSED,
                 "case-code-only",
-                "The name of this file looks as if it held a person's name or identity number. Files of the type "
-                        + label.informationType()
+                "The name of this file, or of its folder, looks as if it held a person's name or identity number. Files of the type "
+                        + spot.type()
                         + " go by their case code only: rename yours, for example to CP-0042.pdf, and send it again.");
         ledger.write(tx -> {
             Notices.add(
@@ -73,12 +73,12 @@ final class DepositNotes {
                             visit.person().id(),
                             now,
                             Notice.Kind.CASE_CODE_ONLY,
-                            Map.of("folder", place(label)),
+                            Map.of("folder", typeFolder(spot)),
                             Optional.empty()));
             tx.append(new AuditEvent(
                     EventKind.DEPOSIT_REFUSED,
                     visit.actor(),
-                    Map.of("folder", place(label), "reason", refusal.code(), "words", refusal.message())));
+                    Map.of("folder", typeFolder(spot), "reason", refusal.code(), "words", refusal.message())));
             return true;
         });
         return Optional.of(refusal);
@@ -96,7 +96,7 @@ final class DepositNotes {
                         Notice.Kind.LABEL_NEEDED,
                         Map.of(
                                 "file", deposit.name(),
-                                "folder", place(deposit.label()),
+                                "folder", deposit.spot().folder(),
                                 "deposit", deposit.id(),
                                 "channel", deposit.channel().word(),
                                 "dimensions", String.join(", ", open)),
@@ -113,12 +113,12 @@ final class DepositNotes {
                         Notice.Kind.DEPOSIT_INTERRUPTED,
                         Map.of(
                                 "file", deposit.name(),
-                                "folder", place(deposit.label()),
+                                "folder", deposit.spot().folder(),
                                 "size", Long.toString(size)),
                         Optional.of(deposit.id())));
     }
 
-    <T> Answer<T> refuseBelowFloor(Visit visit, Label label, String name, Channel floor, Instant now) {
+    <T> Answer<T> refuseBelowFloor(Visit visit, Spot spot, Label label, Channel floor, Instant now) {
         List<String> open = ledger.read(sql -> rules.counted(sql, label, now)).undeclared().stream()
                 .map(Dimension::word)
                 .toList();
@@ -129,28 +129,26 @@ final class DepositNotes {
         Refusal refusal = new Refusal(
                 Refusal.Kind.REFUSED,
                 "below-floor",
-                "\"" + name + "\" can't go to " + place(label) + ": its least channel is " + floor.word() + ". " + why
-                        + " Put it into /" + floor.word() + "/" + label.informationType() + "/ instead.",
+                "\"" + spot.name() + "\" can't go to " + spot.folder() + ": its least channel is " + floor.word() + ". "
+                        + why + " Put it into /" + floor.word() + "/" + label.informationType() + "/ instead.",
                 List.of(why));
         return refuse(
                 visit,
-                label,
-                name,
+                spot,
                 refusal,
                 Notice.Kind.BELOW_FLOOR_REFUSED,
                 Map.of("floor", floor.word(), "dimensions", String.join(", ", open)));
     }
 
-    <T> Answer<T> refuse(Visit visit, Label label, String name, Refusal refusal) {
-        return refuse(visit, label, name, refusal, Notice.Kind.DEPOSIT_REFUSED, Map.of());
+    <T> Answer<T> refuse(Visit visit, Spot spot, Refusal refusal) {
+        return refuse(visit, spot, refusal, Notice.Kind.DEPOSIT_REFUSED, Map.of());
     }
 
     /** Refuses with a record and with a notice, since SFTP clients hide the server's words. */
-    private <T> Answer<T> refuse(
-            Visit visit, Label label, String name, Refusal refusal, Notice.Kind kind, Map<String, String> more) {
+    private <T> Answer<T> refuse(Visit visit, Spot spot, Refusal refusal, Notice.Kind kind, Map<String, String> more) {
         Map<String, String> parameters = new HashMap<>(more);
-        parameters.put("file", name);
-        parameters.put("folder", place(label));
+        parameters.put("file", spot.name());
+        parameters.put("folder", spot.folder());
         parameters.put("reason", refusal.message());
         ledger.write(tx -> {
             Notices.add(
@@ -162,14 +160,14 @@ final class DepositNotes {
                     visit.actor(),
                     Map.of(
                             "folder",
-                            place(label),
+                            spot.folder(),
                             "name",
-                            name,
+                            spot.name(),
                             "reason",
                             refusal.code(),
                             "words",
                             refusal.message())));
-            return name;
+            return spot;
         });
         return Answer.refused(refusal);
     }
@@ -182,11 +180,18 @@ final class DepositNotes {
                 "The gateway has no space left for files. What it has is safe; its administrator must make room.");
     }
 
-    static String place(Label label) {
-        return "/" + label.channel().word() + "/" + label.informationType() + "/";
+    /** Whether the name or one of the folders around it looks like a person's. */
+    private boolean named(Spot spot) {
+        return names.inFileName(spot.name()) || spot.folders().stream().anyMatch(names::inFileName);
+    }
+
+    /** A folder without the words of those inside it. */
+    private static String typeFolder(Spot spot) {
+        return new Spot(spot.channel(), spot.type(), "", spot.name()).folder();
     }
 
     static AuditEvent event(EventKind kind, Visit visit, Deposit deposit) {
+        Spot shown = Exposure.shown(deposit, Optional.empty()).spot();
         return new AuditEvent(
                 kind,
                 visit.actor(),
@@ -194,8 +199,8 @@ final class DepositNotes {
                         "deposit", deposit.id(),
                         "participant", deposit.participantId(),
                         "channel", deposit.channel().word(),
-                        "folder", place(deposit.label()),
-                        "name", Exposure.shown(deposit, Optional.empty()).name(),
+                        "folder", shown.folder(),
+                        "name", shown.name(),
                         "label_version", Long.toString(deposit.labelVersion())));
     }
 }

@@ -15,6 +15,7 @@ import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
 import org.sluice.gateway.domain.deposit.FileName;
 import org.sluice.gateway.domain.deposit.Notice;
+import org.sluice.gateway.domain.deposit.Spot;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.Notices;
@@ -35,21 +36,17 @@ public final class OwnDeposits {
     /** One file of a folder as its owner sees it. {@code size} counts what has arrived so far. */
     public record Entry(Deposit deposit, long size, Instant changed) {}
 
-    public List<Entry> list(Visit visit, Channel folder, String type) {
-        return ledger.read(sql -> Deposits.folder(sql, visit.person().id(), folder, type)).stream()
+    public List<Entry> list(Visit visit, Channel folder, String type, String path) {
+        return ledger.read(sql -> Deposits.folder(sql, visit.person().id(), folder, type, path)).stream()
                 .map(deposit -> entry(visit, deposit))
                 .toList();
     }
 
     /** The upload under way first: a client that stats what it has just opened, or wants to continue, means that one. */
-    public Optional<Entry> find(Visit visit, Channel folder, String type, String givenName) {
-        return switch (FileName.of(givenName)) {
-            case Answer.Refused<String> refused -> Optional.empty();
-            case Answer.Done<String> name ->
-                ledger.read(sql -> Deposits.receiving(sql, visit.person().id(), folder, type, name.value())
-                                .or(() -> Deposits.current(sql, visit.person().id(), folder, type, name.value())))
-                        .map(deposit -> entry(visit, deposit));
-        };
+    public Optional<Entry> find(Visit visit, Spot spot) {
+        return ledger.read(sql -> Deposits.receiving(sql, visit.person().id(), spot)
+                        .or(() -> Deposits.current(sql, visit.person().id(), spot)))
+                .map(deposit -> entry(visit, deposit));
     }
 
     private Entry entry(Visit visit, Deposit deposit) {
@@ -136,7 +133,7 @@ public final class OwnDeposits {
             return Answer.refused(barred.get());
         }
         return FileName.of(givenName)
-                .then(name -> receive.mayBeCalled(visit, deposit, name)
+                .then(name -> receive.mayLie(visit, deposit, deposit.spot().named(name))
                         .<Answer<String>>map(Answer::refused)
                         .orElseGet(() -> Answer.done(name)))
                 .then(name -> ledger.write(tx -> {
@@ -147,7 +144,7 @@ public final class OwnDeposits {
                         throw new RefusedException(Refusal.conflict(
                                 "not-finished", "\"" + fresh.name() + "\" is not finished; continue or remove it."));
                     }
-                    receive.replaceAll(tx, visit, fresh, name, now);
+                    receive.replaceAll(tx, visit, fresh, fresh.spot().named(name), now);
                     if (!Deposits.rename(tx, fresh.id(), name)) {
                         throw new RefusedException(Refusal.conflict(
                                 "already-deposited",

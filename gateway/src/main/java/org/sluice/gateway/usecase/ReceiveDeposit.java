@@ -24,9 +24,9 @@ import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
 import org.sluice.gateway.domain.deposit.FileName;
 import org.sluice.gateway.domain.deposit.Notice;
+import org.sluice.gateway.domain.deposit.Spot;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.label.Label;
-import org.sluice.gateway.domain.label.Words;
 import org.sluice.gateway.domain.participant.Direction;
 import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.participant.Role;
@@ -44,18 +44,29 @@ public final class ReceiveDeposit {
     private final Rulebook rules;
     private final Bodies bodies;
     private final DepositNotes notes;
+    private final List<DropRule> rulesOfDrops;
     private final Duration grace;
     /** Uploads under way on this node, by deposit: a new connection of the same person takes over from a stalled one. */
     private final ConcurrentHashMap<String, Upload> underWay = new ConcurrentHashMap<>();
 
     private final WindowBudget early = WindowBudget.ofHeap();
 
-    /** @param grace how long a closed upload may still be continued, unless its session ends in order before */
-    public ReceiveDeposit(Ledger ledger, Rulebook rules, Bodies bodies, WarnOfNames names, Duration grace) {
+    /**
+     * @param rulesOfDrops asked before the first byte of every file
+     * @param grace how long a closed upload may still be continued, unless its session ends in order before
+     */
+    public ReceiveDeposit(
+            Ledger ledger,
+            Rulebook rules,
+            Bodies bodies,
+            WarnOfNames names,
+            List<DropRule> rulesOfDrops,
+            Duration grace) {
         this.ledger = ledger;
         this.rules = rules;
         this.bodies = bodies;
         this.notes = new DepositNotes(ledger, rules, names);
+        this.rulesOfDrops = List.copyOf(rulesOfDrops);
         this.grace = grace;
     }
 
@@ -66,46 +77,71 @@ public final class ReceiveDeposit {
      * @return an upload that the caller must either complete or abandon
      */
     public Answer<Upload> begin(Visit visit, Channel folder, String type, String givenName, boolean fresh) {
-        if (!Words.isName(type)) {
-            return Answer.refused(Refusal.unknown("information type", type));
-        }
-        return FileName.of(givenName).then(name -> begin(visit, Label.of(folder, type), name, fresh));
+        return Spot.of(folder, type, givenName)
+                .then(spot -> begin(visit, new Incoming(spot, spot.label(), Optional.empty(), fresh)));
     }
 
-    private Answer<Upload> begin(Visit visit, Label label, String name, boolean fresh) {
+    /**
+     * What a client is about to send.
+     *
+     * @param label what is said of it beforehand; by its folders only, where nobody says more
+     * @param size bytes, where the client says how many will come
+     * @param fresh the client asked for an empty file; otherwise it may continue what lies there under this name
+     */
+    public record Incoming(Spot spot, Label label, Optional<Long> size, boolean fresh) {}
+
+    /**
+     * Opens a spot for writing: everything that can be known before the first byte is decided here, whatever the file comes
+     * over.
+     *
+     * @return an upload that the caller must either complete or abandon
+     */
+    public Answer<Upload> begin(Visit visit, Incoming incoming) {
         Instant now = ledger.now();
         Person person = visit.person();
+        Spot spot = incoming.spot();
+        Label label = incoming.label();
+        if (label.channel() != spot.channel() || !label.informationType().equals(spot.type())) {
+            return Answer.refused(Refusal.wrong(
+                    "label-elsewhere",
+                    "The label says " + label.channel().word() + " and " + label.informationType() + ", the folder is "
+                            + spot.folder() + ". Change one of them."));
+        }
         // Before anything else, as every other refusal puts the name on record.
-        Optional<Refusal> named = notes.codesOnly(visit, label, name, now);
+        Optional<Refusal> named = notes.codesOnly(visit, spot, now);
         if (named.isPresent()) {
             return Answer.refused(named.get());
         }
         Optional<Refusal> barred = mayDeposit(visit, label, now);
         if (barred.isPresent()) {
-            return notes.refuse(visit, label, name, barred.get());
+            return notes.refuse(visit, spot, barred.get());
         }
         if (!bodies.hasSpace()) {
-            return notes.refuse(visit, label, name, DepositNotes.noSpace());
+            return notes.refuse(visit, spot, DepositNotes.noSpace());
         }
         Channel floor = ledger.read(sql -> rules.floor(sql, label, now));
-        if (label.channel() == Channel.PUBLIC && floor != Channel.PUBLIC) {
-            return notes.refuseBelowFloor(visit, label, name, floor, now);
+        if ((label.channel() == Channel.PUBLIC || spot.audience().isPresent())
+                && !label.channel().atLeast(floor)) {
+            return notes.refuseBelowFloor(visit, spot, label, floor, now);
         }
-        receiving(person, label, name).map(Deposit::id).map(underWay::get).ifPresent(Upload::abandon);
+        Optional<Refusal> ruled = ruled(visit, incoming, now);
+        if (ruled.isPresent()) {
+            return notes.refuse(visit, spot, ruled.get());
+        }
+        receiving(person, spot).map(Deposit::id).map(underWay::get).ifPresent(Upload::abandon);
         // Read again: the upload that was just stopped may have kept more than its row said, or nothing at all.
-        Optional<Deposit> receiving = receiving(person, label, name);
-        if (!fresh) {
+        Optional<Deposit> receiving = receiving(person, spot);
+        if (!incoming.fresh()) {
             if (receiving.isPresent()) {
                 return Answer.done(track(Upload.continuing(this, visit, receiving.get())));
             }
-            Optional<Deposit> current = ledger.read(
-                    sql -> Deposits.current(sql, person.id(), label.channel(), label.informationType(), name));
+            Optional<Deposit> current = ledger.read(sql -> Deposits.current(sql, person.id(), spot));
             if (current.isPresent()) {
-                return create(visit, label, name, floor, now, Optional.empty())
+                return create(visit, spot, label, floor, now, Optional.empty())
                         .then(made -> Answer.done(track(Upload.onto(this, visit, made, current.get()))));
             }
         }
-        return create(visit, label, name, floor, now, receiving)
+        return create(visit, spot, label, floor, now, receiving)
                 .then(made -> Answer.done(track(Upload.fresh(this, visit, made))));
     }
 
@@ -117,8 +153,15 @@ public final class ReceiveDeposit {
                 .toList();
     }
 
-    private Optional<Deposit> receiving(Person person, Label label, String name) {
-        return ledger.read(sql -> Deposits.receiving(sql, person.id(), label.channel(), label.informationType(), name));
+    private Optional<Refusal> ruled(Visit visit, Incoming incoming, Instant now) {
+        return ledger.read(sql -> rulesOfDrops.stream()
+                .flatMap(rule ->
+                        rule.against(sql, visit, incoming.spot(), incoming.label(), incoming.size(), now).stream())
+                .findFirst());
+    }
+
+    private Optional<Deposit> receiving(Person person, Spot spot) {
+        return ledger.read(sql -> Deposits.receiving(sql, person.id(), spot));
     }
 
     private Optional<Refusal> mayDeposit(Visit visit, Label label, Instant now) {
@@ -140,7 +183,7 @@ public final class ReceiveDeposit {
 
     /** Makes row and wrap; the body follows with the first byte. */
     private Answer<Made> create(
-            Visit visit, Label label, String name, Channel floor, Instant now, Optional<Deposit> replacing) {
+            Visit visit, Spot spot, Label label, Channel floor, Instant now, Optional<Deposit> replacing) {
         Person person = visit.person();
         Channel channel = label.channel().atLeast(floor) ? label.channel() : floor;
         BodyId body = BodyId.random(ledger.random());
@@ -148,8 +191,9 @@ public final class ReceiveDeposit {
                 ledger.newId("d"),
                 person.participantId(),
                 person.id(),
-                label.channel(),
-                name,
+                spot.channel(),
+                spot.path(),
+                spot.name(),
                 DepositState.RECEIVING,
                 channel,
                 label,
@@ -167,8 +211,7 @@ public final class ReceiveDeposit {
         Answer<Deposit> made = ledger.write(tx -> {
             Participants.holdActive(tx, person.participantId(), now).orThrow();
             replacing.ifPresent(old -> removeUnfinished(tx, old, now));
-            if (Deposits.receiving(tx.sql(), person.id(), deposit.folder(), deposit.type(), name)
-                    .isPresent()) {
+            if (Deposits.receiving(tx.sql(), person.id(), spot).isPresent()) {
                 throw new RefusedException(Refusal.conflict(
                         "just-begun", "Another session began this very file a moment ago; try again."));
             }
@@ -184,7 +227,7 @@ public final class ReceiveDeposit {
             }
             case Answer.Refused<Deposit> refused -> {
                 key.close();
-                yield notes.refuse(visit, label, name, refused.refusal());
+                yield notes.refuse(visit, spot, refused.refusal());
             }
         };
     }
@@ -205,7 +248,7 @@ public final class ReceiveDeposit {
         Instant now = ledger.now();
         return ledger.write(tx -> {
             Participants.holdActive(tx, deposit.participantId(), now).orThrow();
-            replaceAll(tx, visit, deposit, deposit.name(), now);
+            replaceAll(tx, visit, deposit, deposit.spot(), now);
             Notices.dropOf(tx, deposit.id(), Notice.Kind.DEPOSIT_INTERRUPTED);
             // A name that says "still on its way" waits for its rename, however long that takes.
             Optional<Instant> settles =
@@ -226,17 +269,17 @@ public final class ReceiveDeposit {
         });
     }
 
-    /** Whatever was current under this name makes room: removing a settling one may bring an older one back, so in turn. */
-    void replaceAll(Tx tx, Visit visit, Deposit by, String name, Instant now) {
-        Optional<Deposit> old = currentOther(tx, by, name);
+    /** Whatever was current at this spot makes room: removing a settling one may bring an older one back, so in turn. */
+    void replaceAll(Tx tx, Visit visit, Deposit by, Spot spot, Instant now) {
+        Optional<Deposit> old = currentOther(tx, by, spot);
         while (old.isPresent()) {
             replace(tx, visit, old.get(), by, now);
-            old = currentOther(tx, by, name);
+            old = currentOther(tx, by, spot);
         }
     }
 
-    private static Optional<Deposit> currentOther(Tx tx, Deposit by, String name) {
-        return Deposits.current(tx.sql(), by.personId(), by.folder(), by.type(), name)
+    private static Optional<Deposit> currentOther(Tx tx, Deposit by, Spot spot) {
+        return Deposits.current(tx.sql(), by.personId(), spot)
                 .filter(old -> !old.id().equals(by.id()));
     }
 
@@ -300,13 +343,15 @@ public final class ReceiveDeposit {
     Made again(Visit visit, Deposit unfinished) {
         Instant now = ledger.now();
         Channel floor = ledger.read(sql -> rules.floor(sql, unfinished.label(), now));
-        return create(visit, unfinished.label(), unfinished.name(), floor, now, Optional.of(unfinished))
+        return create(visit, unfinished.spot(), unfinished.label(), floor, now, Optional.of(unfinished))
                 .orThrow();
     }
 
-    /** Whether a new name may be taken, before it is on record. */
-    Optional<Refusal> mayBeCalled(Visit visit, Deposit deposit, String name) {
-        return notes.codesOnly(visit, deposit.label(), name, ledger.now());
+    /** Whether a deposit may lie elsewhere, before the new name is on record. */
+    Optional<Refusal> mayLie(Visit visit, Deposit deposit, Spot spot) {
+        Instant now = ledger.now();
+        return notes.codesOnly(visit, spot, now)
+                .or(() -> ruled(visit, new Incoming(spot, deposit.label(), Optional.of(deposit.size()), false), now));
     }
 
     /** Tells the depositor of a new name that looks like a person's, while it can still be changed. */

@@ -1,6 +1,7 @@
 package org.sluice.gateway.usecase;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sluice.gateway.domain.audit.Actor;
@@ -9,14 +10,16 @@ import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.FileName;
 import org.sluice.gateway.store.Deposits;
-import org.sluice.gateway.store.Inspections;
 
 /** Makes deposits of what has settled: when its session ended in order, or its grace is over. Thread-safe. */
 public final class SettleDeposits {
     private final Ledger ledger;
+    private final List<OnDeposited> followers;
 
-    public SettleDeposits(Ledger ledger) {
+    /** @param followers what follows from a deposit, in the unit that makes it one */
+    public SettleDeposits(Ledger ledger, List<OnDeposited> followers) {
         this.ledger = ledger;
+        this.followers = List.copyOf(followers);
     }
 
     /** The client ended its session in order: what it closed is what it meant, but for names that say "still on its way". */
@@ -45,7 +48,9 @@ public final class SettleDeposits {
         return ledger.write(tx -> {
                     boolean settled = Deposits.settle(tx, deposit.id(), now);
                     if (settled) {
-                        Inspections.await(tx, deposit.id());
+                        Deposit settledNow =
+                                Deposits.find(tx.sql(), deposit.id()).orElseThrow();
+                        followers.forEach(follower -> follower.deposited(tx, settledNow, now));
                         tx.append(new AuditEvent(
                                 EventKind.DEPOSIT_SETTLED,
                                 new Actor.SystemActor("settling"),

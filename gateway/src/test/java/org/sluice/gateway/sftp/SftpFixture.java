@@ -168,7 +168,7 @@ final class SftpFixture implements AutoCloseable {
     List<Deposit> files(String person, String folder) {
         Place.OfType place =
                 (Place.OfType) Place.of(List.of(folder.split("/", -1)).subList(1, 3));
-        return gateway.inside.ledger.read(sql -> Deposits.folder(sql, person, place.channel(), place.type()));
+        return gateway.inside.ledger.read(sql -> Deposits.folder(sql, person, place.channel(), place.type(), ""));
     }
 
     /** Waits until something is so; what other programs do cannot be waited for otherwise. */

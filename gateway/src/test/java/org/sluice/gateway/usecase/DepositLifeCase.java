@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.deposit.Spot;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.store.Deposits;
@@ -58,7 +59,7 @@ abstract class DepositLifeCase {
     Deposit current(String name) {
         return gateway.inside
                 .own
-                .find(ali, Channel.CONFIDENTIAL, TYPE, name)
+                .find(ali, Spot.of(Channel.CONFIDENTIAL, TYPE, name).orThrow())
                 .orElseThrow()
                 .deposit();
     }

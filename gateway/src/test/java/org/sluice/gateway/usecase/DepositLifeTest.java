@@ -15,6 +15,7 @@ import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
 import org.sluice.gateway.domain.deposit.Notice;
+import org.sluice.gateway.domain.deposit.Spot;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.store.Keys;
 import org.sluice.gateway.testkit.TestDatabase;
@@ -100,7 +101,8 @@ final class DepositLifeTest extends DepositLifeCase {
         assertThat(renamed.labelVersion()).isEqualTo(closed.labelVersion() + 1);
         assertThat(wrap(renamed).record()).isNotEqualTo(before.record());
         assertThat(read(renamed)).isEqualTo(bytes("one"));
-        assertThat(gateway.inside.own.find(ali, Channel.CONFIDENTIAL, TYPE, "a.txt"))
+        assertThat(gateway.inside.own.find(
+                        ali, Spot.of(Channel.CONFIDENTIAL, TYPE, "a.txt").orThrow()))
                 .isEmpty();
         // The first wrap no longer opens the body: name and version are bound into it.
         putBack(renamed, before);
@@ -183,12 +185,15 @@ final class DepositLifeTest extends DepositLifeCase {
                         ali,
                         gateway.inside
                                 .own
-                                .find(ali, Channel.CONFIDENTIAL, TYPE, "b.txt")
+                                .find(
+                                        ali,
+                                        Spot.of(Channel.CONFIDENTIAL, TYPE, "b.txt")
+                                                .orThrow())
                                 .orElseThrow()
                                 .deposit())
                 .orThrow();
 
-        assertThat(gateway.inside.own.list(ali, Channel.CONFIDENTIAL, TYPE)).isEmpty();
+        assertThat(gateway.inside.own.list(ali, Channel.CONFIDENTIAL, TYPE, "")).isEmpty();
         assertThat(bodies()).isEmpty();
         assertThat(gateway.notices("ali")).isEmpty();
     }

@@ -27,6 +27,7 @@ import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
+import org.sluice.gateway.domain.deposit.Spot;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.store.Deposits;
@@ -234,7 +235,7 @@ final class UploadTest {
         assertThat(refusal(upload.write(100, new byte[100], 0, 100))).isEqualTo(first);
         assertThat(refusal(upload.complete())).isEqualTo(first);
         assertThat(refusal(upload.complete())).isEqualTo(first);
-        assertThat(gateway.inside.own.list(gateway.visit("ali"), Channel.CONFIDENTIAL, TYPE))
+        assertThat(gateway.inside.own.list(gateway.visit("ali"), Channel.CONFIDENTIAL, TYPE, ""))
                 .allMatch(entry -> entry.deposit().state() == DepositState.RECEIVING);
     }
 
@@ -444,7 +445,8 @@ final class UploadTest {
     }
 
     private OwnDeposits.Entry entry(Visit visit, String name) {
-        Optional<OwnDeposits.Entry> found = gateway.inside.own.find(visit, Channel.CONFIDENTIAL, TYPE, name);
+        Optional<OwnDeposits.Entry> found = gateway.inside.own.find(
+                visit, Spot.of(Channel.CONFIDENTIAL, TYPE, name).orThrow());
         return found.orElseThrow();
     }
 

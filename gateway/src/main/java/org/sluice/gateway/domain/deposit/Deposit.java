@@ -9,6 +9,7 @@ import org.sluice.gateway.domain.label.Label;
  * An uploaded file with its label.
  *
  * @param folder the channel of the folder that it was put into; its place, which a later label does not move
+ * @param path folders inside the type, joined by slashes; empty for none
  * @param channel the channel whose keys guard the body: the label's, or the label's floor where that is stricter
  * @param label what people declared; standard labels are filled in at each decision and never stored
  * @param labelVersion rises with every new label, name or channel; the wrap binds it
@@ -23,6 +24,7 @@ public record Deposit(
         String participantId,
         String personId,
         Channel folder,
+        String path,
         String name,
         DepositState state,
         Channel channel,
@@ -42,13 +44,19 @@ public record Deposit(
         return label.informationType();
     }
 
-    /** This deposit with another word for its name, and without the free lines of its label. */
+    /** Where in its depositor's folders it was put. */
+    public Spot spot() {
+        return new Spot(folder, type(), path, name);
+    }
+
+    /** This deposit with another word for its name and folders, and without the free lines of its label. */
     Deposit withoutWords(String word) {
         return new Deposit(
                 id,
                 participantId,
                 personId,
                 folder,
+                path.isEmpty() ? "" : word,
                 word,
                 state,
                 channel,
