@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * that reading goes on and finds the next mistake as well.
  */
 record Place(YamlNode node, String path, List<Mistake> mistakes) {
-    private static final int LONGEST_TEXT = 1000;
+    static final int LONGEST_TEXT = 1000;
     private static final int LONGEST_NAME = 64;
     private static final List<String> NONE = List.of("none", "no", "nothing", "null", "~");
     private static final Pattern QUOTED = Pattern.compile("(?s)[“”„«‘’‚].*[“”„»‘’]");

@@ -25,16 +25,26 @@ final class YamlText {
     static final int LONGEST = 1 << 20;
     static final int DEEPEST = 16;
 
+    private static final String BEGIN_PROTOCOL =
+            "The text is empty; begin one with: sluice policy new --from TEMPLATE --out FILE.yaml";
+
     private final List<Mistake> mistakes;
     private final Iterator<Event> events;
+    private final String empty;
 
-    private YamlText(Iterator<Event> events, List<Mistake> mistakes) {
+    private YamlText(Iterator<Event> events, String empty, List<Mistake> mistakes) {
         this.events = events;
+        this.empty = empty;
         this.mistakes = mistakes;
     }
 
     /** The document, or nothing where the text is no YAML at all or none that is taken; the mistakes say why. */
     static Optional<YamlNode> read(String text, List<Mistake> mistakes) {
+        return read(text, BEGIN_PROTOCOL, mistakes);
+    }
+
+    /** @param empty what to say of a text that holds nothing */
+    static Optional<YamlNode> read(String text, String empty, List<Mistake> mistakes) {
         if (text.length() > LONGEST) {
             mistakes.add(
                     new Mistake(1, 1, "", "The text is longer than " + LONGEST + " characters; write a shorter one."));
@@ -47,7 +57,7 @@ final class YamlText {
         int before = mistakes.size();
         try {
             Optional<YamlNode> node =
-                    new YamlText(new Parse(settings).parseString(text).iterator(), mistakes).document();
+                    new YamlText(new Parse(settings).parseString(text).iterator(), empty, mistakes).document();
             return mistakes.size() == before ? node : Optional.empty();
         } catch (MarkedYamlEngineException e) {
             mistakes.add(YamlProblem.of(e, text));
@@ -74,8 +84,7 @@ final class YamlText {
             }
         }
         if (first.isEmpty()) {
-            mistakes.add(new Mistake(
-                    1, 1, "", "The text is empty; begin one with: sluice policy new --from TEMPLATE --out FILE.yaml"));
+            mistakes.add(new Mistake(1, 1, "", empty));
         }
         return first;
     }

@@ -61,6 +61,32 @@ public enum LabelKey {
         return Dimension.of(word).map(Dimension::ladder).orElse(List.of());
     }
 
+    /** What may stand after a key; the parser of label files and their schema are both made from it. */
+    public enum Shape {
+        /** One of {@link LabelKey#allowed()}. */
+        WORD,
+        /** One name. */
+        NAME,
+        /** Several names, or none. */
+        NAMES,
+        /** One line of free text. */
+        LINE,
+        /** The code of a case. */
+        CODE
+    }
+
+    public Shape shape() {
+        if (takesNames()) {
+            return Shape.NAMES;
+        }
+        return switch (this) {
+            case TYPE -> Shape.NAME;
+            case CASE -> Shape.CODE;
+            case PURPOSE, PERIOD, AREA -> Shape.LINE;
+            default -> Shape.WORD;
+        };
+    }
+
     /** Whether this key takes several names. */
     public boolean takesNames() {
         return switch (this) {

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /** The two kinds of text that a label holds: names of types and audiences, and one line of free words. */
 public final class Words {
-    static final int LONGEST_NAME = 64;
-    static final int LONGEST_LINE = 500;
+    public static final int LONGEST_NAME = 64;
+    public static final int LONGEST_LINE = 500;
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     /** A case code: letters of ASCII, digits and hyphens, so that no name in another script can hide in it. */
