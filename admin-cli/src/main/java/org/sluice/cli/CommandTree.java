@@ -71,6 +71,9 @@ final class CommandTree {
                     added.addSubcommand("adherence", new AdherenceCommand(sluice));
                 }
                 root.addSubcommand(name, added);
+                if (name.equals("participant")) {
+                    parts(root, added, owners, List.of(new QuotaCommands(sluice)));
+                }
                 if (name.equals("contact")) {
                     parts(root, added, owners, List.of(new ContactConfirming(sluice)));
                 }

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.sluice.gateway.domain.deposit.Limits;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -27,6 +29,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param olderTls whether TLS 1.2 is spoken besides 1.3, for recipients with old telephones
  * @param attestAlways whether a depositor must answer for whatever an inspection could not look at
  * @param smallCount persons in a cell of a table from which on a count is not small
+ * @param limits how much may come from a participant and in one file
  * @param certificate PEM chain, with {@code certificateKey}; by default one is made
  */
 public record Settings(
@@ -41,7 +44,8 @@ public record Settings(
         Optional<Path> certificate,
         Optional<Path> certificateKey,
         boolean attestAlways,
-        int smallCount) {
+        int smallCount,
+        Limits limits) {
 
     public static final int USUAL_SFTP_PORT = 2022;
     public static final int USUAL_HTTPS_PORT = 8443;
@@ -73,14 +77,16 @@ public record Settings(
                 Optional.ofNullable(said.get("certificate")).map(Path::of),
                 Optional.ofNullable(said.get("certificate-key")).map(Path::of),
                 flag(said, "inspection-require-attestation", mistakes),
-                smallCount(said, mistakes));
+                smallCount(said, mistakes),
+                LimitSettings.read(said, mistakes));
         if (settings.certificate().isPresent() != settings.certificateKey().isPresent()) {
             mistakes.add("certificate and certificate-key belong together; give both or neither.");
         }
+        List<String> keys = keys();
         said.keySet().stream()
-                .filter(key -> !KEYS.contains(key))
+                .filter(key -> !keys.contains(key))
                 .forEach(key -> mistakes.add(
-                        "\"" + key + "\" is no setting; the settings are " + String.join(", ", KEYS) + "."));
+                        "\"" + key + "\" is no setting; the settings are " + String.join(", ", keys) + "."));
         if (!mistakes.isEmpty()) {
             throw new Mistaken(file, mistakes);
         }
@@ -100,6 +106,10 @@ public record Settings(
             "certificate-key",
             "inspection-require-attestation",
             "inspection-small-count");
+
+    private static List<String> keys() {
+        return Stream.of(KEYS, LimitSettings.KEYS).flatMap(List::stream).toList();
+    }
 
     private static Map<String, String> load(Path file, List<String> mistakes) throws IOException {
         Map<String, String> said = new TreeMap<>();

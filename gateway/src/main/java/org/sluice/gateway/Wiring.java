@@ -90,6 +90,7 @@ import org.sluice.gateway.usecase.OwnersWord;
 import org.sluice.gateway.usecase.PasswordDesk;
 import org.sluice.gateway.usecase.PolicyActs;
 import org.sluice.gateway.usecase.PurposeBound;
+import org.sluice.gateway.usecase.Quotas;
 import org.sluice.gateway.usecase.ReceiveDeposit;
 import org.sluice.gateway.usecase.RecordFact;
 import org.sluice.gateway.usecase.RefusedActs;
@@ -131,6 +132,7 @@ public final class Wiring implements AutoCloseable {
     public final LiveAccess live;
     public final StrangersCount strangers;
     public final LogIn logIn;
+    public final Quotas quotas;
     public final ReceiveDeposit receive;
     public final OwnDeposits own;
     public final SettleDeposits settle;
@@ -220,7 +222,8 @@ public final class Wiring implements AutoCloseable {
             PasswordDesk passwords = new PasswordDesk(new Passwords(random));
 
             logIn = new LogIn(ledger, live);
-            receive = new ReceiveDeposit(ledger, rules, bodies, names, List.of(), settings.grace());
+            quotas = new Quotas(ledger, bodies, settings.limits());
+            receive = new ReceiveDeposit(ledger, rules, bodies, names, List.of(), quotas, settings.grace());
             own = new OwnDeposits(ledger, bodies, receive);
             settle = new SettleDeposits(ledger, List.of((tx, deposit, now) -> Inspections.await(tx, deposit.id())));
             inspect = new InspectDeposits(ledger, rules, bodies, new Inspector(vocabulary, settings.smallCount()));
@@ -335,7 +338,8 @@ public final class Wiring implements AutoCloseable {
                 plan,
                 copies,
                 contacts,
-                ends);
+                ends,
+                quotas);
     }
 
     private List<Protocol> protocolsInForce(Handle sql, Instant now) {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sluice.gateway.domain.deposit.Limits;
+import org.sluice.gateway.domain.label.Channel;
 
 /** What an administrator may write into {@code sluice.yaml}. */
 final class SettingsTest {
@@ -67,6 +69,20 @@ final class SettingsTest {
     void older_tls_is_spoken_only_when_it_is_asked_for() throws IOException {
         assertThat(read("tls-1.2: true").olderTls()).isTrue();
         assertThat(read("tls-1.2: false").olderTls()).isFalse();
+    }
+
+    @Test
+    void sizes_are_set_for_all_and_for_one_channel() throws IOException {
+        Limits limits = read("quota: 20GiB\nlargest-file: 5 GiB\nlargest-file-public: 100MiB\n")
+                .limits();
+        assertThat(limits.quota()).isEqualTo(20L << 30);
+        assertThat(limits.largest(Channel.CONFIDENTIAL)).isEqualTo(5L << 30);
+        assertThat(limits.largest(Channel.PUBLIC)).isEqualTo(100L << 20);
+        assertThat(read("").limits()).isEqualTo(Limits.USUAL);
+        assertThatThrownBy(() -> read("quota: much\nlargest-file-restricted: 0"))
+                .hasMessageContaining("2 mistakes")
+                .hasMessageContaining("quota must")
+                .hasMessageContaining("largest-file-restricted must");
     }
 
     private Settings read(String text) throws IOException {

@@ -24,6 +24,7 @@ import org.sluice.gateway.usecase.LabelDeposit;
 import org.sluice.gateway.usecase.Overview;
 import org.sluice.gateway.usecase.OwnersWord;
 import org.sluice.gateway.usecase.PolicyActs;
+import org.sluice.gateway.usecase.Quotas;
 import org.sluice.gateway.usecase.RecordFact;
 import org.sluice.gateway.usecase.RefusedActs;
 import org.sluice.gateway.usecase.Register;
@@ -74,7 +75,8 @@ public record ApiActs(
         TransitionPlan plan,
         AccountForCopies copies,
         ConfirmContact contacts,
-        EndActs ends) {
+        EndActs ends,
+        Quotas quotas) {
 
     /** Reads SSH public keys, so that the API knows nothing of SSH. */
     @FunctionalInterface

@@ -53,6 +53,7 @@ final class ApiRoutes {
         all.addAll(new EndRoutes(acts.ends()).all());
         all.addAll(new InspectionRoutes(acts).all());
         all.addAll(new VersionRoutes(acts).all());
+        all.addAll(new QuotaRoutes(acts.quotas()).all());
         records(all);
         all.add(ApiRoute.get(
                 "/openapi.json", "This table, for programs", call -> Answer.done(OpenApi.of(List.copyOf(all)))));

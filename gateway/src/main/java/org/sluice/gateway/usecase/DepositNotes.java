@@ -118,6 +118,29 @@ final class DepositNotes {
                         Optional.of(deposit.id())));
     }
 
+    /** An upload that has no room for the rest: what had arrived stays, and everything that was stored before. */
+    void stopped(Visit visit, Deposit deposit, Refusal refusal) {
+        ledger.write(tx -> {
+            Notices.dropOf(tx, deposit.id(), Notice.Kind.DEPOSIT_STOPPED);
+            Notices.add(
+                    tx,
+                    new Notice(
+                            ledger.newId("n"),
+                            deposit.personId(),
+                            ledger.now(),
+                            Notice.Kind.DEPOSIT_STOPPED,
+                            Map.of(
+                                    "file", deposit.name(),
+                                    "folder", deposit.spot().folder(),
+                                    "reason", refusal.message()),
+                            Optional.of(deposit.id())));
+            tx.append(event(EventKind.DEPOSIT_REFUSED, visit, deposit)
+                    .with("reason", refusal.code())
+                    .with("words", refusal.message()));
+            return true;
+        });
+    }
+
     <T> Answer<T> refuseBelowFloor(Visit visit, Spot spot, Label label, Channel floor, Instant now) {
         List<String> open = ledger.read(sql -> rules.counted(sql, label, now)).undeclared().stream()
                 .map(Dimension::word)

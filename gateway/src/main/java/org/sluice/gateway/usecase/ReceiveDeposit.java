@@ -45,6 +45,7 @@ public final class ReceiveDeposit {
     private final Bodies bodies;
     private final DepositNotes notes;
     private final List<DropRule> rulesOfDrops;
+    private final Quotas quotas;
     private final Duration grace;
     /** Uploads under way on this node, by deposit: a new connection of the same person takes over from a stalled one. */
     private final ConcurrentHashMap<String, Upload> underWay = new ConcurrentHashMap<>();
@@ -61,12 +62,14 @@ public final class ReceiveDeposit {
             Bodies bodies,
             WarnOfNames names,
             List<DropRule> rulesOfDrops,
+            Quotas quotas,
             Duration grace) {
         this.ledger = ledger;
         this.rules = rules;
         this.bodies = bodies;
         this.notes = new DepositNotes(ledger, rules, names);
         this.rulesOfDrops = List.copyOf(rulesOfDrops);
+        this.quotas = quotas;
         this.grace = grace;
     }
 
@@ -124,7 +127,8 @@ public final class ReceiveDeposit {
                 && !label.channel().atLeast(floor)) {
             return notes.refuseBelowFloor(visit, spot, label, floor, now);
         }
-        Optional<Refusal> ruled = ruled(visit, incoming, now);
+        Optional<Refusal> ruled = ruled(visit, incoming, now)
+                .or(() -> quotas.atBegin(visit, spot.channel(), incoming.size(), receiving(person, spot)));
         if (ruled.isPresent()) {
             return notes.refuse(visit, spot, ruled.get());
         }
@@ -237,6 +241,7 @@ public final class ReceiveDeposit {
 
     private static void removeUnfinished(Tx tx, Deposit old, Instant now) {
         Notices.dropOf(tx, old.id(), Notice.Kind.DEPOSIT_INTERRUPTED);
+        Notices.dropOf(tx, old.id(), Notice.Kind.DEPOSIT_STOPPED);
         if (!Deposits.removeUnfinished(tx, old.id(), now)) {
             throw new RefusedException(Refusal.conflict(
                     "just-closed", "This file was closed by another session a moment ago; try again."));
@@ -250,6 +255,7 @@ public final class ReceiveDeposit {
             Participants.holdActive(tx, deposit.participantId(), now).orThrow();
             replaceAll(tx, visit, deposit, deposit.spot(), now);
             Notices.dropOf(tx, deposit.id(), Notice.Kind.DEPOSIT_INTERRUPTED);
+            Notices.dropOf(tx, deposit.id(), Notice.Kind.DEPOSIT_STOPPED);
             // A name that says "still on its way" waits for its rename, however long that takes.
             Optional<Instant> settles =
                     FileName.isTemporary(deposit.name()) ? Optional.empty() : Optional.of(now.plus(grace));
@@ -327,6 +333,7 @@ public final class ReceiveDeposit {
             boolean gone = Deposits.removeUnfinished(tx, deposit.id(), ledger.now());
             if (gone) {
                 Notices.dropOf(tx, deposit.id(), Notice.Kind.DEPOSIT_INTERRUPTED);
+                Notices.dropOf(tx, deposit.id(), Notice.Kind.DEPOSIT_STOPPED);
                 tx.append(new AuditEvent(
                         EventKind.DEPOSIT_REMOVED,
                         new Actor.SystemActor("uploads"),
@@ -367,6 +374,17 @@ public final class ReceiveDeposit {
     /** Room for the writes of one upload that come too early. */
     WriteWindow window() {
         return new WriteWindow(early);
+    }
+
+    /**
+     * Whether an upload may grow to this size; where it may not, its depositor is told, since SFTP clients hide the server's
+     * words. What had arrived is kept.
+     */
+    Optional<Refusal> noRoomFor(Visit visit, Deposit deposit, long size, boolean look) {
+        Optional<Refusal> full =
+                look && !bodies.hasSpace() ? Optional.of(DepositNotes.noSpace()) : quotas.mayGrow(deposit, size);
+        full.ifPresent(refusal -> notes.stopped(visit, deposit, refusal));
+        return full;
     }
 
     Bodies bodies() {
@@ -420,11 +438,13 @@ public final class ReceiveDeposit {
     }
 
     void done(Upload upload) {
+        quotas.ended(upload.depositId());
         underWay.remove(upload.depositId(), upload);
     }
 
     void moved(Upload upload, String fromDepositId) {
         underWay.remove(fromDepositId, upload);
+        quotas.moved(fromDepositId, upload.depositId());
         underWay.put(upload.depositId(), upload);
     }
 

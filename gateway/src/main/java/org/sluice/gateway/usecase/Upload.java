@@ -115,11 +115,12 @@ public final class Upload {
             return fail(Refusal.forbidden("session-ended", "This session was ended."));
         }
         try {
-            BodyWriter open = writer == null ? open(at) : writer;
-            if (open.length() / SPACE_LOOK != (open.length() + length) / SPACE_LOOK
-                    && !receive.bodies().hasSpace()) {
-                return fail(DepositNotes.noSpace());
+            Optional<Refusal> noRoom = receive.noRoomFor(
+                    visit, deposit, whole(at + length), at / SPACE_LOOK != (at + length) / SPACE_LOOK);
+            if (noRoom.isPresent()) {
+                return fail(noRoom.get());
             }
+            BodyWriter open = writer == null ? open(at) : writer;
             Optional<Refusal> refused = window.take(at, bytes, from, length, (array, start, count) -> {
                 open.write(array, start, count);
                 sha256.update(array, start, count);
@@ -135,6 +136,13 @@ public final class Upload {
             fail(storeFailed());
             throw e;
         }
+    }
+
+    /** What the file will have when it reaches so far: a finished version that is written onto keeps its tail. */
+    private long whole(long reached) {
+        return before instanceof Before.Finished finished
+                ? Math.max(reached, finished.deposit().size())
+                : reached;
     }
 
     /** Ends it in order: everything is durable, body and row, before this returns. */

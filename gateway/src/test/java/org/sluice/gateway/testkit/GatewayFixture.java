@@ -29,6 +29,7 @@ import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.deposit.Limits;
 import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.participant.Contact;
@@ -62,9 +63,17 @@ public final class GatewayFixture implements AutoCloseable {
     }
 
     public GatewayFixture(TestDatabase kind, String... protocols) {
+        this(kind, Limits.USUAL, protocols);
+    }
+
+    public GatewayFixture(TestDatabase kind, Limits limits, String... protocols) {
+        this(kind, limits, folder(), protocols);
+    }
+
+    /** @param folder where everything rests, which is removed at the end */
+    public GatewayFixture(TestDatabase kind, Limits limits, Path folder, String... protocols) {
         address = kind.fresh();
         try {
-            Path folder = Files.createTempDirectory("sluice-gateway");
             data = Gateway.init(
                     new InitOptions(folder.resolve("data"), List.of(protocols), 0, 0, Optional.of(written(address))));
             inside = new Wiring(
@@ -81,12 +90,21 @@ public final class GatewayFixture implements AutoCloseable {
                             Optional.empty(),
                             Optional.empty(),
                             false,
-                            10),
+                            10,
+                            limits),
                     clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         inside.publicUrl.set("https://localhost:8443");
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("sluice-gateway");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String written(DatabaseAddress address) {

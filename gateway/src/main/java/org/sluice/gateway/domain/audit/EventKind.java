@@ -146,7 +146,11 @@ public enum EventKind {
     CONTENT_ATTESTED,
     VERSION_STORED,
     PROTOCOL_LOADED,
-    CHORE_FAILED;
+    CHORE_FAILED,
+    QUOTA_SET,
+    MAIL_SENT,
+    MAIL_FAILED,
+    MAIL_WANTED;
 
     /** The word that the chain stores, for example {@code deposit_begun}. */
     public String word() {

@@ -19,6 +19,8 @@ public record Notice(
         DEPOSIT_REFUSED,
         /** A line broke before the end; the file can be continued. Parameters: file, folder, size. */
         DEPOSIT_INTERRUPTED,
+        /** An upload was stopped because there is no room for the rest. Parameters: file, folder, reason. */
+        DEPOSIT_STOPPED,
         /** A change of a protocol was proposed. Parameters: proposal, protocol, version, summary, by, until, force. */
         POLICY_PROPOSED,
         /** Somebody objected to it. Parameters: proposal, protocol, version, participant, reason. */
