@@ -20,7 +20,7 @@ final class CommandGroups {
             "sluice",
             groups(
                     "Set up and run", List.of("init", "serve", "keys", "audit"),
-                    "Who takes part", List.of("participant", "person", "contact"),
+                    "Who takes part", List.of("participant", "person", "token", "contact"),
                     "What may go, and what has to be on record for it",
                             List.of("policy", "fact", "question", "clearance", "exception"),
                     "Files on their way", List.of("deposit", "inspection", "release", "link", "owner"),

@@ -19,6 +19,7 @@ final class CommandTree {
         commands.put("serve", ServeCommand::new);
         commands.put("participant", ParticipantCommands::new);
         commands.put("person", PersonCommands::new);
+        commands.put("token", TokenCommands::new);
         commands.put("contact", ContactCommands::new);
         commands.put("policy", PolicyCommands::new);
         commands.put("deposit", DepositCommands::new);

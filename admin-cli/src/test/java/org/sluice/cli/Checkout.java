@@ -1,9 +1,14 @@
 package org.sluice.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +24,18 @@ final class Checkout {
     private static final Duration LONGEST = Duration.ofMinutes(4);
 
     private Checkout() {}
+
+    /** Skips a test where the machine lacks what it drives, and says so; where CI promises them all, it fails. */
+    static void needs(String... programs) {
+        List<String> missing = Arrays.stream(programs)
+                .filter(program -> Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                        .noneMatch(folder -> Files.isExecutable(Path.of(folder, program))))
+                .toList();
+        if ("true".equals(System.getenv("CI"))) {
+            assertThat(missing).as("programs that the tests need").isEmpty();
+        }
+        assumeTrue(missing.isEmpty(), () -> "Not on this machine: " + String.join(", ", missing));
+    }
 
     /** A program of this checkout: with the Java of the tests, and never building while Maven does. */
     static ProcessBuilder program(Path folder, String... command) {

@@ -38,6 +38,7 @@ class CliReferenceIT {
 
     @Test
     void every_answer_has_the_shape_that_the_reference_promises() throws Exception {
+        Checkout.needs("ssh-keygen", "sftp");
         Shapes shapes = Shapes.read();
         shapes.hold("Made", done("init", "--sftp-port", "0", "--https-port", "0"));
         Process gateway = Checkout.program(
@@ -144,6 +145,10 @@ class CliReferenceIT {
             }
         }
         assertThat(done("person", "key", "list", "amal")).hasSize(1);
+        JsonNode token = done("token", "create", "amal", "--channel=restricted", "--purpose=a job");
+        shapes.hold("TokenMade", token);
+        shapes.hold("Token", done("token", "revoke", token.path("id").asText()));
+        shapes.holdEach("Token", done("token", "list"));
         shapes.hold(
                 "Contact",
                 done("contact", "add", "desk", "--name", "Desk", "--audience=ocha-imos", "--email=d@ocha.example"));

@@ -17,6 +17,7 @@ class HandbookIT {
 
     @Test
     void the_first_hour_of_an_administrator_works_as_written(@TempDir Path folder) throws Exception {
+        Checkout.needs("ssh-keygen", "sftp", "curl");
         String handbook = Files.readString(Checkout.DEPLOY.resolve("HANDBOOK.md"));
         String commands =
                 BLOCK.matcher(handbook).results().map(block -> block.group(1)).collect(Collectors.joining("\n"));

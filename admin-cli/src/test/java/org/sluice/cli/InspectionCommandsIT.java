@@ -45,6 +45,7 @@ class InspectionCommandsIT {
 
     @Test
     void a_workbook_is_inspected_answered_for_and_made_less_identifying() throws Exception {
+        Checkout.needs("ssh-keygen", "sftp");
         done("init", "--sftp-port", "0", "--https-port", "0");
         Process gateway = Checkout.program(
                         folder,

@@ -20,6 +20,7 @@ class QuickstartIT {
 
     @Test
     void the_walk_goes_through_and_leaves_nothing_behind() throws Exception {
+        Checkout.needs("ssh-keygen", "sftp", "curl");
         Ran ran = Checkout.run(folder, Map.of(), List.of(SCRIPT, "--check"));
         assertThat(ran.status()).as(ran.out() + ran.err()).isZero();
         assertThat(ran.out()).contains("Done.").contains("Sound:");
@@ -32,6 +33,7 @@ class QuickstartIT {
 
     @Test
     void without_curl_it_says_which_package_brings_it() throws Exception {
+        Checkout.needs("ssh-keygen", "sftp");
         Ran ran = Checkout.run(folder, Map.of("PATH", pathWith("dirname", "sftp", "ssh-keygen")), List.of(SCRIPT));
         assertThat(ran.status()).isEqualTo(1);
         assertThat(ran.err()).contains("\"curl\" is missing").contains("apt install curl");

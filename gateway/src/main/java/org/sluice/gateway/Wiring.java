@@ -53,6 +53,7 @@ import org.sluice.gateway.usecase.DestroyDeposit;
 import org.sluice.gateway.usecase.DueList;
 import org.sluice.gateway.usecase.DuringNotice;
 import org.sluice.gateway.usecase.EndActs;
+import org.sluice.gateway.usecase.EnterWithToken;
 import org.sluice.gateway.usecase.EraseAudit;
 import org.sluice.gateway.usecase.ExitRule;
 import org.sluice.gateway.usecase.ExportAudit;
@@ -74,6 +75,7 @@ import org.sluice.gateway.usecase.KeepAgreements;
 import org.sluice.gateway.usecase.KeepDeposits;
 import org.sluice.gateway.usecase.KeepDocuments;
 import org.sluice.gateway.usecase.KeepTerms;
+import org.sluice.gateway.usecase.KeepTokens;
 import org.sluice.gateway.usecase.KeepVersions;
 import org.sluice.gateway.usecase.KeyRing;
 import org.sluice.gateway.usecase.LabelDeposit;
@@ -114,6 +116,7 @@ import org.sluice.gateway.usecase.TransitionPlan;
 import org.sluice.gateway.usecase.ViewLink;
 import org.sluice.gateway.usecase.WarnOfNames;
 import org.sluice.gateway.usecase.WhoReceived;
+import org.sluice.gateway.usecase.WithinToken;
 
 /** Puts the inside together, by hand and in one place; what it opens it closes in reverse order. */
 public final class Wiring implements AutoCloseable {
@@ -133,6 +136,7 @@ public final class Wiring implements AutoCloseable {
     public final StrangersCount strangers;
     public final LogIn logIn;
     public final Quotas quotas;
+    public final EnterWithToken tokens;
     public final ReceiveDeposit receive;
     public final OwnDeposits own;
     public final SettleDeposits settle;
@@ -223,7 +227,9 @@ public final class Wiring implements AutoCloseable {
 
             logIn = new LogIn(ledger, live);
             quotas = new Quotas(ledger, bodies, settings.limits());
-            receive = new ReceiveDeposit(ledger, rules, bodies, names, List.of(), quotas, settings.grace());
+            receive = new ReceiveDeposit(
+                    ledger, rules, bodies, names, List.of(new WithinToken()), quotas, settings.grace());
+            tokens = new EnterWithToken(ledger, live, strangers);
             own = new OwnDeposits(ledger, bodies, receive);
             settle = new SettleDeposits(ledger, List.of((tx, deposit, now) -> Inspections.await(tx, deposit.id())));
             inspect = new InspectDeposits(ledger, rules, bodies, new Inspector(vocabulary, settings.smallCount()));
@@ -339,7 +345,8 @@ public final class Wiring implements AutoCloseable {
                 copies,
                 contacts,
                 ends,
-                quotas);
+                quotas,
+                new KeepTokens(ledger, rules, live));
     }
 
     private List<Protocol> protocolsInForce(Handle sql, Instant now) {

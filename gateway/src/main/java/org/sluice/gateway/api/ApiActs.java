@@ -19,6 +19,7 @@ import org.sluice.gateway.usecase.InformationDesk;
 import org.sluice.gateway.usecase.IssueLinks;
 import org.sluice.gateway.usecase.KeepAgreements;
 import org.sluice.gateway.usecase.KeepTerms;
+import org.sluice.gateway.usecase.KeepTokens;
 import org.sluice.gateway.usecase.KeepVersions;
 import org.sluice.gateway.usecase.LabelDeposit;
 import org.sluice.gateway.usecase.Overview;
@@ -76,7 +77,8 @@ public record ApiActs(
         AccountForCopies copies,
         ConfirmContact contacts,
         EndActs ends,
-        Quotas quotas) {
+        Quotas quotas,
+        KeepTokens tokens) {
 
     /** Reads SSH public keys, so that the API knows nothing of SSH. */
     @FunctionalInterface

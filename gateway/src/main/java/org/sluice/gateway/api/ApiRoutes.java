@@ -54,6 +54,7 @@ final class ApiRoutes {
         all.addAll(new InspectionRoutes(acts).all());
         all.addAll(new VersionRoutes(acts).all());
         all.addAll(new QuotaRoutes(acts.quotas()).all());
+        all.addAll(new TokenRoutes(acts.tokens()).all());
         records(all);
         all.add(ApiRoute.get(
                 "/openapi.json", "This table, for programs", call -> Answer.done(OpenApi.of(List.copyOf(all)))));

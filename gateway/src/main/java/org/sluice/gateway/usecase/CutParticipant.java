@@ -173,7 +173,7 @@ public final class CutParticipant {
             ReceivedCopies.due(tx, id, effective);
             copies.ask(tx, actor, id, effective, now);
             // What it is fetching ends here as well; its log-ins go on, since it may still deposit.
-            tx.afterCommit(() -> live.cut(running -> !running.kind().equals("sftp-session") && fetches(running, id)));
+            tx.afterCommit(() -> live.cut(running -> !running.deposits() && fetches(running, id)));
             return report(tx, find(tx, id), true, List.of(), now, false);
         });
         return shown(actor, announced);

@@ -215,7 +215,7 @@ final class DepositNotes {
 
     static AuditEvent event(EventKind kind, Visit visit, Deposit deposit) {
         Spot shown = Exposure.shown(deposit, Optional.empty()).spot();
-        return new AuditEvent(
+        AuditEvent event = new AuditEvent(
                 kind,
                 visit.actor(),
                 Map.of(
@@ -225,5 +225,6 @@ final class DepositNotes {
                         "folder", shown.folder(),
                         "name", shown.name(),
                         "label_version", Long.toString(deposit.labelVersion())));
+        return visit.token().map(token -> event.with("token", token.id())).orElse(event);
     }
 }

@@ -17,12 +17,15 @@ import org.slf4j.LoggerFactory;
  * Thread-safe.
  */
 public final class LiveAccess {
+    /** The kind of an upload over HTTPS. */
+    static final String UPLOAD = "https-upload";
+
     private static final Logger LOG = LoggerFactory.getLogger(LiveAccess.class);
 
     /**
      * One running access.
      *
-     * @param kind {@code sftp-session}, {@code download} or {@code inbox-read}
+     * @param kind {@code sftp-session}, {@code https-upload}, {@code download} or {@code inbox-read}
      * @param who the person, or the contact of a link
      * @param participants whose withdrawal ends it
      * @param what in words for a list
@@ -38,6 +41,11 @@ public final class LiveAccess {
             Runnable cut) {
         public Running {
             participants = Set.copyOf(participants);
+        }
+
+        /** Whether somebody is in by this who may deposit, rather than fetches something. */
+        boolean deposits() {
+            return kind.equals("sftp-session") || kind.equals(UPLOAD);
         }
     }
 

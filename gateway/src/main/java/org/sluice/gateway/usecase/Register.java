@@ -90,8 +90,7 @@ public final class Register {
             return Participants.find(tx.sql(), id).orElseThrow(() -> refused(Refusal.unknown("participant", id)));
         });
         return changed.then(done -> {
-            live.cut(running -> !running.kind().equals("sftp-session")
-                    && running.participants().contains(id));
+            live.cut(running -> !running.deposits() && running.participants().contains(id));
             return changed;
         });
     }

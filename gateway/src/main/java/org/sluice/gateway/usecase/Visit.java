@@ -1,9 +1,11 @@
 package org.sluice.gateway.usecase;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.sluice.gateway.domain.audit.Actor;
+import org.sluice.gateway.domain.participant.DepositToken;
 import org.sluice.gateway.domain.participant.Person;
 
 /**
@@ -15,6 +17,7 @@ public final class Visit implements AutoCloseable {
     private final AtomicBoolean cut = new AtomicBoolean();
     private final Set<String> closedHere = ConcurrentHashMap.newKeySet();
     private LiveAccess.Pass pass = () -> {};
+    private Optional<DepositToken> token = Optional.empty();
 
     Visit(Person person) {
         this.person = person;
@@ -27,6 +30,15 @@ public final class Visit implements AutoCloseable {
 
     void enteredWith(LiveAccess.Pass entered) {
         this.pass = entered;
+    }
+
+    /** It came in by a token, which narrows what it may do. */
+    void holding(DepositToken shown) {
+        this.token = Optional.of(shown);
+    }
+
+    Optional<DepositToken> token() {
+        return token;
     }
 
     public Person person() {

@@ -31,6 +31,11 @@ public enum EventKind {
     PERSON_CHANGED,
     KEY_ADDED,
     KEY_REMOVED,
+    TOKEN_CREATED,
+    /** Its first use; of later ones the token keeps the day. */
+    TOKEN_USED,
+    TOKEN_REFUSED,
+    TOKEN_REVOKED,
     CONTACT_ADDED,
     CONTACT_CHANGED,
     PERSON_FUNCTIONS_SET,
