@@ -79,6 +79,7 @@ final class Listeners {
                         inside.strangers,
                         inside.receive,
                         inside.own,
+                        inside.folders,
                         inside.settle,
                         inside.inbox,
                         new OwnNotices(inside.ledger),

@@ -82,10 +82,12 @@ import org.sluice.gateway.usecase.LabelDeposit;
 import org.sluice.gateway.usecase.Ledger;
 import org.sluice.gateway.usecase.LiveAccess;
 import org.sluice.gateway.usecase.LogIn;
+import org.sluice.gateway.usecase.NotAFolder;
 import org.sluice.gateway.usecase.OfItsAudience;
 import org.sluice.gateway.usecase.OpenLink;
 import org.sluice.gateway.usecase.Overview;
 import org.sluice.gateway.usecase.OwnDeposits;
+import org.sluice.gateway.usecase.OwnFolders;
 import org.sluice.gateway.usecase.OwnerLeft;
 import org.sluice.gateway.usecase.OwnersRule;
 import org.sluice.gateway.usecase.OwnersWord;
@@ -139,6 +141,7 @@ public final class Wiring implements AutoCloseable {
     public final EnterWithToken tokens;
     public final ReceiveDeposit receive;
     public final OwnDeposits own;
+    public final OwnFolders folders;
     public final SettleDeposits settle;
     public final InspectDeposits inspect;
     public final AnswerForContent answers;
@@ -228,9 +231,17 @@ public final class Wiring implements AutoCloseable {
             logIn = new LogIn(ledger, live);
             quotas = new Quotas(ledger, bodies, settings.limits());
             receive = new ReceiveDeposit(
-                    ledger, rules, bodies, names, List.of(new WithinToken()), quotas, settings.grace());
+                    ledger,
+                    rules,
+                    bodies,
+                    names,
+                    List.of(new WithinToken(), new NotAFolder()),
+                    quotas,
+                    settings.grace());
             tokens = new EnterWithToken(ledger, live, strangers);
-            own = new OwnDeposits(ledger, bodies, receive);
+            Holds holds = new Holds();
+            own = new OwnDeposits(ledger, bodies, receive, holds);
+            folders = new OwnFolders(ledger, receive);
             settle = new SettleDeposits(ledger, List.of((tx, deposit, now) -> Inspections.await(tx, deposit.id())));
             inspect = new InspectDeposits(ledger, rules, bodies, new Inspector(vocabulary, settings.smallCount()));
             answers = new AnswerForContent(ledger, inspect);
@@ -248,7 +259,7 @@ public final class Wiring implements AutoCloseable {
             copies = new AccountForCopies(ledger);
             cut = new CutParticipant(ledger, live, new HandOver(ledger, successors), copies);
             register = new Register(ledger, rules, live);
-            stewardship = stewardship(bodies, keys, new Holds());
+            stewardship = stewardship(bodies, keys, holds);
             policies = PolicyActs.of(ledger, rules, documents);
             incidents = new HandleIncidents(ledger, rules, live);
             received = new WhoReceived(ledger);

@@ -57,11 +57,16 @@ final class OpenFiles implements SftpFileSystemAccessor {
             throws NoSuchFileException {
         return switch (path.place()) {
             case Place.OfDeposit file -> {
-                if (!file.folders().isEmpty()) {
+                if (!file.folders().isEmpty() && tree.find(file.parent()).isEmpty()) {
                     throw new NoSuchFileException(path.toString());
                 }
                 boolean exclusive = options.contains(StandardOpenOption.CREATE_NEW);
-                boolean there = path.node().isPresent();
+                Optional<Node> node = path.node();
+                boolean there = node.isPresent();
+                if (there && node.get() instanceof Node.Folder) {
+                    throw new RefusedException(Refusal.wrong(
+                            "is-a-folder", "This is a folder. Put the file into it, or rename the file."));
+                }
                 if (exclusive && there) {
                     throw new RefusedException(Refusal.conflict("file-exists", "This file is there already."));
                 }

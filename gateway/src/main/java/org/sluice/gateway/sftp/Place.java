@@ -16,7 +16,14 @@ sealed interface Place {
     record OfType(Channel channel, String type) implements Place {}
 
     /** A file, or a folder inside the type: which of them, only what lies there can tell. */
-    record OfDeposit(Channel channel, String type, List<String> folders, String name) implements Place {}
+    record OfDeposit(Channel channel, String type, List<String> folders, String name) implements Place {
+        /** The folder that it lies in. */
+        Place parent() {
+            return folders.isEmpty()
+                    ? new OfType(channel, type)
+                    : new OfDeposit(channel, type, folders.subList(0, folders.size() - 1), folders.getLast());
+        }
+    }
 
     record Inbox() implements Place {}
 

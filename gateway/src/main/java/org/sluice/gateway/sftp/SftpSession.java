@@ -14,7 +14,6 @@ import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.common.util.io.IoUtils;
@@ -300,57 +299,26 @@ final class SftpSession extends SftpSubsystem {
 
     @Override
     protected void doRemoveFile(int id, String written) throws IOException {
-        TreePath path = (TreePath) resolveFile(written);
-        switch (node(path)) {
-            case Node.Own own ->
-                entrance.usecases()
-                        .deposits()
-                        .remove(tree().visit(), own.entry().deposit())
-                        .orThrow();
-            case Node.Folder folder -> throw fixed();
-            case Node.Received received -> throw OpenFiles.readOnly();
-            case Node.Told told -> throw OpenFiles.readOnly();
-        }
+        changes().removeFile((TreePath) resolveFile(written));
     }
 
     @Override
     protected void doRename(int id, String from, String to, int flags) throws IOException {
-        TreePath old = (TreePath) resolveFile(from);
-        TreePath fresh = (TreePath) resolveFile(to);
-        switch (node(old)) {
-            case Node.Own own -> {
-                if (!Objects.equals(fresh.getParent(), old.getParent())) {
-                    throw new RefusedException(Refusal.conflict(
-                            "other-folder",
-                            "A file can't move to another folder, since its folder is part of its label. Upload it there,"
-                                    + " and remove it here."));
-                }
-                entrance.usecases()
-                        .deposits()
-                        .rename(tree().visit(), own.entry().deposit(), fresh.lastName())
-                        .orThrow();
-            }
-            case Node.Folder folder -> throw fixed();
-            case Node.Received received -> throw OpenFiles.readOnly();
-            case Node.Told told -> throw OpenFiles.readOnly();
-        }
+        changes().rename((TreePath) resolveFile(from), (TreePath) resolveFile(to));
     }
 
     @Override
-    protected void doMakeDirectory(int id, String written, Map<String, ?> attributes) {
-        throw fixed();
+    protected void doMakeDirectory(int id, String written, Map<String, ?> attributes) throws IOException {
+        changes().makeFolder((TreePath) resolveFile(written));
     }
 
     @Override
-    protected void doRemoveDirectory(int id, String written) {
-        throw fixed();
+    protected void doRemoveDirectory(int id, String written) throws IOException {
+        changes().removeFolder((TreePath) resolveFile(written));
     }
 
-    private static RefusedException fixed() {
-        return new RefusedException(Refusal.forbidden(
-                "fixed-folders",
-                "The folders are fixed: one for each channel, and in it one for each information type. Put files into"
-                        + " those."));
+    private TreeChanges changes() {
+        return new TreeChanges(entrance.usecases(), tree());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.sluice.gateway.sftp;
 import org.sluice.gateway.usecase.Inbox;
 import org.sluice.gateway.usecase.LogIn;
 import org.sluice.gateway.usecase.OwnDeposits;
+import org.sluice.gateway.usecase.OwnFolders;
 import org.sluice.gateway.usecase.OwnNotices;
 import org.sluice.gateway.usecase.ReceiveDeposit;
 import org.sluice.gateway.usecase.RoomLeft;
@@ -15,6 +16,7 @@ public record SftpUseCases(
         StrangersCount strangers,
         ReceiveDeposit receive,
         OwnDeposits deposits,
+        OwnFolders folders,
         SettleDeposits settle,
         Inbox inbox,
         OwnNotices notices,

@@ -45,12 +45,7 @@ final class Tree {
                                         || !usecases.deposits()
                                                 .list(visit, type.channel(), type.type(), "")
                                                 .isEmpty()));
-            case Place.OfDeposit file ->
-                switch (Spot.of(file.channel(), file.type(), file.folders(), file.name())) {
-                    case Answer.Done<Spot> spot ->
-                        usecases.deposits().find(visit, spot.value()).map(Node.Own::new);
-                    case Answer.Refused<Spot> refused -> Optional.empty();
-                };
+            case Place.OfDeposit inside -> inType(inside);
             case Place.Inbox inbox -> folder(false, true);
             case Place.InboxChannel channel ->
                 folder(false, items(in(channel.channel())).findAny().isPresent());
@@ -68,14 +63,17 @@ final class Tree {
         return switch (place) {
             case Place.Root root -> top();
             case Place.OfChannel channel -> folders(true, usecases.receive().types().stream());
-            case Place.OfType type -> files(type);
+            case Place.OfType type -> inType(type.channel(), type.type(), "");
             case Place.Inbox inbox ->
                 folders(false, items(item -> true).map(item -> channel(item).word()));
             case Place.InboxChannel channel ->
                 folders(false, items(in(channel.channel())).map(Inbox.Item::sender));
             case Place.InboxSender sender -> byName(items(in(sender)), Inbox.Item::name, Node.Received::new);
             case Place.Notices notices -> notices();
-            case Place.OfDeposit file -> Map.of();
+            case Place.OfDeposit folder ->
+                spot(folder)
+                        .map(spot -> inType(spot.channel(), spot.type(), spot.whole()))
+                        .orElse(Map.of());
             case Place.InboxFile file -> Map.of();
             case Place.NoticeFile file -> Map.of();
             case Place.Nowhere nowhere -> Map.of();
@@ -94,14 +92,34 @@ final class Tree {
         return folders(false, Stream.concat(channels, Stream.of(Place.INBOX, Place.NOTICES)));
     }
 
+    /** A file first: where it lies, no folder of that name can be made. */
+    private Optional<Node> inType(Place.OfDeposit place) {
+        Optional<Spot> spot = spot(place);
+        Optional<Node> file =
+                spot.flatMap(at -> usecases.deposits().find(visit, at)).map(Node.Own::new);
+        return file.isPresent()
+                ? file
+                : folder(
+                        true,
+                        spot.filter(at -> usecases.folders().there(visit, at)).isPresent());
+    }
+
+    private static Optional<Spot> spot(Place.OfDeposit place) {
+        return switch (Spot.of(place.channel(), place.type(), place.folders(), place.name())) {
+            case Answer.Done<Spot> spot -> Optional.of(spot.value());
+            case Answer.Refused<Spot> refused -> Optional.empty();
+        };
+    }
+
     /** An unfinished upload beside a finished file of the same name stands for both, as it does for {@link #find}. */
-    private Map<String, Node> files(Place.OfType type) {
-        Map<String, Node> files = new LinkedHashMap<>();
-        for (var entry : usecases.deposits().list(visit, type.channel(), type.type(), "")) {
+    private Map<String, Node> inType(Channel channel, String type, String path) {
+        Map<String, Node> inside =
+                new LinkedHashMap<>(folders(true, usecases.folders().inside(visit, channel, type, path).stream()));
+        for (var entry : usecases.deposits().list(visit, channel, type, path)) {
             Node.Own own = new Node.Own(entry);
-            files.merge(entry.deposit().name(), own, (one, other) -> unfinished(one) ? one : other);
+            inside.merge(entry.deposit().name(), own, (one, other) -> unfinished(one) ? one : other);
         }
-        return files;
+        return inside;
     }
 
     private static boolean unfinished(Node node) {

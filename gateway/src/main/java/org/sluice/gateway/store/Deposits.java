@@ -206,6 +206,16 @@ public final class Deposits {
         return remove(tx, id, now, "state IN ('receiving', 'settling')");
     }
 
+    /** Takes back a current version that was deposited and that no release ever held. */
+    public static boolean takeBack(Tx tx, String id, Instant now) {
+        return remove(
+                tx,
+                id,
+                now,
+                "state = 'deposited' AND superseded_by IS NULL"
+                        + " AND NOT EXISTS (SELECT 1 FROM release_deposit r WHERE r.deposit_id = deposit.id)");
+    }
+
     /** As {@link #remove}, but spares what was closed meanwhile: that is a whole file. */
     public static boolean removeUnfinished(Tx tx, String id, Instant now) {
         return remove(tx, id, now, "state = 'receiving'");
@@ -255,24 +265,26 @@ public final class Deposits {
                 == 1;
     }
 
-    /** Renames what is not deposited yet; a version of the earlier name that it had superseded is current again. */
-    public static boolean rename(Tx tx, String id, String name) {
-        boolean renamed = tx.sql()
-                        .createUpdate("UPDATE deposit SET name = :name, label_version = label_version + 1"
+    /** Moves what is not deposited yet; a version of the earlier name that it had superseded is current again. */
+    public static boolean move(Tx tx, String id, Spot to) {
+        boolean moved = tx.sql()
+                        .createUpdate("UPDATE deposit SET path = :path, name = :name, label_version = label_version + 1"
                                 + " WHERE id = :id AND state IN ('receiving', 'settling')")
                         .bind("id", id)
-                        .bind("name", name)
+                        .bind("path", to.path())
+                        .bind("name", to.name())
                         .execute()
                 == 1;
-        if (renamed) {
+        if (moved) {
             tx.sql()
-                    .createUpdate(
-                            "UPDATE deposit SET superseded_by = NULL" + " WHERE superseded_by = :id AND name <> :name")
+                    .createUpdate("UPDATE deposit SET superseded_by = NULL"
+                            + " WHERE superseded_by = :id AND (name <> :name OR path <> :path)")
                     .bind("id", id)
-                    .bind("name", name)
+                    .bind("path", to.path())
+                    .bind("name", to.name())
                     .execute();
         }
-        return renamed;
+        return moved;
     }
 
     public static void modified(Tx tx, String id, Instant modified) {

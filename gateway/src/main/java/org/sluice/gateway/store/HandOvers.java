@@ -27,13 +27,15 @@ public final class HandOvers {
         }
         // It moves into the folder of whoever took it over, unless a file of that name lies there already.
         tx.sql()
-                .createUpdate("UPDATE deposit SET person_id = :person WHERE id = :id AND NOT EXISTS (SELECT 1"
-                        + " FROM deposit o WHERE o.person_id = :person AND o.folder = :folder AND o.type = :type"
-                        + " AND o.name = :name AND o.state <> 'removed' AND o.superseded_by IS NULL)")
+                .createUpdate(
+                        "UPDATE deposit SET person_id = :person WHERE id = :id AND NOT EXISTS (SELECT 1"
+                                + " FROM deposit o WHERE o.person_id = :person AND o.folder = :folder AND o.type = :type"
+                                + " AND o.path = :path AND o.name = :name AND o.state <> 'removed' AND o.superseded_by IS NULL)")
                 .bind("id", deposit.id())
                 .bind("person", toPerson)
                 .bind("folder", deposit.folder().word())
                 .bind("type", deposit.type())
+                .bind("path", deposit.path())
                 .bind("name", deposit.name())
                 .execute();
         tx.sql()

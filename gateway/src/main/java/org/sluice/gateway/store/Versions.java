@@ -35,6 +35,16 @@ public final class Versions {
                 .list();
     }
 
+    /** Whether anything was made from a deposit that is still there. */
+    public static boolean hasDerived(Handle sql, String depositId) {
+        return sql.createQuery("SELECT COUNT(*) FROM deposit_version v JOIN deposit d ON d.id = v.derived_id"
+                                + " WHERE v.original_id = :original AND d.state <> 'removed'")
+                        .bind("original", depositId)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+    }
+
     public static void add(Tx tx, Version version, String madeBy, Instant now) {
         tx.sql()
                 .createUpdate("INSERT INTO deposit_version (derived_id, original_id, kind, made_by, made_at)"

@@ -10,14 +10,16 @@ import org.sluice.crypto.DataKey;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
+import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
+import org.sluice.gateway.domain.deposit.Exposure;
 import org.sluice.gateway.domain.deposit.FileName;
-import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.deposit.Spot;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.store.Deposits;
+import org.sluice.gateway.store.Folders;
 import org.sluice.gateway.store.Notices;
 import org.sluice.gateway.store.Participants;
 
@@ -26,11 +28,14 @@ public final class OwnDeposits {
     private final Ledger ledger;
     private final Bodies bodies;
     private final ReceiveDeposit receive;
+    private final TakeBackDeposit takeBack;
 
-    public OwnDeposits(Ledger ledger, Bodies bodies, ReceiveDeposit receive) {
+    /** @param holds what keeps a deposit from being taken back */
+    public OwnDeposits(Ledger ledger, Bodies bodies, ReceiveDeposit receive, HoldCheck holds) {
         this.ledger = ledger;
         this.bodies = bodies;
         this.receive = receive;
+        this.takeBack = new TakeBackDeposit(holds);
     }
 
     /** One file of a folder as its owner sees it. {@code size} counts what has arrived so far. */
@@ -96,72 +101,102 @@ public final class OwnDeposits {
         return receive.barredNow(deposit);
     }
 
-    /** Takes back what is not deposited yet. */
+    /** Takes back what is not deposited yet, or what is and concerns nobody else so far. */
     public Answer<Deposit> remove(Visit visit, Deposit deposit) {
         Optional<Refusal> barred = standing(visit, deposit);
         if (barred.isPresent()) {
             return Answer.refused(barred.get());
         }
         Answer<Deposit> removed = ledger.write(tx -> {
-            Participants.holdActive(tx, deposit.participantId(), ledger.now()).orThrow();
-            if (!Deposits.remove(tx, deposit.id(), ledger.now())) {
-                throw new RefusedException(Refusal.conflict(
-                        "already-deposited",
-                        "\"" + deposit.name() + "\" is deposited and stays on record. Upload a corrected file of the"
-                                + " same name to supersede it."));
+            Instant now = ledger.now();
+            Participants.holdActive(tx, deposit.participantId(), now).orThrow();
+            Deposit fresh = Deposits.hold(tx, deposit.id()).orElseThrow();
+            boolean deposited = fresh.state() == DepositState.DEPOSITED;
+            if (deposited) {
+                takeBack.within(tx, fresh, now);
+            } else if (!Deposits.remove(tx, fresh.id(), now)) {
+                throw new RefusedException(Refusal.unknown("file", fresh.name()));
             }
-            Notices.dropOf(tx, deposit.id(), Notice.Kind.LABEL_NEEDED);
-            Notices.dropOf(tx, deposit.id(), Notice.Kind.NAME_IN_FILE_NAME);
-            Notices.dropOf(tx, deposit.id(), Notice.Kind.DEPOSIT_INTERRUPTED);
-            tx.append(DepositNotes.event(EventKind.DEPOSIT_REMOVED, visit, deposit));
-            return deposit;
+            Notices.dropOf(tx, fresh.id());
+            AuditEvent event = DepositNotes.event(EventKind.DEPOSIT_REMOVED, visit, fresh);
+            tx.append(deposited ? event.with("reason", TakeBackDeposit.REASON) : event);
+            return fresh;
         });
         removed.then(done -> {
+            if (done.state() == DepositState.DEPOSITED) {
+                // Its wrap rested long enough to stand in the write-ahead log.
+                ledger.database().purgeLog();
+            }
             deleteBody(done);
             return removed;
         });
         return removed;
     }
 
-    /**
-     * Renames within the folder what is not deposited yet. A file that had the new name is superseded, as clients upload
-     * under a temporary name and rename over the old file.
-     */
+    /** Renames within the folder, as {@link #move} does. */
     public Answer<Deposit> rename(Visit visit, Deposit deposit, String givenName) {
-        Optional<Refusal> barred = standing(visit, deposit);
+        return FileName.of(givenName)
+                .then(name -> move(visit, deposit, deposit.spot().named(name)));
+    }
+
+    /**
+     * Renames what is not deposited yet, or moves it to another folder of its information type. A file that lay there is
+     * superseded, as clients upload under a temporary name and rename over the old file.
+     */
+    public Answer<Deposit> move(Visit visit, Deposit deposit, Spot to) {
+        Optional<Refusal> barred =
+                standing(visit, deposit).or(() -> mayGo(deposit, to)).or(() -> receive.mayLie(visit, deposit, to));
         if (barred.isPresent()) {
             return Answer.refused(barred.get());
         }
-        return FileName.of(givenName)
-                .then(name -> receive.mayLie(visit, deposit, deposit.spot().named(name))
-                        .<Answer<String>>map(Answer::refused)
-                        .orElseGet(() -> Answer.done(name)))
-                .then(name -> ledger.write(tx -> {
-                    Instant now = ledger.now();
-                    Participants.holdActive(tx, deposit.participantId(), now).orThrow();
-                    Deposit fresh = Deposits.find(tx.sql(), deposit.id()).orElseThrow();
-                    if (fresh.state() == DepositState.RECEIVING) {
-                        throw new RefusedException(Refusal.conflict(
-                                "not-finished", "\"" + fresh.name() + "\" is not finished; continue or remove it."));
-                    }
-                    receive.replaceAll(tx, visit, fresh, fresh.spot().named(name), now);
-                    if (!Deposits.rename(tx, fresh.id(), name)) {
-                        throw new RefusedException(Refusal.conflict(
-                                "already-deposited",
-                                "\"" + fresh.name()
-                                        + "\" is deposited and keeps its name. Upload it under the new name."));
-                    }
-                    Deposit renamed = Deposits.find(tx.sql(), fresh.id()).orElseThrow();
-                    bodies.rewrapped(tx, fresh, renamed);
-                    receive.renamed(tx, renamed);
-                    tx.append(DepositNotes.event(EventKind.DEPOSIT_RENAMED, visit, fresh)
-                            .with("new_name", name));
-                    Deposits.settleAt(
-                            tx,
-                            fresh.id(),
-                            FileName.isTemporary(name) ? Optional.empty() : Optional.of(receive.graceFrom(now)));
-                    return Deposits.find(tx.sql(), fresh.id()).orElseThrow();
-                }));
+        return ledger.write(tx -> {
+            Instant now = ledger.now();
+            Participants.holdActive(tx, deposit.participantId(), now).orThrow();
+            Deposit fresh = Deposits.hold(tx, deposit.id()).orElseThrow();
+            if (fresh.state() == DepositState.RECEIVING) {
+                throw new RefusedException(Refusal.conflict(
+                        "not-finished", "\"" + fresh.name() + "\" is not finished; continue or remove it."));
+            }
+            Folders.Of of = new Folders.Of(fresh.personId(), to.channel(), to.type());
+            if (!to.path().equals(fresh.path()) && !to.path().isEmpty() && !Folders.there(tx.sql(), of, to.path())) {
+                throw new RefusedException(Refusal.unknown("folder", to.path()));
+            }
+            receive.replaceAll(tx, visit, fresh, to, now);
+            if (!Deposits.move(tx, fresh.id(), to)) {
+                throw new RefusedException(Refusal.conflict(
+                        "already-deposited",
+                        "\"" + fresh.name() + "\" is deposited and keeps its name. Upload it under the new name."));
+            }
+            Deposit moved = Deposits.find(tx.sql(), fresh.id()).orElseThrow();
+            bodies.rewrapped(tx, fresh, moved);
+            receive.renamed(tx, moved);
+            Spot shown = Exposure.shown(moved, Optional.empty()).spot();
+            AuditEvent event =
+                    DepositNotes.event(EventKind.DEPOSIT_RENAMED, visit, fresh).with("new_name", shown.name());
+            tx.append(to.path().equals(fresh.path()) ? event : event.with("new_folder", shown.folder()));
+            Deposits.settleAt(
+                    tx,
+                    fresh.id(),
+                    FileName.isTemporary(to.name()) ? Optional.empty() : Optional.of(receive.graceFrom(now)));
+            return Deposits.find(tx.sql(), fresh.id()).orElseThrow();
+        });
+    }
+
+    private static Optional<Refusal> mayGo(Deposit deposit, Spot to) {
+        Spot from = deposit.spot();
+        if (from.channel() != to.channel() || !from.type().equals(to.type())) {
+            return Optional.of(Refusal.conflict(
+                    "other-folder",
+                    "A file can't move to another channel or information type, since those are part of its label. Upload"
+                            + " it there, and remove it here."));
+        }
+        if (!from.audience().equals(to.audience())) {
+            return Optional.of(Refusal.conflict(
+                    "other-audience",
+                    "What lies in a folder that begins with @ goes to those whom the folder names, so a file can't move"
+                            + " into it or out of it. Upload it there, and remove it here."));
+        }
+        return Optional.empty();
     }
 
     /** Keeps the client's own modification time. */

@@ -361,6 +361,12 @@ public final class ReceiveDeposit {
                 .or(() -> ruled(visit, new Incoming(spot, deposit.label(), Optional.of(deposit.size()), false), now));
     }
 
+    /** Whether a person may make a folder there, before its name is on record. */
+    Optional<Refusal> mayMake(Visit visit, Spot folder) {
+        Instant now = ledger.now();
+        return notes.codesOnly(visit, folder, now).or(() -> mayDeposit(visit, folder.label(), now));
+    }
+
     /** Tells the depositor of a new name that looks like a person's, while it can still be changed. */
     void renamed(Tx tx, Deposit deposit) {
         notes.warnOfName(tx, deposit);

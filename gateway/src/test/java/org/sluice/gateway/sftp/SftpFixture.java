@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.sluice.gateway.Wiring;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.participant.Role;
@@ -36,18 +37,7 @@ final class SftpFixture implements AutoCloseable {
         gateway = new GatewayFixture(TestDatabase.SQLITE, protocols);
         try {
             folder = Files.createTempDirectory("sluice-sftp");
-            server = new SftpServer(
-                    SftpSettings.of("127.0.0.1", 0, folder.resolve("host")),
-                    new SftpUseCases(
-                            gateway.inside.logIn,
-                            gateway.inside.strangers,
-                            gateway.inside.receive,
-                            gateway.inside.own,
-                            gateway.inside.settle,
-                            gateway.inside.inbox,
-                            new OwnNotices(gateway.inside.ledger),
-                            gateway.inside.own::room));
-            server.start();
+            server = served(gateway.inside, 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -60,6 +50,24 @@ final class SftpFixture implements AutoCloseable {
         gateway.participant("ocha", "ocha-imos");
         person("amal", "bridge");
         person("berk", "harbour");
+    }
+
+    /** Opens the SFTP port of a node, under the same host key; the caller closes it. */
+    SftpServer served(Wiring inside, int port) throws IOException {
+        SftpServer opened = new SftpServer(
+                SftpSettings.of("127.0.0.1", port, folder.resolve("host")),
+                new SftpUseCases(
+                        inside.logIn,
+                        inside.strangers,
+                        inside.receive,
+                        inside.own,
+                        inside.folders,
+                        inside.settle,
+                        inside.inbox,
+                        new OwnNotices(inside.ledger),
+                        inside.own::room));
+        opened.start();
+        return opened;
     }
 
     /** A person who deposits and has an Ed25519 key. */

@@ -166,7 +166,7 @@ final class SftpFoldersIT {
     }
 
     @Test
-    void the_folders_are_fixed() {
+    void the_outer_folders_are_fixed() {
         sftp.write("a.txt", "a");
         for (String command : List.of(
                 "mkdir /public/new",

@@ -135,7 +135,7 @@ final class SftpTransferIT {
     }
 
     @Test
-    void what_settles_may_be_removed_and_what_is_deposited_stays() {
+    void what_settles_may_be_removed_and_so_may_what_is_deposited_and_not_released() {
         sftp.write("a.txt", "a");
 
         assertThat(sftp.sftp("amal", "put a.txt " + TYPE, "rm " + TYPE + "a.txt")
@@ -144,8 +144,9 @@ final class SftpTransferIT {
         assertThat(files(TYPE)).isEmpty();
 
         sftp.sftp("amal", "put a.txt " + TYPE);
-        assertThat(sftp.sftp("amal", "rm " + TYPE + "a.txt").status()).isNotZero();
         assertThat(only(TYPE).state()).isEqualTo(DepositState.DEPOSITED);
+        assertThat(sftp.sftp("amal", "rm " + TYPE + "a.txt").status()).isZero();
+        assertThat(files(TYPE)).isEmpty();
     }
 
     @Test

@@ -122,12 +122,11 @@ final class DepositLifeTest extends DepositLifeCase {
     }
 
     @Test
-    void what_is_deposited_keeps_its_name_and_stays() {
+    void what_is_deposited_keeps_its_name() {
         Deposit deposited = deposited("a.txt", "one");
 
         assertThat(refusal(gateway.inside.own.rename(ali, deposited, "b.txt")).code())
                 .isEqualTo("already-deposited");
-        assertThat(refusal(gateway.inside.own.remove(ali, deposited)).code()).isEqualTo("already-deposited");
         assertThat(read(deposited)).isEqualTo(bytes("one"));
     }
 

@@ -66,6 +66,16 @@ public record Spot(Channel channel, String type, String path, String name) {
                 : Optional.of(folders().getFirst().substring(1));
     }
 
+    /** Whether a folder of this name would name somebody whom what is put there goes to at once. */
+    public boolean addressed() {
+        return whole().charAt(0) == AT;
+    }
+
+    /** The folders and the name as one path inside the type: what it is called if it is itself a folder. */
+    public String whole() {
+        return path.isEmpty() ? name : path + "/" + name;
+    }
+
     /** What its folders say of a file of which nobody says more. */
     public Label label() {
         return Label.of(channel, type);
