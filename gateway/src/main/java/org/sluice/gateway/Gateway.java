@@ -116,6 +116,7 @@ public final class Gateway implements AutoCloseable {
         Jobs cutting = inside.opened(new Jobs("sluice-cut"));
         cutting.every(Duration.ofMillis(500), "cut what may no longer run", inside.live::cutFallen);
         jobs.every(Duration.ofSeconds(10), "tell of consents that ran out", inside.facts::due);
+        jobs.every(Duration.ofMinutes(10), "drop label files without a file", inside.sideFiles::due);
         jobs.every(Duration.ofMinutes(1), "ask for reviews", inside.stewardship.clear()::due);
         jobs.every(Duration.ofSeconds(10), "accept unopposed changes", inside.policies.decide()::due);
         jobs.every(Duration.ofMinutes(10), "remind of reviews", inside.policies.review()::due);

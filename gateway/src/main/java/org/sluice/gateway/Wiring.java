@@ -63,6 +63,7 @@ import org.sluice.gateway.usecase.GrantExceptions;
 import org.sluice.gateway.usecase.HandOver;
 import org.sluice.gateway.usecase.HandleDemands;
 import org.sluice.gateway.usecase.HandleIncidents;
+import org.sluice.gateway.usecase.HashSaid;
 import org.sluice.gateway.usecase.HoldCheck;
 import org.sluice.gateway.usecase.Holds;
 import org.sluice.gateway.usecase.Inbox;
@@ -74,6 +75,7 @@ import org.sluice.gateway.usecase.IssueLinks;
 import org.sluice.gateway.usecase.KeepAgreements;
 import org.sluice.gateway.usecase.KeepDeposits;
 import org.sluice.gateway.usecase.KeepDocuments;
+import org.sluice.gateway.usecase.KeepSideFiles;
 import org.sluice.gateway.usecase.KeepTerms;
 import org.sluice.gateway.usecase.KeepTokens;
 import org.sluice.gateway.usecase.KeepVersions;
@@ -82,6 +84,7 @@ import org.sluice.gateway.usecase.LabelDeposit;
 import org.sluice.gateway.usecase.Ledger;
 import org.sluice.gateway.usecase.LiveAccess;
 import org.sluice.gateway.usecase.LogIn;
+import org.sluice.gateway.usecase.NoSideFile;
 import org.sluice.gateway.usecase.NotAFolder;
 import org.sluice.gateway.usecase.OfItsAudience;
 import org.sluice.gateway.usecase.OpenLink;
@@ -106,6 +109,7 @@ import org.sluice.gateway.usecase.RotateKeys;
 import org.sluice.gateway.usecase.Rulebook;
 import org.sluice.gateway.usecase.ServeDataSubjects;
 import org.sluice.gateway.usecase.SettleDeposits;
+import org.sluice.gateway.usecase.SideLabels;
 import org.sluice.gateway.usecase.Stewardship;
 import org.sluice.gateway.usecase.StrangersCount;
 import org.sluice.gateway.usecase.SuccessorRule;
@@ -142,6 +146,8 @@ public final class Wiring implements AutoCloseable {
     public final ReceiveDeposit receive;
     public final OwnDeposits own;
     public final OwnFolders folders;
+    public final SideLabels sideLabels;
+    public final KeepSideFiles sideFiles;
     public final SettleDeposits settle;
     public final InspectDeposits inspect;
     public final AnswerForContent answers;
@@ -229,24 +235,28 @@ public final class Wiring implements AutoCloseable {
             PasswordDesk passwords = new PasswordDesk(new Passwords(random));
 
             logIn = new LogIn(ledger, live);
+            label = new LabelDeposit(ledger, rules, bodies);
+            sideLabels = new SideLabels(ledger, rules, label, names);
             quotas = new Quotas(ledger, bodies, settings.limits());
             receive = new ReceiveDeposit(
                     ledger,
                     rules,
                     bodies,
                     names,
-                    List.of(new WithinToken(), new NotAFolder()),
+                    List.of(new WithinToken(), new NotAFolder(), new NoSideFile()),
                     quotas,
                     settings.grace());
             tokens = new EnterWithToken(ledger, live, strangers);
             Holds holds = new Holds();
             own = new OwnDeposits(ledger, bodies, receive, holds);
             folders = new OwnFolders(ledger, receive);
-            settle = new SettleDeposits(ledger, List.of((tx, deposit, now) -> Inspections.await(tx, deposit.id())));
+            sideFiles = new KeepSideFiles(ledger, receive, own, sideLabels, HashSaid.KEPT);
+            // What it is labelled comes first: all else looks at the label.
+            settle = new SettleDeposits(
+                    ledger, List.of(sideLabels, (tx, deposit, now) -> Inspections.await(tx, deposit.id())));
             inspect = new InspectDeposits(ledger, rules, bodies, new Inspector(vocabulary, settings.smallCount()));
             answers = new AnswerForContent(ledger, inspect);
             inbox = new Inbox(ledger, rules, bodies, live);
-            label = new LabelDeposit(ledger, rules, bodies);
             facts = new RecordFact(ledger, rules, live);
             derive = new DeriveDeposit(ledger, bodies, receive, own, settle, label, vocabulary, inspect);
             links = new IssueLinks(ledger, rules, live, passwords, this::publicUrl);

@@ -1,6 +1,7 @@
 package org.sluice.gateway.policy;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.label.LabelChange;
 import org.sluice.gateway.domain.label.LabelKey;
@@ -85,20 +85,20 @@ public final class LabelFile {
     }
 
     /**
-     * As {@link #read(String, Label, KnownWords)}, but for a file that lies in a folder, which fixes channel and type: a
-     * file that names others is refused.
+     * As {@link #read(String, Label, KnownWords)}, but for a file that lies in the folder of {@code before}, which
+     * fixes channel and type: a file that names others is refused.
      */
-    public static Read beside(String yaml, Channel folder, String type, KnownWords known) {
+    public static Read beside(String yaml, Label before, KnownWords known) {
         Map<LabelKey, List<String>> names = new EnumMap<>(LabelKey.class);
         names.putAll(known.byKey());
         // The folder's type is the right one, and the only one.
         names.remove(LabelKey.TYPE);
         LabelFile file = new LabelFile(new KnownWords(names));
-        Label bare = Label.of(folder, type);
-        return file.answer(file.label(yaml, bare, Optional.of(bare)));
+        return file.answer(file.label(yaml, before, Optional.of(before)));
     }
 
     private Read answer(Label label) {
+        mistakes.sort(Comparator.comparingInt(Mistake::line).thenComparingInt(Mistake::column));
         return mistakes.isEmpty() ? new Read.Good(label, said) : new Read.Bad(mistakes);
     }
 

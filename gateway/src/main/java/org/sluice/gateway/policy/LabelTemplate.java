@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sluice.gateway.domain.label.Dimension;
+import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.label.LabelKey;
 import org.sluice.gateway.domain.label.Level;
 import org.sluice.gateway.domain.protocol.Audience;
@@ -69,11 +70,12 @@ public final class LabelTemplate {
         return template.text.toString();
     }
 
-    /** The lines that a person may put into a label file for these dimensions, each at what it counts as now. */
-    public static List<String> lines(List<Dimension> dimensions) {
+    /** The lines of a label file that says no more than counts already, for a person to change. */
+    public static List<String> lines(Label counted, List<Dimension> dimensions) {
         return dimensions.stream()
                 .map(dimension -> dimension.word() + ": "
-                        + dimension.mostIdentifying().word() + "   # " + String.join(", ", dimension.ladder()))
+                        + counted.effective(dimension).word() + "   # "
+                        + String.join(", ", dimension.ladder()))
                 .toList();
     }
 

@@ -12,10 +12,12 @@ import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.Exposure;
 import org.sluice.gateway.domain.deposit.Notice;
+import org.sluice.gateway.domain.deposit.SideName;
 import org.sluice.gateway.domain.deposit.Spot;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.label.Dimension;
 import org.sluice.gateway.domain.label.Label;
+import org.sluice.gateway.policy.LabelTemplate;
 import org.sluice.gateway.store.Notices;
 import org.sluice.gateway.store.Tx;
 
@@ -99,7 +101,9 @@ final class DepositNotes {
                                 "folder", deposit.spot().folder(),
                                 "deposit", deposit.id(),
                                 "channel", deposit.channel().word(),
-                                "dimensions", String.join(", ", open)),
+                                "dimensions", String.join(", ", open),
+                                "label_file", deposit.name() + SideName.LABEL_ENDING,
+                                "lines", lines(counted)),
                         Optional.of(deposit.id())));
     }
 
@@ -142,9 +146,8 @@ final class DepositNotes {
     }
 
     <T> Answer<T> refuseBelowFloor(Visit visit, Spot spot, Label label, Channel floor, Instant now) {
-        List<String> open = ledger.read(sql -> rules.counted(sql, label, now)).undeclared().stream()
-                .map(Dimension::word)
-                .toList();
+        Label counted = ledger.read(sql -> rules.counted(sql, label, now));
+        List<String> open = counted.undeclared().stream().map(Dimension::word).toList();
         String why = open.isEmpty()
                 ? "Files of the type " + label.informationType() + " may not be public."
                 : "Nobody said yet what it identifies (" + String.join(", ", open)
@@ -160,7 +163,21 @@ final class DepositNotes {
                 spot,
                 refusal,
                 Notice.Kind.BELOW_FLOOR_REFUSED,
-                Map.of("floor", floor.word(), "dimensions", String.join(", ", open)));
+                Map.of(
+                        "floor",
+                        floor.word(),
+                        "dimensions",
+                        String.join(", ", open),
+                        "label_file",
+                        spot.name() + SideName.LABEL_ENDING,
+                        "lines",
+                        lines(counted)));
+    }
+
+    /** What to write into a label file, one line below the other as a notice shows them. */
+    private static String lines(Label counted) {
+        List<Dimension> open = counted.undeclared();
+        return String.join("\n    ", LabelTemplate.lines(counted, open.isEmpty() ? List.of(Dimension.values()) : open));
     }
 
     <T> Answer<T> refuse(Visit visit, Spot spot, Refusal refusal) {

@@ -57,7 +57,7 @@ public final class OwnFolders {
             return Answer.refused(
                     Refusal.wrong("too-deep", "Folders may lie " + Spot.DEEPEST + " deep. Make this one higher up."));
         }
-        Optional<Refusal> refused = receive.mayMake(visit, folder);
+        Optional<Refusal> refused = receive.mayPut(visit, folder);
         if (refused.isPresent()) {
             return Answer.refused(refused.get());
         }
@@ -97,7 +97,7 @@ public final class OwnFolders {
         if ((to.whole() + "/").startsWith(folder.whole() + "/")) {
             return Answer.refused(Refusal.wrong("into-itself", "A folder can't move into itself."));
         }
-        Optional<Refusal> refused = receive.mayMake(visit, to);
+        Optional<Refusal> refused = receive.mayPut(visit, to);
         if (refused.isPresent()) {
             return Answer.refused(refused.get());
         }

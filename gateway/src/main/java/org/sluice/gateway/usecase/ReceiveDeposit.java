@@ -361,10 +361,10 @@ public final class ReceiveDeposit {
                 .or(() -> ruled(visit, new Incoming(spot, deposit.label(), Optional.of(deposit.size()), false), now));
     }
 
-    /** Whether a person may make a folder there, before its name is on record. */
-    Optional<Refusal> mayMake(Visit visit, Spot folder) {
+    /** Whether a person may put anything at a spot: a folder too, and a file that speaks of another. */
+    Optional<Refusal> mayPut(Visit visit, Spot spot) {
         Instant now = ledger.now();
-        return notes.codesOnly(visit, folder, now).or(() -> mayDeposit(visit, folder.label(), now));
+        return notes.codesOnly(visit, spot, now).or(() -> mayDeposit(visit, spot.label(), now));
     }
 
     /** Tells the depositor of a new name that looks like a person's, while it can still be changed. */

@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.label.Dimension;
+import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.label.LabelKey;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -33,6 +34,7 @@ final class LabelFileTest {
             LabelKey.ELEMENTS, List.of("age", "name"),
             LabelKey.WITHHELD, List.of("age", "name"),
             LabelKey.MARKS, List.of("unhcr")));
+    private static final Label EMAIL = Label.of(Channel.RESTRICTED, "email");
     private static final JsonSchema SCHEMA = schema(KNOWN);
 
     private record Case(String title, String text, boolean taken, String where, String words, boolean blind) {}
@@ -41,7 +43,7 @@ final class LabelFileTest {
     void every_file_of_the_table_is_taken_or_refused_at_its_place_and_with_its_words() {
         List<String> wrong = new ArrayList<>();
         for (Case one : cases()) {
-            LabelFile.Read read = LabelFile.beside(one.text(), Channel.RESTRICTED, "email", KNOWN);
+            LabelFile.Read read = LabelFile.beside(one.text(), EMAIL, KNOWN);
             boolean right = switch (read) {
                 case LabelFile.Read.Good good -> one.taken();
                 case LabelFile.Read.Bad bad ->
@@ -77,8 +79,7 @@ final class LabelFileTest {
     void without_a_protocol_parser_and_schema_take_any_well_formed_name() {
         String text = "type: anything-new\nshare-with: [somebody]\nmarks: some, more\n";
 
-        assertThat(LabelFile.read(text, org.sluice.gateway.domain.label.Label.of(Channel.PUBLIC, "email")))
-                .isInstanceOf(LabelFile.Read.Good.class);
+        assertThat(LabelFile.read(text, Label.of(Channel.PUBLIC, "email"))).isInstanceOf(LabelFile.Read.Good.class);
         assertThat(schema(KnownWords.ANY).validate(json(text).orElseThrow())).isEmpty();
     }
 
@@ -87,7 +88,7 @@ final class LabelFileTest {
         for (Dimension dimension : Dimension.values()) {
             for (String word : dimension.ladder()) {
                 String text = dimension.word() + ": " + word + "\n";
-                assertThat(LabelFile.beside(text, Channel.RESTRICTED, "email", KNOWN))
+                assertThat(LabelFile.beside(text, EMAIL, KNOWN))
                         .describedAs(text)
                         .isInstanceOf(LabelFile.Read.Good.class);
                 assertThat(SCHEMA.validate(json(text).orElseThrow()))
@@ -102,9 +103,8 @@ final class LabelFileTest {
         String line = "persons: none\n#";
         String full = line + "x".repeat(LabelFile.LONGEST - line.length());
 
-        assertThat(LabelFile.beside(full, Channel.RESTRICTED, "email", KNOWN)).isInstanceOf(LabelFile.Read.Good.class);
-        assertThat(LabelFile.beside(full + "x", Channel.RESTRICTED, "email", KNOWN))
-                .isInstanceOf(LabelFile.Read.Bad.class);
+        assertThat(LabelFile.beside(full, EMAIL, KNOWN)).isInstanceOf(LabelFile.Read.Good.class);
+        assertThat(LabelFile.beside(full + "x", EMAIL, KNOWN)).isInstanceOf(LabelFile.Read.Bad.class);
     }
 
     @Test
@@ -117,14 +117,12 @@ final class LabelFileTest {
                 .forEach(type ->
                         texts.add(LabelTemplate.of(say, type, type.titles().english(), protocol)));
         for (String text : texts) {
-            assertThat(LabelFile.read(text, org.sluice.gateway.domain.label.Label.of(Channel.PUBLIC, "email")))
+            assertThat(LabelFile.read(text, Label.of(Channel.PUBLIC, "email")))
                     .describedAs("with every sign before it, it says nothing")
                     .isInstanceOf(LabelFile.Read.Bad.class);
             String uncovered = text.replaceAll("(?m)^#(?! )", "");
-            LabelFile.Read read = LabelFile.read(
-                    uncovered,
-                    org.sluice.gateway.domain.label.Label.of(Channel.PUBLIC, "email"),
-                    KnownWords.of(List.of(protocol)));
+            LabelFile.Read read =
+                    LabelFile.read(uncovered, Label.of(Channel.PUBLIC, "email"), KnownWords.of(List.of(protocol)));
             assertThat(read).describedAs(uncovered).isInstanceOf(LabelFile.Read.Good.class);
         }
         assertThat(texts.stream().filter(text -> text.contains("template.standard{")))

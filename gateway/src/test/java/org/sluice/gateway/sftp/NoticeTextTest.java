@@ -102,7 +102,9 @@ final class NoticeTextTest {
                         "folder", "/restricted/assessments-reports/",
                         "deposit", "d123",
                         "channel", "confidential",
-                        "dimensions", "location, persons"),
+                        "dimensions", "location, persons",
+                        "label_file", file + ".label.yaml",
+                        "lines", "location: exact   # national, exact\n    persons: personal   # none, personal"),
                 Optional.of("d123"));
     }
 }

@@ -19,6 +19,10 @@ public record Notice(
         DEPOSIT_REFUSED,
         /** A line broke before the end; the file can be continued. Parameters: file, folder, size. */
         DEPOSIT_INTERRUPTED,
+        /** A label file or another side file can't be used. Parameters: file, folder, person, mistakes. */
+        SIDE_FILE_WRONG,
+        /** The file that it speaks of did not come. Parameters: file, folder, subject, days. */
+        SIDE_FILE_UNUSED,
         /** An upload was stopped because there is no room for the rest. Parameters: file, folder, reason. */
         DEPOSIT_STOPPED,
         /** A change of a protocol was proposed. Parameters: proposal, protocol, version, summary, by, until, force. */

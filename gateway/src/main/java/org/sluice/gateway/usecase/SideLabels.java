@@ -1,0 +1,151 @@
+package org.sluice.gateway.usecase;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.RefusedException;
+import org.sluice.gateway.domain.audit.Actor;
+import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.deposit.SideFile;
+import org.sluice.gateway.domain.deposit.SideName;
+import org.sluice.gateway.domain.deposit.Spot;
+import org.sluice.gateway.domain.label.Label;
+import org.sluice.gateway.domain.label.LabelKey;
+import org.sluice.gateway.policy.KnownWords;
+import org.sluice.gateway.policy.LabelFile;
+import org.sluice.gateway.policy.Mistake;
+import org.sluice.gateway.store.SideFiles;
+import org.sluice.gateway.store.Tx;
+
+/**
+ * What the label files of a person say: of a file that is about to come, and of one that is here. A folder's label counts
+ * for files that come after it, also in the folders inside it; what a nearer folder says goes before that, and what a
+ * file's own label file says before all. Thread-safe.
+ */
+public final class SideLabels implements OnDeposited {
+    /** The folder says these; in a label file they only confirm it. */
+    private static final Set<String> FIXED = Set.of(LabelKey.CHANNEL.word(), LabelKey.TYPE.word());
+
+    /** Keys that take words of people's own. */
+    private static final Set<String> FREE =
+            Set.of("purpose", "period", "area", "case", LabelKey.CONSENTED_PURPOSES.word());
+
+    private final Ledger ledger;
+    private final Rulebook rules;
+    private final LabelDeposit labels;
+    private final WarnOfNames names;
+    private final SideNotes notes;
+
+    public SideLabels(Ledger ledger, Rulebook rules, LabelDeposit labels, WarnOfNames names) {
+        this.ledger = ledger;
+        this.rules = rules;
+        this.labels = labels;
+        this.names = names;
+        this.notes = new SideNotes(ledger);
+    }
+
+    /** What is said beforehand of a file that this person is about to put there. */
+    public Label labelFor(Visit visit, Spot spot) {
+        return ledger.read(sql -> labelFor(sql, visit.person().id(), spot));
+    }
+
+    private Label labelFor(Handle sql, String personId, Spot spot) {
+        List<SideFile> files = new ArrayList<>();
+        List<String> folders = spot.folders();
+        for (int depth = 0; depth <= folders.size(); depth++) {
+            String path = String.join("/", folders.subList(0, depth));
+            Spot folder = new Spot(spot.channel(), spot.type(), path, "");
+            SideFiles.of(sql, personId, folder, SideName.Kind.LABEL).ifPresent(files::add);
+        }
+        for (String name : SideName.finished(spot.name())) {
+            Optional<SideFile> own = SideFiles.of(sql, personId, spot.named(name), SideName.Kind.LABEL);
+            if (own.isPresent()) {
+                files.add(own.get());
+                break;
+            }
+        }
+        if (files.isEmpty()) {
+            return spot.label();
+        }
+        KnownWords known = KnownWords.of(rules.all(sql));
+        Label label = spot.label();
+        for (SideFile file : files) {
+            switch (LabelFile.beside(file.text(), label, known)) {
+                case LabelFile.Read.Good good -> label = good.label();
+                case LabelFile.Read.Bad bad -> {
+                    // A protocol has changed since. What is half said might claim too much; what is unsaid never does.
+                    return spot.label();
+                }
+            }
+        }
+        return label;
+    }
+
+    /** What is wrong with a label file, by its own words; nothing if it can be used. */
+    List<Mistake> mistakes(SideFile file) {
+        KnownWords known = ledger.read(sql -> KnownWords.of(rules.all(sql)));
+        return switch (LabelFile.beside(file.text(), file.spot().label(), known)) {
+            case LabelFile.Read.Bad bad -> bad.mistakes();
+            case LabelFile.Read.Good good ->
+                good.said().stream()
+                        .filter(said -> FREE.contains(said.key()))
+                        .flatMap(said -> nameIn(said).stream())
+                        .toList();
+        };
+    }
+
+    private Optional<Mistake> nameIn(LabelFile.Said said) {
+        return names.of("It", Optional.of(said.value()), false) instanceof Answer.Refused<Boolean>
+                ? Optional.of(new Mistake(
+                        said.line(),
+                        said.column(),
+                        said.key(),
+                        "This may hold a person's name or identity number, and a label is seen where the file is not."
+                                + " Write a case code or other words instead. If it is no person's, leave the line out"
+                                + " and ask the gateway's administrator to say it with --anyway."))
+                : Optional.empty();
+    }
+
+    /**
+     * Gives a deposit what its own label file says, as its person's act.
+     *
+     * @throws RefusedException before anything is written, if it can't have this label
+     */
+    void apply(Tx tx, Actor actor, Deposit deposit, SideFile file) {
+        Map<String, String> changes = new LinkedHashMap<>();
+        KnownWords known = KnownWords.of(rules.all(tx.sql()));
+        switch (LabelFile.beside(file.text(), deposit.spot().label(), known)) {
+            case LabelFile.Read.Good good -> changes.putAll(good.changes());
+            case LabelFile.Read.Bad bad -> throw new RefusedException(SideNotes.refusal(file, bad.mistakes()));
+        }
+        changes.keySet().removeAll(FIXED);
+        boolean says = !changes.isEmpty()
+                && !LabelDeposit.changed(deposit.label(), changes).orThrow().equals(deposit.label());
+        if (says) {
+            labels.in(tx, actor, deposit.id(), changes);
+        }
+        SideFiles.applied(tx, file.id(), deposit.id());
+    }
+
+    /** A label file that came while its file was still on its way, or under the name that it has only now. */
+    @Override
+    public void deposited(Tx tx, Deposit deposit, Instant now) {
+        Optional<SideFile> file = SideFiles.of(tx.sql(), deposit.personId(), deposit.spot(), SideName.Kind.LABEL)
+                .filter(found -> !found.depositId().equals(Optional.of(deposit.id())));
+        if (file.isEmpty()) {
+            return;
+        }
+        try {
+            apply(tx, new Actor.PersonActor(deposit.personId(), deposit.participantId()), deposit, file.get());
+        } catch (RefusedException e) {
+            // The file is deposited all the same, under the label that it has.
+            notes.wrong(tx, file.get(), e.refusal().message());
+        }
+    }
+}
