@@ -141,6 +141,73 @@ final class ReleaseCommands {
         return sluice.answer(sluice.api().post(Api.path("releases", id, "revoke"), body), this::show);
     }
 
+    @Command(
+            name = "hand-over",
+            description = {
+                "Make the links of a release that wait to be handed over, each with a password that travels another way;",
+                "both are shown once. A release by a folder @... has none until then."
+            },
+            footer = "Example: sluice release hand-over r… --link-via mail --password-via phone --as amal")
+    int handOver(
+            @Parameters(paramLabel = "ID", description = "The release.") String id,
+            @Option(
+                            names = "--to",
+                            paramLabel = "CONTACT",
+                            arity = "1..*",
+                            split = ",",
+                            description = "For these contacts only; else for all that wait.")
+                    @Nullable
+                    List<String> to,
+            @Option(names = "--link-via", paramLabel = "WAY", required = true, description = "How the links travel.")
+                    String linkVia,
+            @Option(
+                            names = "--password-via",
+                            paramLabel = "WAY",
+                            required = true,
+                            description = "How the passwords travel.")
+                    String passwordVia) {
+        ObjectNode body = Json.object();
+        Fields.list(body, "to", to == null ? List.of() : to);
+        body.put("linkVia", linkVia);
+        body.put("passwordVia", passwordVia);
+        return sluice.answer(sluice.api().post(Api.path("releases", id, "hand-over"), body), this::made);
+    }
+
+    @Command(
+            name = "coming",
+            description = "List the deposits that go to whom their folder @... names, and have not gone yet.",
+            footer = "Example: sluice release coming")
+    int coming() {
+        return sluice.answer(sluice.api().get("/coming"), all -> {
+            if (all.isEmpty()) {
+                sluice.out().println("Nothing is on its way.");
+                return;
+            }
+            Table table = Table.of("DEPOSIT", "BY", "TO", "GOES", "FILE");
+            all.forEach(one -> table.row(
+                    Json.text(one, "deposit"),
+                    Json.text(one, "by"),
+                    Json.text(one, "to"),
+                    Json.some(one, "goes").orElse("after its " + Json.text(one, "waitsFor")),
+                    Json.text(one, "folder") + Json.text(one, "name")));
+            table.print(sluice.out());
+            sluice.out().println("To keep one back: sluice release keep-back DEPOSIT");
+        });
+    }
+
+    @Command(
+            name = "keep-back",
+            description = "Keep a deposit from going to whom its folder @... names; it stays deposited.",
+            footer = "Example: sluice release keep-back d…")
+    int keepBack(@Parameters(paramLabel = "DEPOSIT", description = "The deposit.") String id) {
+        return sluice.answer(
+                sluice.api().post(Api.path("deposits", id, "keep-back")),
+                deposit -> sluice.out()
+                        .println(Json.text(deposit, "id")
+                                + " goes to nobody by itself. To release it by hand: sluice release"
+                                + " create --deposit " + Json.text(deposit, "id") + " --to RECIPIENT --purpose TEXT"));
+    }
+
     private void show(JsonNode r) {
         Table.labelled()
                 .line("release", Json.text(r, "id"))
@@ -156,6 +223,10 @@ final class ReleaseCommands {
                 .forEach(to -> sluice.out()
                         .println("to " + Json.text(to, "id") + " as " + Json.text(to, "audience") + " by "
                                 + Json.text(to, "way")));
+        r.path("handOverPending")
+                .forEach(contact -> sluice.out()
+                        .println(contact.asText() + " has no link yet; hand it over: sluice release hand-over "
+                                + Json.text(r, "id") + " --link-via WAY --password-via WAY"));
         bases(r.path("bases"), sluice.out());
         if (!r.path("links").isEmpty()) {
             LinkCommands.list(r.path("links"), sluice.out());

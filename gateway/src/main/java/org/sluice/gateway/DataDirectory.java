@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.sluice.crypto.Token;
 
 /** Where everything of one gateway lies. Only its owner may look into it. */
 public record DataDirectory(Path root) {
@@ -61,6 +62,12 @@ public record DataDirectory(Path root) {
     /** Present only while a gateway serves from here. */
     public Path ready() {
         return root.resolve("run").resolve("ready.json");
+    }
+
+    Token readAdministratorToken() throws IOException {
+        return Token.parse(Files.readString(administratorToken(), StandardCharsets.UTF_8)
+                        .strip())
+                .orElseThrow(() -> new IOException(administratorToken() + " holds no token of this gateway."));
     }
 
     void createFolders() throws IOException {

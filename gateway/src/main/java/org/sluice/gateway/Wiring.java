@@ -1,8 +1,6 @@
 package org.sluice.gateway;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,6 +37,7 @@ import org.sluice.gateway.usecase.Adhere;
 import org.sluice.gateway.usecase.AnswerForContent;
 import org.sluice.gateway.usecase.AskFacts;
 import org.sluice.gateway.usecase.AskToConfirm;
+import org.sluice.gateway.usecase.AtOnceActs;
 import org.sluice.gateway.usecase.Bodies;
 import org.sluice.gateway.usecase.Chores;
 import org.sluice.gateway.usecase.ClearDeposits;
@@ -159,6 +158,7 @@ public final class Wiring implements AutoCloseable {
     public final RecordFact facts;
     public final IssueLinks links;
     public final CreateRelease release;
+    public final AtOnceActs atOnce;
     public final OpenLink openLink;
     public final ViewLink viewLink;
     public final FetchFile fetch;
@@ -200,7 +200,7 @@ public final class Wiring implements AutoCloseable {
         this.settings = settings;
         try {
             SecureRandom random = new SecureRandom();
-            administratorToken = administratorToken(data);
+            administratorToken = data.readAdministratorToken();
             RootKey root = opened(RootKey.load(data.rootKey()));
             database = opened(Database.open(
                     settings.database().map(DatabaseAddress::parse).orElse(DatabaseAddress.sqlite(data.database()))));
@@ -235,6 +235,9 @@ public final class Wiring implements AutoCloseable {
             PasswordDesk passwords = new PasswordDesk(new Passwords(random));
 
             logIn = new LogIn(ledger, live);
+            links = new IssueLinks(ledger, rules, live, passwords, this::publicUrl);
+            release = new CreateRelease(ledger, rules, links);
+            atOnce = AtOnceActs.of(ledger, rules, release, links);
             label = new LabelDeposit(ledger, rules, bodies);
             sideLabels = new SideLabels(ledger, rules, label, names);
             quotas = new Quotas(ledger, bodies, settings.limits());
@@ -243,7 +246,7 @@ public final class Wiring implements AutoCloseable {
                     rules,
                     bodies,
                     names,
-                    List.of(new WithinToken(), new NotAFolder(), new NoSideFile()),
+                    List.of(new WithinToken(), new NotAFolder(), new NoSideFile(), atOnce.release()),
                     quotas,
                     settings.grace());
             tokens = new EnterWithToken(ledger, live, strangers);
@@ -253,14 +256,13 @@ public final class Wiring implements AutoCloseable {
             sideFiles = new KeepSideFiles(ledger, receive, own, sideLabels, HashSaid.KEPT);
             // What it is labelled comes first: all else looks at the label.
             settle = new SettleDeposits(
-                    ledger, List.of(sideLabels, (tx, deposit, now) -> Inspections.await(tx, deposit.id())));
+                    ledger,
+                    List.of(sideLabels, (tx, deposit, now) -> Inspections.await(tx, deposit.id()), atOnce.release()));
             inspect = new InspectDeposits(ledger, rules, bodies, new Inspector(vocabulary, settings.smallCount()));
             answers = new AnswerForContent(ledger, inspect);
             inbox = new Inbox(ledger, rules, bodies, live);
             facts = new RecordFact(ledger, rules, live);
             derive = new DeriveDeposit(ledger, bodies, receive, own, settle, label, vocabulary, inspect);
-            links = new IssueLinks(ledger, rules, live, passwords, this::publicUrl);
-            release = new CreateRelease(ledger, rules, links);
             openLink = new OpenLink(ledger, rules, passwords, strangers);
             viewLink = new ViewLink(ledger, rules);
             fetch = new FetchFile(ledger, rules, bodies, live);
@@ -367,7 +369,8 @@ public final class Wiring implements AutoCloseable {
                 contacts,
                 ends,
                 quotas,
-                new KeepTokens(ledger, rules, live));
+                new KeepTokens(ledger, rules, live),
+                atOnce);
     }
 
     private List<Protocol> protocolsInForce(Handle sql, Instant now) {
@@ -398,13 +401,6 @@ public final class Wiring implements AutoCloseable {
                             + " with it; without it nothing in it can be read.",
                     e);
         }
-    }
-
-    private static Token administratorToken(DataDirectory data) throws IOException {
-        String text = Files.readString(data.administratorToken(), StandardCharsets.UTF_8)
-                .strip();
-        return Token.parse(text)
-                .orElseThrow(() -> new IOException(data.administratorToken() + " holds no token of this gateway."));
     }
 
     <T extends AutoCloseable> T opened(T part) {

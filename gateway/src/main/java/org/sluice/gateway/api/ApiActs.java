@@ -5,6 +5,7 @@ import org.sluice.gateway.usecase.AccountForCopies;
 import org.sluice.gateway.usecase.Adhere;
 import org.sluice.gateway.usecase.AnswerForContent;
 import org.sluice.gateway.usecase.AskFacts;
+import org.sluice.gateway.usecase.AtOnceActs;
 import org.sluice.gateway.usecase.ConfirmContact;
 import org.sluice.gateway.usecase.CreateRelease;
 import org.sluice.gateway.usecase.CutParticipant;
@@ -78,7 +79,8 @@ public record ApiActs(
         ConfirmContact contacts,
         EndActs ends,
         Quotas quotas,
-        KeepTokens tokens) {
+        KeepTokens tokens,
+        AtOnceActs atOnce) {
 
     /** Reads SSH public keys, so that the API knows nothing of SSH. */
     @FunctionalInterface

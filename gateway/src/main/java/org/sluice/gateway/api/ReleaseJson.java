@@ -47,6 +47,7 @@ final class ReleaseJson {
         ObjectNode json = of(seen.release());
         json.set("links", Json.list(seen.links(), ReleaseJson::of));
         json.set("bases", Json.list(seen.bases(), ReleaseJson::of));
+        json.set("handOverPending", Json.texts(seen.pending()));
         return json;
     }
 

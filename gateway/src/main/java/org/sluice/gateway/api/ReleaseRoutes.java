@@ -189,7 +189,7 @@ final class ReleaseRoutes {
         return call.body().maybe("reason").orElse(NO_REASON);
     }
 
-    private static Way way(String word) {
+    static Way way(String word) {
         return Way.of(word)
                 .orElseThrow(() -> new RefusedException(Refusal.wrong(
                         "bad-way",

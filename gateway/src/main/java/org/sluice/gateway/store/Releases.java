@@ -105,6 +105,17 @@ public final class Releases {
         }
     }
 
+    /** Says how links and passwords travelled, where nobody had said it yet. */
+    public static void travelled(Tx tx, String id, Way link, Way password) {
+        tx.sql()
+                .createUpdate("UPDATE release SET link_way = :link, password_way = :password"
+                        + " WHERE id = :id AND link_way IS NULL AND password_way IS NULL")
+                .bind("id", id)
+                .bind("link", link.word())
+                .bind("password", password.word())
+                .execute();
+    }
+
     public static boolean revoke(Tx tx, String id, String reason, Instant now) {
         return tx.sql()
                         .createUpdate("UPDATE release SET revoked_at = :now, revoke_reason = :reason"

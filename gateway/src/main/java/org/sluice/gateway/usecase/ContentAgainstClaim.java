@@ -39,10 +39,24 @@ public final class ContentAgainstClaim implements ExitRule {
         return against(sql, deposit, now).filter(refusal -> !refusal.code().equals(LOOKING));
     }
 
+    @Override
+    public boolean readsContent() {
+        return true;
+    }
+
+    @Override
+    public boolean waiting(Handle sql, Deposit deposit) {
+        return looking(Inspections.find(sql, deposit.id()));
+    }
+
+    private static boolean looking(Optional<Inspection> inspection) {
+        return inspection.isEmpty() || inspection.get().state() == Report.State.PENDING;
+    }
+
     private Optional<Refusal> against(Handle sql, Deposit deposit, Instant now) {
         String id = deposit.id();
         Optional<Inspection> inspection = Inspections.find(sql, id);
-        if (inspection.isEmpty() || inspection.get().state() == Report.State.PENDING) {
+        if (looking(inspection)) {
             return Optional.of(Refusal.of(
                     Refusal.Kind.NEEDS,
                     LOOKING,

@@ -181,7 +181,29 @@ final class DepositNotes {
     }
 
     <T> Answer<T> refuse(Visit visit, Spot spot, Refusal refusal) {
-        return refuse(visit, spot, refusal, Notice.Kind.DEPOSIT_REFUSED, Map.of());
+        return refuse(
+                visit,
+                spot,
+                refusal,
+                spot.audience().isPresent() ? atOnce(refusal) : Notice.Kind.DEPOSIT_REFUSED,
+                Map.of(
+                        "audience",
+                        spot.audience().map(word -> Spot.AT + word).orElse(""),
+                        "plain",
+                        typeFolder(spot),
+                        "known",
+                        String.join(", ", refusal.details())));
+    }
+
+    /** In the reader's language, what a folder "@…" does not take. */
+    private static Notice.Kind atOnce(Refusal refusal) {
+        return switch (refusal.code()) {
+            case AtOnceRule.PERSONAL -> Notice.Kind.AUDIENCE_PERSONAL;
+            case AtOnceRule.NAMED_ONLY -> Notice.Kind.AUDIENCE_NAMED_ONLY;
+            case Addressees.UNKNOWN -> Notice.Kind.AUDIENCE_UNKNOWN;
+            case AtOnceRule.REFUSED, AtOnceRule.NEEDS -> Notice.Kind.AUDIENCE_REFUSED;
+            default -> Notice.Kind.DEPOSIT_REFUSED;
+        };
     }
 
     /** Refuses with a record and with a notice, since SFTP clients hide the server's words. */

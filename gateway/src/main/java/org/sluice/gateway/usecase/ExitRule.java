@@ -20,4 +20,14 @@ public interface ExitRule {
     default Optional<Refusal> holding(Handle sql, Deposit deposit, Instant now) {
         return Optional.empty();
     }
+
+    /** Whether it judges by what the content is, and so has nothing to say before the first byte. */
+    default boolean readsContent() {
+        return false;
+    }
+
+    /** Whether it only waits for work under way on a deposit, which ends without anybody's doing. */
+    default boolean waiting(Handle sql, Deposit deposit) {
+        return false;
+    }
 }

@@ -119,15 +119,16 @@ public final class IssueLinks {
             }
             Participants.holdActive(tx, release.participantId(), now).orThrow();
             holdParticipantOf(tx, old.contactId(), now);
+            Recipient.OfContact to = new Recipient.OfContact(old.contactId(), old.audience());
             // As long again as the first time, within what the channel allows today.
             Duration life = Duration.between(release.created(), release.expires());
             for (String deposit : release.deposits()) {
-                Duration longest =
-                        permitted(tx, deposit, old, now).obligations().longestLink();
+                Duration longest = permitted(tx, deposit, release, to, old.channel(), now)
+                        .obligations()
+                        .longestLink();
                 life = longest.compareTo(life) < 0 ? longest : life;
             }
             Links.reissued(tx, linkId, now);
-            Recipient.OfContact to = new Recipient.OfContact(old.contactId(), old.audience());
             ReleaseMade.HandOver handOver = issue(tx, release, to, old.channel(), now.plus(life), secret);
             tx.append(new AuditEvent(
                     EventKind.LINK_REISSUED,
@@ -143,24 +144,28 @@ public final class IssueLinks {
         return made;
     }
 
-    private Decision permitted(Tx tx, String depositId, Link old, Instant now) {
+    /**
+     * The decision on one deposit of a release for one of its contacts, if it still permits.
+     *
+     * @param under the channel that the link is or was issued under
+     * @throws RefusedException if it may not go (any more)
+     */
+    Decision permitted(Tx tx, String depositId, Release release, Recipient.OfContact to, Channel under, Instant now) {
         Deposit deposit = Deposits.find(tx.sql(), depositId).orElseThrow();
-        if (!LinkAccess.fits(old.channel(), deposit)) {
+        if (!LinkAccess.fits(under, deposit)) {
             throw new RefusedException(Refusal.of(
                     Refusal.Kind.REFUSED,
                     "channel-raised",
                     "The deposit " + depositId + " is " + deposit.channel().word() + " now, and its link was issued as "
-                            + old.channel().word() + ". Make a new release, which asks for what that channel needs."));
+                            + under.word() + ". Make a new release, which asks for what that channel needs."));
         }
-        String audience = old.audience();
-        Release release = Releases.find(tx.sql(), old.releaseId()).orElseThrow();
-        Exit exit = Exit.of(release, deposit, new Recipient.OfContact(old.contactId(), audience));
+        Exit exit = Exit.of(release, deposit, to);
         Decision decision = rules.decide(tx.sql(), exit, now);
         if (!(decision instanceof Decision.Permit)) {
             throw new RefusedException(new Refusal(
                     decision instanceof Decision.Needs ? Refusal.Kind.NEEDS : Refusal.Kind.REFUSED,
                     "no-longer-permitted",
-                    "The protocol no longer permits " + depositId + " for " + audience + ".",
+                    "The protocol no longer permits " + depositId + " for " + to.audience() + ".",
                     decision.reasons().stream().map(reason -> reason.sentence()).toList()));
         }
         rules.against(tx.sql(), exit, now).stream().findFirst().ifPresent(refusal -> {

@@ -28,6 +28,7 @@ import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.Facts;
 import org.sluice.gateway.store.Links;
 import org.sluice.gateway.store.PassedOns;
+import org.sluice.gateway.store.PendingHandOvers;
 import org.sluice.gateway.store.ReleaseBases;
 import org.sluice.gateway.store.Releases;
 
@@ -85,9 +86,14 @@ public final class Overview {
         }
     }
 
-    /** A release with its links, and on what each of its exits rested when it was made. */
-    public record ReleaseSeen(Release release, List<LinkSeen> links, List<BasisSeen> bases) {
+    /**
+     * A release with its links, and on what each of its exits rested when it was made.
+     *
+     * @param pending contacts whose links wait to be handed over
+     */
+    public record ReleaseSeen(Release release, List<LinkSeen> links, List<BasisSeen> bases, List<String> pending) {
         public ReleaseSeen {
+            pending = List.copyOf(pending);
             bases = List.copyOf(bases);
             links = List.copyOf(links);
         }
@@ -157,6 +163,10 @@ public final class Overview {
                                 .filter(row -> found.recipients().stream()
                                         .anyMatch(recipient -> recipient.id().equals(row.recipientId())))
                                 .map(row -> BasisSeen.of(sql, row, now))
+                                .toList(),
+                        PendingHandOvers.of(sql, id).stream()
+                                .filter(contact -> found.recipients().stream()
+                                        .anyMatch(recipient -> recipient.id().equals(contact)))
                                 .toList())))
                 .orElseGet(() -> Answer.refused(Refusal.unknown("release", id))));
     }

@@ -49,6 +49,17 @@ public final class Rulebook {
         this.exitRules = List.copyOf(exitRules);
     }
 
+    /** What can be asked of a file before its first byte: all but the rules that judge by its content. */
+    Rulebook beforeContent() {
+        return new Rulebook(
+                exitRules.stream().filter(rule -> !rule.readsContent()).toList());
+    }
+
+    /** Whether work under way on a deposit may still change what is said of it. */
+    boolean waiting(Handle sql, Deposit deposit) {
+        return exitRules.stream().anyMatch(rule -> rule.waiting(sql, deposit));
+    }
+
     /** All versions on record. A document that does not load any more is an error, never skipped: it would widen the rest. */
     public List<Protocol> all(Handle sql) {
         List<Protocol> protocols = new ArrayList<>();

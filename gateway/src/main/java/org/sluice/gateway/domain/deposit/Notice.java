@@ -17,6 +17,20 @@ public record Notice(
         LABEL_NEEDED,
         /** An upload was refused for another reason. Parameters: file, folder, reason. */
         DEPOSIT_REFUSED,
+        /** Personal data is not released by a folder "@…". Parameters: file, folder, audience, reason. */
+        AUDIENCE_PERSONAL,
+        /** Confidential files go to named recipients only. Parameters: file, folder, audience, reason. */
+        AUDIENCE_NAMED_ONLY,
+        /** A folder "@…" leads to nobody. Parameters: file, folder, audience, known. */
+        AUDIENCE_UNKNOWN,
+        /** What is put there may go to nobody whom it names. Parameters: file, folder, audience, reason. */
+        AUDIENCE_REFUSED,
+        /** It was permitted when it was put there, and was not when its time came. Parameters: as above, deposit. */
+        AUDIENCE_NOT_RELEASED,
+        /** Some of whom the folder names got nothing. Parameters: file, folder, audience, deposit, release, left. */
+        AUDIENCE_LEFT_OUT,
+        /** Links of a release wait to be handed over. Parameters: file, folder, audience, deposit, release, contacts. */
+        HAND_OVER_PENDING,
         /** A line broke before the end; the file can be continued. Parameters: file, folder, size. */
         DEPOSIT_INTERRUPTED,
         /** A label file or another side file can't be used. Parameters: file, folder, person, mistakes. */
