@@ -130,6 +130,7 @@ public final class Gateway implements AutoCloseable {
         jobs.every(Duration.ofMinutes(1), "account for ended protocols", inside.ends.end()::due);
         jobs.every(Duration.ofMinutes(1), "remind of contacts to confirm", inside.contacts::due);
         jobs.every(Duration.ofMinutes(1), "count strangers", inside.strangers::flush);
+        jobs.every(Duration.ofSeconds(1), "record wrong codes", inside.secondFactor::due);
         jobs.every(Duration.ofMinutes(1), "overwrite what was destroyed", inside.database::purgeLog);
         jobs.every(Duration.ofMinutes(10), "keep to the retention schema", inside.stewardship::due);
         jobs.every(Duration.ofHours(1), "delete orphaned bodies", () -> sweep(inside));
@@ -198,6 +199,7 @@ public final class Gateway implements AutoCloseable {
     /** The last records, after the listeners are closed and before the database is. */
     private static void farewell(Wiring inside) {
         inside.strangers.flush();
+        inside.secondFactor.due();
         inside.ledger.record(system(EventKind.GATEWAY_STOPPED));
         sign(inside, new SignCheckpoint(inside.ledger, inside.auditSigner));
     }

@@ -72,10 +72,15 @@ final class Listeners {
     }
 
     private int openSftp() throws IOException {
+        LogInSettings logIn = inside.settings.logIn();
         SftpServer sftp = inside.opened(new SftpServer(
-                SftpSettings.of(inside.settings.host(), inside.settings.sftpPort(), inside.data.hostKey()),
+                SftpSettings.of(inside.settings.host(), inside.settings.sftpPort(), inside.data.hostKey())
+                        .with(
+                                logIn.banner(),
+                                logIn.proxyPort().map(port -> SftpSettings.Proxy.of(port, logIn.proxyFrom()))),
                 new SftpUseCases(
                         inside.logIn,
+                        inside.secondFactor,
                         inside.strangers,
                         inside.receive,
                         inside.own,
@@ -83,7 +88,8 @@ final class Listeners {
                         inside.settle,
                         inside.inbox,
                         new OwnNotices(inside.ledger),
-                        inside.own::room)));
+                        inside.own::room),
+                inside.ledger.clock()));
         sftp.start();
         return sftp.port();
     }
@@ -94,7 +100,8 @@ final class Listeners {
                 inside.settings.apiPort(),
                 inside.administratorToken,
                 inside.acts(line -> SshKeys.parse(line)
-                        .then(key -> Answer.done(new ApiActs.PublicKey(key.fingerprint(), key.line()))))));
+                        .then(key ->
+                                Answer.done(new ApiActs.PublicKey(key.fingerprint(), key.line(), key.limits()))))));
         api.start();
         return api.port();
     }

@@ -30,6 +30,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param attestAlways whether a depositor must answer for whatever an inspection could not look at
  * @param smallCount persons in a cell of a table from which on a count is not small
  * @param limits how much may come from a participant and in one file
+ * @param logIn how people get in: second factor, banner, balancers
  * @param certificate PEM chain, with {@code certificateKey}; by default one is made
  */
 public record Settings(
@@ -45,7 +46,8 @@ public record Settings(
         Optional<Path> certificateKey,
         boolean attestAlways,
         int smallCount,
-        Limits limits) {
+        Limits limits,
+        LogInSettings logIn) {
 
     public static final int USUAL_SFTP_PORT = 2022;
     public static final int USUAL_HTTPS_PORT = 8443;
@@ -78,11 +80,15 @@ public record Settings(
                 Optional.ofNullable(said.get("certificate-key")).map(Path::of),
                 flag(said, "inspection-require-attestation", mistakes),
                 smallCount(said, mistakes),
-                LimitSettings.read(said, mistakes));
+                LimitSettings.read(said, mistakes),
+                LogInSettings.read(
+                        said,
+                        Optional.ofNullable(said.get("proxy-port")).map(text -> port(said, "proxy-port", 0, mistakes)),
+                        mistakes));
         if (settings.certificate().isPresent() != settings.certificateKey().isPresent()) {
             mistakes.add("certificate and certificate-key belong together; give both or neither.");
         }
-        List<String> keys = keys();
+        List<String> keys = KEYS;
         said.keySet().stream()
                 .filter(key -> !keys.contains(key))
                 .forEach(key -> mistakes.add(
@@ -93,23 +99,22 @@ public record Settings(
         return settings;
     }
 
-    private static final List<String> KEYS = List.of(
-            "host",
-            "sftp-port",
-            "https-port",
-            "api-port",
-            "public-url",
-            "database",
-            "grace-seconds",
-            "tls-1.2",
-            "certificate",
-            "certificate-key",
-            "inspection-require-attestation",
-            "inspection-small-count");
-
-    private static List<String> keys() {
-        return Stream.of(KEYS, LimitSettings.KEYS).flatMap(List::stream).toList();
-    }
+    private static final List<String> KEYS = Stream.concat(
+                    Stream.of(
+                            "host",
+                            "sftp-port",
+                            "https-port",
+                            "api-port",
+                            "public-url",
+                            "database",
+                            "grace-seconds",
+                            "tls-1.2",
+                            "certificate",
+                            "certificate-key",
+                            "inspection-require-attestation",
+                            "inspection-small-count"),
+                    Stream.of(LimitSettings.KEYS, LogInSettings.KEYS).flatMap(List::stream))
+            .toList();
 
     private static Map<String, String> load(Path file, List<String> mistakes) throws IOException {
         Map<String, String> said = new TreeMap<>();

@@ -39,6 +39,7 @@ import org.sluice.gateway.usecase.AskFacts;
 import org.sluice.gateway.usecase.AskToConfirm;
 import org.sluice.gateway.usecase.AtOnceActs;
 import org.sluice.gateway.usecase.Bodies;
+import org.sluice.gateway.usecase.ChannelsClosed;
 import org.sluice.gateway.usecase.Chores;
 import org.sluice.gateway.usecase.ClearDeposits;
 import org.sluice.gateway.usecase.ClearedFirst;
@@ -72,6 +73,7 @@ import org.sluice.gateway.usecase.InformationDesk;
 import org.sluice.gateway.usecase.InspectDeposits;
 import org.sluice.gateway.usecase.IssueLinks;
 import org.sluice.gateway.usecase.KeepAgreements;
+import org.sluice.gateway.usecase.KeepAuthorities;
 import org.sluice.gateway.usecase.KeepDeposits;
 import org.sluice.gateway.usecase.KeepDocuments;
 import org.sluice.gateway.usecase.KeepSideFiles;
@@ -83,6 +85,7 @@ import org.sluice.gateway.usecase.LabelDeposit;
 import org.sluice.gateway.usecase.Ledger;
 import org.sluice.gateway.usecase.LiveAccess;
 import org.sluice.gateway.usecase.LogIn;
+import org.sluice.gateway.usecase.Networks;
 import org.sluice.gateway.usecase.NoSideFile;
 import org.sluice.gateway.usecase.NotAFolder;
 import org.sluice.gateway.usecase.OfItsAudience;
@@ -106,6 +109,7 @@ import org.sluice.gateway.usecase.ReportPassedOn;
 import org.sluice.gateway.usecase.RequireWithdrawal;
 import org.sluice.gateway.usecase.RotateKeys;
 import org.sluice.gateway.usecase.Rulebook;
+import org.sluice.gateway.usecase.SecondFactor;
 import org.sluice.gateway.usecase.ServeDataSubjects;
 import org.sluice.gateway.usecase.SettleDeposits;
 import org.sluice.gateway.usecase.SideLabels;
@@ -128,6 +132,9 @@ public final class Wiring implements AutoCloseable {
     static final String AUDIT_KEY = "audit-signing";
     static final String AUDIT_PUBLIC_KEY = "audit-verifying";
     static final String SESSION_KEY = "session";
+    /** SFTP channels of one participant at once: far above its people and jobs, far below what the gateway holds. */
+    private static final int MOST_SESSIONS_OF_PARTICIPANT = 256;
+
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -139,6 +146,9 @@ public final class Wiring implements AutoCloseable {
     public final Rulebook rules;
     public final LiveAccess live;
     public final StrangersCount strangers;
+    public final SecondFactor secondFactor;
+    public final KeepAuthorities authorities;
+    public final Networks networks;
     public final LogIn logIn;
     public final Quotas quotas;
     public final EnterWithToken tokens;
@@ -234,7 +244,10 @@ public final class Wiring implements AutoCloseable {
             KeepDocuments documents = new KeepDocuments(ledger, bodies);
             PasswordDesk passwords = new PasswordDesk(new Passwords(random));
 
-            logIn = new LogIn(ledger, live);
+            secondFactor = new SecondFactor(ledger, root, live, settings.logIn().secondFactor());
+            authorities = new KeepAuthorities(ledger, live);
+            networks = new Networks(ledger, live);
+            logIn = new LogIn(ledger, live, secondFactor, MOST_SESSIONS_OF_PARTICIPANT);
             links = new IssueLinks(ledger, rules, live, passwords, this::publicUrl);
             release = new CreateRelease(ledger, rules, links);
             atOnce = AtOnceActs.of(ledger, rules, release, links);
@@ -246,10 +259,15 @@ public final class Wiring implements AutoCloseable {
                     rules,
                     bodies,
                     names,
-                    List.of(new WithinToken(), new NotAFolder(), new NoSideFile(), atOnce.release()),
+                    List.of(
+                            new ChannelsClosed(),
+                            new WithinToken(),
+                            new NotAFolder(),
+                            new NoSideFile(),
+                            atOnce.release()),
                     quotas,
                     settings.grace());
-            tokens = new EnterWithToken(ledger, live, strangers);
+            tokens = new EnterWithToken(ledger, live, strangers, secondFactor);
             Holds holds = new Holds();
             own = new OwnDeposits(ledger, bodies, receive, holds);
             folders = new OwnFolders(ledger, receive);
@@ -370,7 +388,8 @@ public final class Wiring implements AutoCloseable {
                 ends,
                 quotas,
                 new KeepTokens(ledger, rules, live),
-                atOnce);
+                atOnce,
+                new ApiActs.LogInActs(authorities, networks, secondFactor));
     }
 
     private List<Protocol> protocolsInForce(Handle sql, Instant now) {

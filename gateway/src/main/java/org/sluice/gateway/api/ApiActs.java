@@ -1,6 +1,7 @@
 package org.sluice.gateway.api;
 
 import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.participant.KeyLimits;
 import org.sluice.gateway.usecase.AccountForCopies;
 import org.sluice.gateway.usecase.Adhere;
 import org.sluice.gateway.usecase.AnswerForContent;
@@ -19,10 +20,12 @@ import org.sluice.gateway.usecase.HandleIncidents;
 import org.sluice.gateway.usecase.InformationDesk;
 import org.sluice.gateway.usecase.IssueLinks;
 import org.sluice.gateway.usecase.KeepAgreements;
+import org.sluice.gateway.usecase.KeepAuthorities;
 import org.sluice.gateway.usecase.KeepTerms;
 import org.sluice.gateway.usecase.KeepTokens;
 import org.sluice.gateway.usecase.KeepVersions;
 import org.sluice.gateway.usecase.LabelDeposit;
+import org.sluice.gateway.usecase.Networks;
 import org.sluice.gateway.usecase.Overview;
 import org.sluice.gateway.usecase.OwnersWord;
 import org.sluice.gateway.usecase.PolicyActs;
@@ -31,6 +34,7 @@ import org.sluice.gateway.usecase.RecordFact;
 import org.sluice.gateway.usecase.RefusedActs;
 import org.sluice.gateway.usecase.Register;
 import org.sluice.gateway.usecase.RequireWithdrawal;
+import org.sluice.gateway.usecase.SecondFactor;
 import org.sluice.gateway.usecase.ServeDataSubjects;
 import org.sluice.gateway.usecase.Stewardship;
 import org.sluice.gateway.usecase.StrangersCount;
@@ -80,7 +84,11 @@ public record ApiActs(
         EndActs ends,
         Quotas quotas,
         KeepTokens tokens,
-        AtOnceActs atOnce) {
+        AtOnceActs atOnce,
+        LogInActs logIns) {
+
+    /** How people get in. */
+    public record LogInActs(KeepAuthorities authorities, Networks networks, SecondFactor second) {}
 
     /** Reads SSH public keys, so that the API knows nothing of SSH. */
     @FunctionalInterface
@@ -96,6 +104,7 @@ public record ApiActs(
      *
      * @param fingerprint OpenSSH's {@code SHA256:…}
      * @param line OpenSSH's "type base64", without a comment
+     * @param limits what the options before it limit it to
      */
-    public record PublicKey(String fingerprint, String line) {}
+    public record PublicKey(String fingerprint, String line, KeyLimits limits) {}
 }

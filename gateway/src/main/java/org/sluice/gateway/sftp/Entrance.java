@@ -9,7 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
-import org.sluice.gateway.usecase.Network;
+import org.sluice.gateway.usecase.Knock;
+import org.sluice.gateway.usecase.Proof;
 import org.sluice.gateway.usecase.Visit;
 import org.sluice.gateway.words.Words;
 
@@ -35,17 +36,16 @@ final class Entrance {
      * @throws RefusedException when the person may not enter
      */
     Tree enter(ServerSession session) {
-        Optional<String> fingerprint = proven(session);
-        if (!session.isAuthenticated() || fingerprint.isEmpty()) {
+        Optional<Proof> proof = proven(session);
+        if (!session.isAuthenticated() || proof.isEmpty()) {
             throw new RefusedException(Refusal.forbidden("key-unknown", "No key was proven."));
         }
-        Visit visit = usecases.logIn()
-                .enter(
-                        session.getUsername(),
-                        fingerprint.get(),
-                        Network.of(session.getClientAddress()),
-                        () -> session.close(true))
-                .orThrow();
+        Knock knock = new Knock(
+                session.getUsername(),
+                proof.get(),
+                Peers.address(session),
+                Optional.ofNullable(session.getAttribute(CodeDoor.GIVEN)));
+        Visit visit = usecases.logIn().enter(knock, () -> session.close(true)).orThrow();
         return new Tree(usecases, words, visit);
     }
 
@@ -71,8 +71,8 @@ final class Entrance {
     }
 
     /** The key whose signature the library verified last: not one that was merely offered. */
-    private static Optional<String> proven(ServerSession session) {
+    private static Optional<Proof> proven(ServerSession session) {
         List<PublicKey> keys = session.getAttribute(UserAuthPublicKey.AUTHENTICATED_KEYS);
-        return keys == null || keys.isEmpty() ? Optional.empty() : SshKeys.fingerprint(keys.getLast());
+        return keys == null || keys.isEmpty() ? Optional.empty() : Certificates.proof(keys.getLast());
     }
 }

@@ -2,67 +2,116 @@ package org.sluice.gateway.sftp;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.sshd.common.NamedFactory;
-import org.apache.sshd.common.cipher.BuiltinCiphers;
-import org.apache.sshd.common.compression.BuiltinCompressions;
+import java.util.OptionalInt;
+import java.util.concurrent.Semaphore;
 import org.apache.sshd.common.file.nonefs.NoneFileSystemFactory;
 import org.apache.sshd.common.global.KeepAliveHandler;
-import org.apache.sshd.common.kex.BuiltinDHFactories;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
-import org.apache.sshd.common.mac.BuiltinMacs;
-import org.apache.sshd.common.signature.BuiltinSignatures;
+import org.apache.sshd.common.session.Session;
 import org.apache.sshd.core.CoreModuleProperties;
-import org.apache.sshd.server.ServerBuilder;
 import org.apache.sshd.server.SshServer;
-import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
+import org.apache.sshd.server.auth.keyboard.UserAuthKeyboardInteractiveFactory;
 import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.apache.sshd.server.global.NoMoreSessionsHandler;
+import org.apache.sshd.server.session.ServerConnectionServiceFactory;
 import org.apache.sshd.sftp.SftpModuleProperties;
+import org.sluice.gateway.usecase.Patience;
 import org.sluice.gateway.words.Words;
 
-/** The SFTP port: SSH with public keys and the sftp subsystem, and nothing else. */
+/**
+ * The SFTP port, and a second one for balancers if there are any: SSH with public keys and the sftp subsystem, and nothing
+ * else. Both have the same people, limits and parts.
+ */
 public final class SftpServer implements AutoCloseable {
     /** Bytes in one read or write; clients that ask for the limits use them. */
     private static final int MOST_DATA = 255 * 1024;
 
-    private final SshServer server;
+    private static final int MOST_FREE_FAILURES = 10;
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
+    private final SftpSettings settings;
+    private final SftpUseCases usecases;
     private final HostKey hostKey;
+    private final SftpParts parts;
+    private final String banner;
+    private final Patience patience;
+    private final Crowd<Session> crowd;
+    private final Semaphore channels;
+    private final List<SshServer> servers = new ArrayList<>();
 
     /**
-     * Prepares the port without opening it.
+     * Prepares the ports without opening them.
      *
+     * @param clock by which those wait who failed too often
      * @throws IllegalStateException when the host key is unusable
      */
-    public SftpServer(SftpSettings settings, SftpUseCases usecases) {
+    public SftpServer(SftpSettings settings, SftpUseCases usecases, InstantSource clock) {
+        this.settings = settings;
+        this.usecases = usecases;
+        long heap = Runtime.getRuntime().maxMemory();
         hostKey = HostKey.at(settings.hostKeyFile());
-        server = SshServer.setUpDefaultServer();
+        parts = new SftpParts(new Entrance(usecases, Words.about("notices")));
+        banner = settings.banner().orElseGet(() -> Banner.usual(Words.about("log_in")));
+        patience = new Patience(clock, MOST_FREE_FAILURES, FIRST_WAIT, LONGEST_WAIT);
+        crowd = new Crowd<>(settings.mostStrangers(), settings.mostSessions(), settings.sessionsOfPerson(heap));
+        channels = new Semaphore(settings.channelsWithin(heap));
+        SshServer open = server(settings.port());
+        open.addSessionListener(new SessionCap(crowd, patience, true));
+        servers.add(open);
+        settings.proxy().ifPresent(proxy -> servers.add(behind(proxy)));
+    }
+
+    private SshServer behind(SftpSettings.Proxy proxy) {
+        SshServer server = server(proxy.port());
+        SessionCap cap = new SessionCap(crowd, patience, false);
+        ProxyDoor door = new ProxyDoor(proxy.from(), cap, proxy.patience());
+        server.setServerProxyAcceptor(door);
+        server.addSessionListener(door);
+        server.addSessionListener(cap);
+        return server;
+    }
+
+    private SshServer server(int port) {
+        SshServer server = SshServer.setUpDefaultServer();
         server.setHost(settings.host());
-        server.setPort(settings.port());
+        server.setPort(port);
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey.pair()));
-        algorithms(server);
+        Algorithms.set(server);
         onlySftp(server);
-        limits(server, settings);
-        server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
-        server.setPublickeyAuthenticator(new KeyDoor(usecases.logIn(), usecases.strangers()));
-        server.setSubsystemFactories(List.of(new SftpParts(new Entrance(usecases, Words.about("notices")))));
+        limits(server);
+        server.setUserAuthFactories(List.of(new KeyAuth.Factory(), UserAuthKeyboardInteractiveFactory.INSTANCE));
+        server.setPublickeyAuthenticator(new KeyDoor(usecases.logIn(), usecases.strangers(), patience));
+        server.setKeyboardInteractiveAuthenticator(new CodeDoor(usecases.secondFactor()));
+        server.setServiceFactories(List.of(
+                new LogInService.Factory(usecases.secondFactor(), banner), ServerConnectionServiceFactory.INSTANCE));
+        server.setSubsystemFactories(List.of(parts));
         server.addSessionListener(new GcmForOpenSsh());
-        server.addSessionListener(
-                new SessionCap(settings.sessionsWithin(Runtime.getRuntime().maxMemory())));
+        return server;
     }
 
     /**
-     * Opens the port.
+     * Opens the ports.
      *
-     * @throws IOException when it is taken or not allowed
+     * @throws IOException when one is taken or not allowed
      */
     public void start() throws IOException {
-        server.start();
+        for (SshServer server : servers) {
+            server.start();
+        }
     }
 
     /** The port in use. */
     public int port() {
-        return server.getPort();
+        return servers.getFirst().getPort();
+    }
+
+    /** The port for balancers, if there is one. */
+    public OptionalInt proxyPort() {
+        return servers.stream().skip(1).mapToInt(SshServer::getPort).findFirst();
     }
 
     /** OpenSSH's {@code SHA256:…} of the host key, for people to compare at their first connection. */
@@ -73,64 +122,31 @@ public final class SftpServer implements AutoCloseable {
     /** Ends every session; uploads under way can be continued later. */
     @Override
     public void close() throws IOException {
-        server.stop(true);
-        server.close(true).await(Duration.ofSeconds(10));
+        for (SshServer server : servers) {
+            server.stop(true);
+            server.close(true).await(Duration.ofSeconds(10));
+        }
     }
 
-    private static void algorithms(SshServer server) {
-        server.setKeyExchangeFactories(NamedFactory.setUpTransformedFactories(
-                true,
-                List.of(
-                        BuiltinDHFactories.mlkem768x25519,
-                        BuiltinDHFactories.sntrup761x25519,
-                        BuiltinDHFactories.sntrup761x25519_openssh,
-                        BuiltinDHFactories.curve25519,
-                        BuiltinDHFactories.curve25519_libssh,
-                        BuiltinDHFactories.ecdhp256,
-                        BuiltinDHFactories.ecdhp384,
-                        BuiltinDHFactories.ecdhp521),
-                ServerBuilder.DH2KEX));
-        // AES-GCM first: the processor does it. No CBC, and no ChaCha20, which is slow here and fell to Terrapin.
-        server.setCipherFactories(List.of(
-                BuiltinCiphers.aes256gcm,
-                BuiltinCiphers.aes128gcm,
-                BuiltinCiphers.aes256ctr,
-                BuiltinCiphers.aes128ctr));
-        server.setMacFactories(List.of(BuiltinMacs.hmacsha512etm, BuiltinMacs.hmacsha256etm));
-        server.setSignatureFactories(List.of(
-                BuiltinSignatures.ed25519,
-                BuiltinSignatures.nistp256,
-                BuiltinSignatures.nistp384,
-                BuiltinSignatures.nistp521,
-                BuiltinSignatures.rsaSHA512,
-                BuiltinSignatures.rsaSHA256));
-        server.setCompressionFactories(List.of(BuiltinCompressions.none));
-    }
-
-    private static void onlySftp(SshServer server) {
+    private void onlySftp(SshServer server) {
         server.setShellFactory(null);
         server.setCommandFactory(null);
         server.setPasswordAuthenticator(null);
-        server.setKeyboardInteractiveAuthenticator(null);
         server.setHostBasedAuthenticator(null);
         server.setGSSAuthenticator(null);
         server.setAgentFactory(null);
         server.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
         server.setFileSystemFactory(NoneFileSystemFactory.INSTANCE);
-        server.setChannelFactories(List.of(new SubsystemOnly()));
+        server.setChannelFactories(List.of(new SubsystemOnly(channels)));
         server.setGlobalRequestHandlers(List.of(new KeepAliveHandler(), new NoMoreSessionsHandler()));
     }
 
-    private static void limits(SshServer server, SftpSettings settings) {
+    private void limits(SshServer server) {
         CoreModuleProperties.SERVER_IDENTIFICATION.set(server, "Sluice");
         CoreModuleProperties.AUTH_METHODS.set(server, "publickey");
         CoreModuleProperties.MAX_AUTH_REQUESTS.set(server, 10);
         CoreModuleProperties.AUTH_TIMEOUT.set(server, settings.logInTime());
         CoreModuleProperties.IDLE_TIMEOUT.set(server, settings.idleTime());
-        // Of all sessions that fit, nobody gets more than a quarter: two persons must not shut out the others.
-        int sessions = settings.sessionsWithin(Runtime.getRuntime().maxMemory());
-        CoreModuleProperties.MAX_CONCURRENT_SESSIONS.set(
-                server, Math.min(settings.sessionsPerPerson(), Math.max(2, sessions / 4)));
         CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(server, settings.channelsPerSession());
         CoreModuleProperties.WINDOW_SIZE.set(server, (long) settings.window());
         CoreModuleProperties.TCP_NODELAY.set(server, true);

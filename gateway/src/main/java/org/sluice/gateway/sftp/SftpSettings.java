@@ -2,6 +2,9 @@ package org.sluice.gateway.sftp;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.sluice.gateway.domain.participant.Cidr;
 
 /**
  * How the SFTP port is opened, and its limits.
@@ -9,7 +12,10 @@ import java.time.Duration;
  * @param host the address to listen on, such as {@code 0.0.0.0}
  * @param port 0 takes a free one
  * @param hostKeyFile the server's Ed25519 key; made if it is missing
- * @param mostSessions logged-in sessions at once; fewer where the heap could not hold their windows
+ * @param banner what clients show before they log in; without it our own, and none if it is empty
+ * @param proxy a port of its own for balancers
+ * @param mostStrangers connections at once that have not logged in
+ * @param mostSessions logged-in sessions at once
  * @param sessionsPerPerson of those, for one person
  * @param channelsPerSession SFTP channels in one session
  * @param handlesPerChannel files and folders open at once in one channel
@@ -21,6 +27,9 @@ public record SftpSettings(
         String host,
         int port,
         Path hostKeyFile,
+        Optional<String> banner,
+        Optional<Proxy> proxy,
+        int mostStrangers,
         int mostSessions,
         int sessionsPerPerson,
         int channelsPerSession,
@@ -29,19 +38,70 @@ public record SftpSettings(
         Duration logInTime,
         Duration idleTime) {
 
+    /**
+     * Where balancers connect.
+     *
+     * @param port 0 takes a free one
+     * @param from the balancers; nobody else is listened to
+     * @param patience after which a balancer that said nothing is closed
+     */
+    public record Proxy(int port, List<Cidr> from, Duration patience) {
+        public Proxy {
+            from = List.copyOf(from);
+        }
+
+        public static Proxy of(int port, List<Cidr> from) {
+            return new Proxy(port, from, ProxyDoor.USUAL_PATIENCE);
+        }
+    }
+
     /** The usual limits. The window is the one that measured best: smaller ones wait, larger ones burn the client's time. */
     public static SftpSettings of(String host, int port, Path hostKeyFile) {
         return new SftpSettings(
-                host, port, hostKeyFile, 256, 16, 4, 128, 4 << 20, Duration.ofSeconds(30), Duration.ofMinutes(30));
+                host,
+                port,
+                hostKeyFile,
+                Optional.empty(),
+                Optional.empty(),
+                256,
+                1024,
+                16,
+                4,
+                128,
+                4 << 20,
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(30));
+    }
+
+    /** The same with a banner and a port for balancers. */
+    public SftpSettings with(Optional<String> newBanner, Optional<Proxy> newProxy) {
+        return new SftpSettings(
+                host,
+                port,
+                hostKeyFile,
+                newBanner,
+                newProxy,
+                mostStrangers,
+                mostSessions,
+                sessionsPerPerson,
+                channelsPerSession,
+                handlesPerChannel,
+                window,
+                logInTime,
+                idleTime);
     }
 
     /**
-     * Sessions that may be logged in at once: what clients can send ahead must fit half the heap.
+     * Channels that may be open at once, over all sessions: what clients can send ahead must fit half the heap.
      *
      * @param maxHeap bytes
      */
-    int sessionsWithin(long maxHeap) {
-        long fit = maxHeap / 2 / ((long) window * channelsPerSession);
-        return Math.clamp(fit, 1, mostSessions);
+    int channelsWithin(long maxHeap) {
+        return (int) Math.clamp(maxHeap / 2 / window, 1L, (long) mostSessions * channelsPerSession);
+    }
+
+    /** Of all sessions that fit, nobody gets more than a quarter: two persons must not shut out the others. */
+    int sessionsOfPerson(long maxHeap) {
+        return Math.min(sessionsPerPerson, Math.max(2, Math.min(mostSessions, channelsWithin(maxHeap)) / 4));
     }
 }

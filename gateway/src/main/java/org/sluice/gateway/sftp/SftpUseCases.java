@@ -7,12 +7,14 @@ import org.sluice.gateway.usecase.OwnFolders;
 import org.sluice.gateway.usecase.OwnNotices;
 import org.sluice.gateway.usecase.ReceiveDeposit;
 import org.sluice.gateway.usecase.RoomLeft;
+import org.sluice.gateway.usecase.SecondFactor;
 import org.sluice.gateway.usecase.SettleDeposits;
 import org.sluice.gateway.usecase.StrangersCount;
 
 /** What the SFTP edge asks. */
 public record SftpUseCases(
         LogIn logIn,
+        SecondFactor secondFactor,
         StrangersCount strangers,
         ReceiveDeposit receive,
         OwnDeposits deposits,

@@ -12,6 +12,8 @@ import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.participant.KeyLimits;
+import org.sluice.gateway.domain.participant.KeyOptions;
 
 /** Public keys as OpenSSH writes them: which are taken, and why others are not. */
 public final class SshKeys {
@@ -28,7 +30,7 @@ public final class SshKeys {
 
     private SshKeys() {}
 
-    /** Reads the one line of a {@code .pub} file. */
+    /** Reads the one line of a {@code .pub} file, or of {@code authorized_keys} with its options. */
     public static Answer<SshKey> parse(String text) {
         String line = text.strip();
         if (line.contains("PRIVATE KEY") || line.startsWith("PuTTY-User-Key-File")) {
@@ -46,8 +48,12 @@ public final class SshKeys {
         if (line.isEmpty() || line.length() > LONGEST_LINE || line.lines().count() != 1) {
             return malformed("It is not one line of text.");
         }
-        String[] words = line.split("[ \t]+", 3);
-        return words.length < 2 ? malformed("It needs a type and the key.") : ofType(words[0], words[1]);
+        return KeyOptions.of(line, SshKeys::isType).then(read -> {
+            String[] words = read.key().split("[ \t]+", 3);
+            return words.length < 2
+                    ? malformed("It needs a type and the key.")
+                    : ofType(words[0], words[1], read.limits());
+        });
     }
 
     /** The fingerprint of a key that somebody offers, if it is of a kind and strength that may log in. */
@@ -59,7 +65,12 @@ public final class SshKeys {
         return Optional.of(fingerprint(encode(key)));
     }
 
-    private static Answer<SshKey> ofType(String type, String base64) {
+    /** Known or not: what looks like a type is answered as one. */
+    private static boolean isType(String word) {
+        return word.matches("(ssh|ecdsa|sk-ssh|sk-ecdsa|rsa|pgp)-[A-Za-z0-9@.-]+");
+    }
+
+    private static Answer<SshKey> ofType(String type, String base64, KeyLimits limits) {
         if (type.contains("-cert-v01@")) {
             return refuse("key-certificate", "This is a certificate. Give the public key itself, without one.");
         }
@@ -91,7 +102,7 @@ public final class SshKeys {
         return weakness(key)
                 .map(Answer::<SshKey>refused)
                 .orElseGet(() -> Answer.done(new SshKey(
-                        fingerprint(blob), type + " " + Base64.getEncoder().encodeToString(blob))));
+                        fingerprint(blob), type + " " + Base64.getEncoder().encodeToString(blob), limits)));
     }
 
     private static Optional<Refusal> weakness(PublicKey key) {

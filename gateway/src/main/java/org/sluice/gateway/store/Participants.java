@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.participant.AllowedNetworks;
 import org.sluice.gateway.domain.participant.Participant;
 import org.sluice.gateway.domain.participant.Status;
 
@@ -71,6 +72,25 @@ public final class Participants {
                 .bind("now", now.toEpochMilli())
                 .execute();
         addAudiences(tx, participant.id(), participant.audiences());
+    }
+
+    /** From where the participant's persons and jobs may come; from nowhere if there is no such participant. */
+    public static Optional<AllowedNetworks> networks(Handle sql, String id) {
+        return sql.createQuery("SELECT networks FROM participant WHERE id = :id")
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne()
+                .map(text -> text.isEmpty()
+                        ? AllowedNetworks.ANY
+                        : AllowedNetworks.of(List.of(text.split(",", -1))).orThrow());
+    }
+
+    public static void setNetworks(Tx tx, String id, AllowedNetworks networks) {
+        tx.sql()
+                .createUpdate("UPDATE participant SET networks = :networks WHERE id = :id")
+                .bind("networks", networks.text())
+                .bind("id", id)
+                .execute();
     }
 
     public static void setAudiences(Tx tx, String id, Set<String> audiences) {

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.sluice.gateway.domain.participant.KeyLimits;
 import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.participant.PersonKey;
 import org.sluice.gateway.domain.participant.Role;
+import org.sluice.gateway.domain.participant.SourcePatterns;
 
 /** Rows of persons and their keys. */
 public final class Persons {
@@ -92,12 +94,14 @@ public final class Persons {
 
     public static void addKey(Tx tx, PersonKey key) {
         tx.sql()
-                .createUpdate("INSERT INTO person_key (fingerprint, person_id, line, added_at)"
-                        + " VALUES (:fingerprint, :person, :line, :added)")
+                .createUpdate("INSERT INTO person_key (fingerprint, person_id, line, added_at, from_networks, until_at)"
+                        + " VALUES (:fingerprint, :person, :line, :added, :from, :until)")
                 .bind("fingerprint", key.fingerprint())
                 .bind("person", key.personId())
                 .bind("line", key.line())
                 .bind("added", key.added().toEpochMilli())
+                .bind("from", key.limits().from().map(SourcePatterns::text).orElse(null))
+                .bind("until", key.limits().until().map(Instant::toEpochMilli).orElse(null))
                 .execute();
     }
 
@@ -133,6 +137,11 @@ public final class Persons {
                 row.getString("fingerprint"),
                 row.getString("person_id"),
                 row.getString("line"),
-                Instant.ofEpochMilli(row.getLong("added_at")));
+                Instant.ofEpochMilli(row.getLong("added_at")),
+                new KeyLimits(
+                        Optional.ofNullable(row.getString("from_networks"))
+                                // Networks that no longer read refuse, by an exception: they must not count as none.
+                                .map(text -> SourcePatterns.of(text).orThrow()),
+                        Rows.instant(row, "until_at")));
     }
 }

@@ -30,12 +30,14 @@ public final class EnterWithToken {
     private final Ledger ledger;
     private final LiveAccess live;
     private final StrangersCount strangers;
+    private final SecondFactor second;
     private final ConcurrentHashMap<String, Instant> refusals = new ConcurrentHashMap<>();
 
-    public EnterWithToken(Ledger ledger, LiveAccess live, StrangersCount strangers) {
+    public EnterWithToken(Ledger ledger, LiveAccess live, StrangersCount strangers, SecondFactor second) {
         this.ledger = ledger;
         this.live = live;
         this.strangers = strangers;
+        this.second = second;
     }
 
     /**
@@ -114,7 +116,9 @@ public final class EnterWithToken {
     private Answer<DepositToken> check(String tokenId, Visit visit, String network) {
         Answer<DepositToken> checked = again(tokenId, network);
         checked.then(token -> {
-            ledger.read(sql -> Persons.find(sql, token.personId())).ifPresent(visit::admitted);
+            // A token is one factor: a channel that asks for two stays closed to it.
+            ledger.read(sql -> Persons.find(sql, token.personId()))
+                    .ifPresent(person -> visit.admitted(person, second.closed(false)));
             used(token, visit, network);
             return checked;
         });

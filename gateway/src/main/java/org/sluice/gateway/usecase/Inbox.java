@@ -117,6 +117,10 @@ public final class Inbox {
                 .orElse(Set.of())
                 .contains(audience);
         Exit exit = Exit.of(release, deposit.get(), recipient.get());
+        Optional<Refusal> closed = visit.closed(deposit.get().channel());
+        if (closed.isPresent()) {
+            return Answer.refused(closed.get());
+        }
         Optional<Refusal> noticed = leaving.against(sql, exit, now);
         if (noticed.isPresent()) {
             return Answer.refused(noticed.get());

@@ -42,6 +42,7 @@ public final class OwnDeposits {
     public record Entry(Deposit deposit, long size, Instant changed) {}
 
     public List<Entry> list(Visit visit, Channel folder, String type, String path) {
+        requireOpen(visit, folder);
         return ledger.read(sql -> Deposits.folder(sql, visit.person().id(), folder, type, path)).stream()
                 .map(deposit -> entry(visit, deposit))
                 .toList();
@@ -49,9 +50,16 @@ public final class OwnDeposits {
 
     /** The upload under way first: a client that stats what it has just opened, or wants to continue, means that one. */
     public Optional<Entry> find(Visit visit, Spot spot) {
+        requireOpen(visit, spot.channel());
         return ledger.read(sql -> Deposits.receiving(sql, visit.person().id(), spot)
                         .or(() -> Deposits.current(sql, visit.person().id(), spot)))
                 .map(deposit -> entry(visit, deposit));
+    }
+
+    private static void requireOpen(Visit visit, Channel channel) {
+        visit.closed(channel).ifPresent(refusal -> {
+            throw new RefusedException(refusal);
+        });
     }
 
     private Entry entry(Visit visit, Deposit deposit) {
@@ -66,7 +74,8 @@ public final class OwnDeposits {
 
     /** Opens one's own deposit for reading; the caller closes it. */
     public Answer<SeekableByteChannel> read(Visit visit, Deposit deposit) {
-        Optional<Refusal> barred = standing(visit, deposit);
+        // Its content is guarded by its channel, which a floor may have made another one than its folder's.
+        Optional<Refusal> barred = standing(visit, deposit).or(() -> visit.closed(deposit.channel()));
         if (barred.isPresent()) {
             return Answer.refused(barred.get());
         }
@@ -98,7 +107,7 @@ public final class OwnDeposits {
         if (!deposit.personId().equals(visit.person().id())) {
             return Optional.of(Refusal.unknown("file", deposit.name()));
         }
-        return receive.barredNow(deposit);
+        return visit.closed(deposit.folder()).or(() -> receive.barredNow(deposit));
     }
 
     /** Takes back what is not deposited yet, or what is and concerns nobody else so far. */

@@ -15,6 +15,7 @@ import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.participant.Contact;
+import org.sluice.gateway.domain.participant.KeyLimits;
 import org.sluice.gateway.domain.participant.Participant;
 import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.participant.PersonKey;
@@ -31,11 +32,13 @@ public final class Register {
     private final Ledger ledger;
     private final Rulebook rules;
     private final LiveAccess live;
+    private final PersonKeys keys;
 
     public Register(Ledger ledger, Rulebook rules, LiveAccess live) {
         this.ledger = ledger;
         this.rules = rules;
         this.live = live;
+        this.keys = new PersonKeys(ledger, live);
     }
 
     public Answer<Participant> addParticipant(
@@ -104,7 +107,7 @@ public final class Register {
         Instant now = ledger.now();
         return Id.ofSomebody("person", person.id())
                 .then(ok -> ledger.write(tx -> {
-                    keepsPeople(tx, actor, person.participantId(), "adds a person");
+                    keepsPeople(tx, actor, person.participantId(), "adds a person", now);
                     RegisterWords.requireName(person.name());
                     RegisterWords.requireFree(tx, person.id());
                     RegisterWords.requireEntries(person);
@@ -130,7 +133,7 @@ public final class Register {
      */
     public Answer<Person> changePerson(Actor actor, Person person) {
         Answer<Person> changed = ledger.write(tx -> {
-            keepsPeople(tx, actor, person.participantId(), "changes a person");
+            keepsPeople(tx, actor, person.participantId(), "changes a person", ledger.now());
             RegisterWords.requireName(person.name());
             RegisterWords.requireEntries(person);
             if (Persons.find(tx.sql(), person.id())
@@ -224,7 +227,7 @@ public final class Register {
         return ledger.write(tx -> {
             Person person =
                     Persons.find(tx.sql(), personId).orElseThrow(() -> refused(Refusal.unknown("person", personId)));
-            keepsPeople(tx, actor, person.participantId(), "says what a person does");
+            keepsPeople(tx, actor, person.participantId(), "says what a person does", ledger.now());
             putFunctions(tx, actor, personId, functions);
             return person;
         });
@@ -272,50 +275,22 @@ public final class Register {
     }
 
     /**
-     * Lets a person in with this key from now on.
+     * Lets a person in with this key from now on, without limits.
      *
      * @param line OpenSSH's "type base64", already checked to be a key that may be used
      */
     public Answer<PersonKey> addKey(Actor actor, String personId, String fingerprint, String line) {
-        Instant now = ledger.now();
-        return ledger.write(tx -> {
-            Person person =
-                    Persons.find(tx.sql(), personId).orElseThrow(() -> refused(Refusal.unknown("person", personId)));
-            keepsPeople(tx, actor, person.participantId(), "adds a key");
-            Optional<PersonKey> known = Persons.key(tx.sql(), fingerprint);
-            if (known.isPresent()) {
-                if (known.get().personId().equals(personId)) {
-                    return known.get();
-                }
-                throw refused(Refusal.conflict(
-                        "key-taken", "This key belongs to another person; every person has keys of its own."));
-            }
-            PersonKey key = new PersonKey(fingerprint, personId, line, now);
-            Persons.addKey(tx, key);
-            tx.append(
-                    new AuditEvent(EventKind.KEY_ADDED, actor, Map.of("person", personId, "fingerprint", fingerprint)));
-            return key;
-        });
+        return addKey(actor, personId, fingerprint, line, KeyLimits.NONE);
+    }
+
+    /** The same within limits. Where the person has the key already, they stand in place of those before. */
+    public Answer<PersonKey> addKey(Actor actor, String personId, String fingerprint, String line, KeyLimits limits) {
+        return keys.add(actor, personId, fingerprint, line, limits);
     }
 
     /** Removes a key and ends the person's sessions: one of them may have come in with it. */
     public Answer<String> removeKey(Actor actor, String personId, String fingerprint) {
-        Answer<String> removed = ledger.write(tx -> {
-            Person person =
-                    Persons.find(tx.sql(), personId).orElseThrow(() -> refused(Refusal.unknown("person", personId)));
-            keepsPeople(tx, actor, person.participantId(), "removes a key");
-            if (!Persons.removeKey(tx, personId, fingerprint)) {
-                throw refused(Refusal.unknown("key of " + personId, fingerprint));
-            }
-            tx.append(new AuditEvent(
-                    EventKind.KEY_REMOVED, actor, Map.of("person", personId, "fingerprint", fingerprint)));
-            return fingerprint;
-        });
-        return removed.then(done -> {
-            live.cut(running ->
-                    running.kind().equals("sftp-session") && running.who().equals(personId));
-            return removed;
-        });
+        return keys.remove(actor, personId, fingerprint);
     }
 
     public List<Participant> participants() {
@@ -363,12 +338,13 @@ public final class Register {
         return ledger.read(Contacts::all);
     }
 
-    private void keepsPeople(Tx tx, Actor actor, String participantId, String what) {
-        boolean presides = Entitled.acting(tx, actor, ledger.now())
+    /** An administrator, or the participant's own focal point. */
+    static void keepsPeople(Tx tx, Actor actor, String participantId, String what, Instant now) {
+        boolean presides = Entitled.acting(tx, actor, now)
                 .filter(person -> person.is(Role.ADMINISTRATOR))
                 .isPresent();
         if (!presides) {
-            Entitled.focalPoint(tx, actor, Optional.of(participantId), what, ledger.now());
+            Entitled.focalPoint(tx, actor, Optional.of(participantId), what, now);
         }
     }
 

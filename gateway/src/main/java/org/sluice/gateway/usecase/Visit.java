@@ -4,7 +4,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.audit.Actor;
+import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.participant.DepositToken;
 import org.sluice.gateway.domain.participant.Person;
 
@@ -16,6 +18,7 @@ public final class Visit implements AutoCloseable {
     private volatile Person person;
     private final AtomicBoolean cut = new AtomicBoolean();
     private final Set<String> closedHere = ConcurrentHashMap.newKeySet();
+    private volatile Set<Channel> closed = Set.of();
     private LiveAccess.Pass pass = () -> {};
     private Optional<DepositToken> token = Optional.empty();
 
@@ -24,8 +27,14 @@ public final class Visit implements AutoCloseable {
     }
 
     /** As the person stands at the moment it is let in: a role may be gone since the session was registered. */
-    void admitted(Person asOfNow) {
+    void admitted(Person asOfNow, Set<Channel> closedChannels) {
         this.person = asOfNow;
+        this.closed = Set.copyOf(closedChannels);
+    }
+
+    /** Why this session may neither see nor use a channel, if so. */
+    Optional<Refusal> closed(Channel channel) {
+        return closed.contains(channel) ? Optional.of(SecondFactor.closed(channel, person.id())) : Optional.empty();
     }
 
     void enteredWith(LiveAccess.Pass entered) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import org.sluice.crypto.Token;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.participant.KeyLimits;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
 
@@ -35,7 +36,7 @@ final class ApiFixture implements AutoCloseable {
                 0,
                 Token.parse(token).orElseThrow(),
                 inside.acts(line -> line.startsWith("ssh-ed25519 ")
-                        ? Answer.done(new ApiActs.PublicKey("SHA256:made/up+" + line.length(), line))
+                        ? Answer.done(new ApiActs.PublicKey("SHA256:made/up+" + line.length(), line, KeyLimits.NONE))
                         : Answer.refused(Refusal.wrong("bad-key", "This is no SSH key."))));
         server.start();
     }

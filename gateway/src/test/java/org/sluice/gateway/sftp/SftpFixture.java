@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.sluice.gateway.LogInSettings;
 import org.sluice.gateway.Wiring;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
@@ -27,16 +29,23 @@ final class SftpFixture implements AutoCloseable {
     final GatewayFixture gateway;
     final Path folder;
     final SftpServer server;
+    private final UnaryOperator<SftpSettings> limits;
 
     SftpFixture() {
         this("turkey-cross-border");
     }
 
     SftpFixture(String... protocols) {
+        this(LogInSettings.USUAL, UnaryOperator.identity(), protocols);
+    }
+
+    /** With other settings, and ports that are limited otherwise. */
+    SftpFixture(LogInSettings logIn, UnaryOperator<SftpSettings> settings, String... protocols) {
         OpenSsh.required();
-        gateway = new GatewayFixture(TestDatabase.SQLITE, protocols);
+        gateway = new GatewayFixture(TestDatabase.SQLITE, logIn, protocols);
         try {
             folder = Files.createTempDirectory("sluice-sftp");
+            limits = settings;
             server = served(gateway.inside, 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -55,9 +64,10 @@ final class SftpFixture implements AutoCloseable {
     /** Opens the SFTP port of a node, under the same host key; the caller closes it. */
     SftpServer served(Wiring inside, int port) throws IOException {
         SftpServer opened = new SftpServer(
-                SftpSettings.of("127.0.0.1", port, folder.resolve("host")),
+                limits.apply(SftpSettings.of("127.0.0.1", port, folder.resolve("host"))),
                 new SftpUseCases(
                         inside.logIn,
+                        inside.secondFactor,
                         inside.strangers,
                         inside.receive,
                         inside.own,
@@ -65,7 +75,8 @@ final class SftpFixture implements AutoCloseable {
                         inside.settle,
                         inside.inbox,
                         new OwnNotices(inside.ledger),
-                        inside.own::room));
+                        inside.own::room),
+                gateway.clock);
         opened.start();
         return opened;
     }
@@ -83,7 +94,7 @@ final class SftpFixture implements AutoCloseable {
         SshKey key = SshKeys.parse(makeKey(file, type)).orThrow();
         gateway.inside
                 .register
-                .addKey(GatewayFixture.HOST, person, key.fingerprint(), key.line())
+                .addKey(GatewayFixture.HOST, person, key.fingerprint(), key.line(), key.limits())
                 .orThrow();
     }
 

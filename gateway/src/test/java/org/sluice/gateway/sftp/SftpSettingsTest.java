@@ -17,16 +17,19 @@ final class SftpSettingsTest {
     void what_all_clients_may_send_ahead_fits_half_the_heap() {
         long heap = 1L << 30;
 
-        long sessions = usual.sessionsWithin(heap);
+        long channels = usual.channelsWithin(heap);
 
-        assertThat(sessions * usual.window() * usual.channelsPerSession()).isLessThanOrEqualTo(heap / 2);
-        assertThat(sessions).isGreaterThanOrEqualTo(32);
+        assertThat(channels * usual.window()).isLessThanOrEqualTo(heap / 2);
+        assertThat(channels).isGreaterThanOrEqualTo(128);
     }
 
     @Test
     void a_small_heap_still_lets_one_in_and_a_large_one_not_more_than_allowed() {
-        assertThat(usual.sessionsWithin(1 << 20)).isEqualTo(1);
-        assertThat(usual.sessionsWithin(1L << 45)).isEqualTo(usual.mostSessions());
+        assertThat(usual.channelsWithin(1 << 20)).isEqualTo(1);
+        assertThat(usual.channelsWithin(1L << 45)).isEqualTo(usual.mostSessions() * usual.channelsPerSession());
+        assertThat(usual.sessionsOfPerson(1L << 45)).isEqualTo(usual.sessionsPerPerson());
+        assertThat(usual.sessionsOfPerson(1L << 27)).isEqualTo(4);
+        assertThat(usual.sessionsOfPerson(1 << 20)).isEqualTo(2);
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.participant.KeyLimits;
 import org.sluice.gateway.testkit.GatewayFixture;
 
 final class SshKeysTest {
@@ -24,7 +25,7 @@ final class SshKeysTest {
     @Test
     void a_key_is_known_by_the_fingerprint_that_openssh_shows() {
         assertThat(SshKeys.parse("  " + ED25519 + " amal@laptop of the field office\r\n"))
-                .isEqualTo(Answer.done(new SshKey(FINGERPRINT, ED25519)));
+                .isEqualTo(Answer.done(new SshKey(FINGERPRINT, ED25519, KeyLimits.NONE)));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package org.sluice.gateway.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import java.util.Set;
 import org.sluice.gateway.DataDirectory;
 import org.sluice.gateway.Gateway;
 import org.sluice.gateway.InitOptions;
+import org.sluice.gateway.LogInSettings;
 import org.sluice.gateway.Settings;
 import org.sluice.gateway.Wiring;
 import org.sluice.gateway.domain.Answer;
@@ -41,6 +43,8 @@ import org.sluice.gateway.store.AuditLog;
 import org.sluice.gateway.store.DatabaseAddress;
 import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.Notices;
+import org.sluice.gateway.usecase.Knock;
+import org.sluice.gateway.usecase.Proof;
 import org.sluice.gateway.usecase.ReleaseMade;
 import org.sluice.gateway.usecase.ReleaseOrder;
 import org.sluice.gateway.usecase.Upload;
@@ -63,7 +67,11 @@ public final class GatewayFixture implements AutoCloseable {
     }
 
     public GatewayFixture(TestDatabase kind, String... protocols) {
-        this(kind, Limits.USUAL, protocols);
+        this(kind, Limits.USUAL, LogInSettings.USUAL, folder(), protocols);
+    }
+
+    public GatewayFixture(TestDatabase kind, LogInSettings logIn, String... protocols) {
+        this(kind, Limits.USUAL, logIn, folder(), protocols);
     }
 
     public GatewayFixture(TestDatabase kind, Limits limits, String... protocols) {
@@ -72,6 +80,10 @@ public final class GatewayFixture implements AutoCloseable {
 
     /** @param folder where everything rests, which is removed at the end */
     public GatewayFixture(TestDatabase kind, Limits limits, Path folder, String... protocols) {
+        this(kind, limits, LogInSettings.USUAL, folder, protocols);
+    }
+
+    private GatewayFixture(TestDatabase kind, Limits limits, LogInSettings logIn, Path folder, String... protocols) {
         address = kind.fresh();
         try {
             data = Gateway.init(
@@ -91,7 +103,8 @@ public final class GatewayFixture implements AutoCloseable {
                             Optional.empty(),
                             false,
                             10,
-                            limits),
+                            limits,
+                            logIn),
                     clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -166,9 +179,18 @@ public final class GatewayFixture implements AutoCloseable {
         inside.contacts.confirm(HOST, contact, person).orThrow();
     }
 
+    /** Somebody with a key, from an address for documentation. */
+    public static Knock knock(String personId, String fingerprint) {
+        return knock(personId, new Proof.OfKey(fingerprint), "192.0.2.7");
+    }
+
+    public static Knock knock(String personId, Proof proof, String address) {
+        return Knock.with(personId, proof, Optional.of(InetAddress.ofLiteral(address)));
+    }
+
     public Visit visit(String personId) {
         return inside.logIn
-                .enter(personId, fingerprint(personId), "192.0.2.0/24", () -> {})
+                .enter(knock(personId, fingerprint(personId)), () -> {})
                 .orThrow();
     }
 

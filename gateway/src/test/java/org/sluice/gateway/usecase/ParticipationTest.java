@@ -94,10 +94,11 @@ final class ParticipationTest {
         gateway.clock.advance(Duration.ofDays(1).minusMillis(1));
         try (Visit visit = gateway.visit("amal")) {
             gateway.clock.advance(Duration.ofMillis(1));
-            assertThat(refusal(gateway.inside.logIn.enter("amal", GatewayFixture.fingerprint("amal"), "n", () -> {}))
+            assertThat(refusal(gateway.inside.logIn.enter(
+                                    GatewayFixture.knock("amal", GatewayFixture.fingerprint("amal")), () -> {}))
                             .code())
                     .isEqualTo("term-ended");
-            assertThat(gateway.inside.logIn.mayTry("amal", GatewayFixture.fingerprint("amal")))
+            assertThat(gateway.inside.logIn.mayTry(GatewayFixture.knock("amal", GatewayFixture.fingerprint("amal"))))
                     .isFalse();
             gateway.inside.terms.due();
             assertThat(visit.isCut()).isTrue();

@@ -243,8 +243,10 @@ final class RegisterTest {
                 .addKey(HOST, "ali", fingerprint("ali"), "ssh-ed25519 x")
                 .orThrow();
         assertThat(gateway.inside.register.keys("ali")).hasSize(1);
-        assertThat(gateway.inside.logIn.mayTry("berivan", fingerprint("ali"))).isFalse();
-        assertThat(refusal(gateway.inside.logIn.enter("berivan", fingerprint("ali"), "192.0.2.0/24", () -> {}))
+        assertThat(gateway.inside.logIn.mayTry(GatewayFixture.knock("berivan", GatewayFixture.fingerprint("ali"))))
+                .isFalse();
+        assertThat(refusal(gateway.inside.logIn.enter(
+                                GatewayFixture.knock("berivan", GatewayFixture.fingerprint("ali")), () -> {}))
                         .code())
                 .isEqualTo("key-unknown");
         assertThat(refusal(gateway.inside.register.addKey(HOST, "nobody", "SHA256:n", "ssh-ed25519 x"))
@@ -258,7 +260,7 @@ final class RegisterTest {
         AtomicInteger cuts = new AtomicInteger();
         Visit ali = gateway.inside
                 .logIn
-                .enter("ali", fingerprint("ali"), "192.0.2.0/24", cuts::incrementAndGet)
+                .enter(GatewayFixture.knock("ali", GatewayFixture.fingerprint("ali")), cuts::incrementAndGet)
                 .orThrow();
         Visit berivan = gateway.visit("berivan");
 
@@ -267,11 +269,12 @@ final class RegisterTest {
         assertThat(ali.isCut()).isTrue();
         assertThat(cuts).hasValue(1);
         assertThat(berivan.isCut()).isFalse();
-        assertThat(gateway.inside.logIn.mayTry("ali", fingerprint("ali"))).isFalse();
+        assertThat(gateway.inside.logIn.mayTry(GatewayFixture.knock("ali", GatewayFixture.fingerprint("ali"))))
+                .isFalse();
         assertThat(refusal(gateway.inside.register.removeKey(HOST, "ali", fingerprint("berivan")))
                         .kind())
                 .isEqualTo(Refusal.Kind.UNKNOWN);
-        assertThat(gateway.inside.logIn.mayTry("berivan", fingerprint("berivan")))
+        assertThat(gateway.inside.logIn.mayTry(GatewayFixture.knock("berivan", GatewayFixture.fingerprint("berivan"))))
                 .isTrue();
     }
 

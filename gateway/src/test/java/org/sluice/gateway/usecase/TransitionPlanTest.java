@@ -220,7 +220,7 @@ final class TransitionPlanTest extends TransitionPlanCase {
         gateway.clock.set(effective.plus(Duration.ofHours(7)));
         // Nothing ran meanwhile. What the leaver issued is dead until the plan was carried out, and alive afterwards.
         assertThat(link.open()).isInstanceOf(OpenLink.Opening.Ended.class);
-        assertThat(gateway.inside.logIn.mayTry("ali", GatewayFixture.fingerprint("ali")))
+        assertThat(gateway.inside.logIn.mayTry(GatewayFixture.knock("ali", GatewayFixture.fingerprint("ali"))))
                 .isFalse();
         if (kind == TestDatabase.SQLITE) {
             assertThat(gateway.inside.cut.due()).containsExactly("org-a");

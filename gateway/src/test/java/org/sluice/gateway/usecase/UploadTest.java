@@ -353,7 +353,7 @@ final class UploadTest {
 
             Visit ali = restarted
                     .logIn
-                    .enter("ali", GatewayFixture.fingerprint("ali"), "192.0.2.0/24", () -> {})
+                    .enter(GatewayFixture.knock("ali", GatewayFixture.fingerprint("ali")), () -> {})
                     .orThrow();
             Upload again = restarted
                     .receive

@@ -93,7 +93,8 @@ final class WithdrawalTest {
         assertThat(report.running()).anyMatch(line -> line.contains("log-in of ali"));
         assertThat(report.linksIssued()).containsExactly(link.linkId);
         assertThat(report.keys()).containsExactly(fingerprint("ali"));
-        assertThat(gateway.inside.logIn.mayTry("ali", fingerprint("ali"))).isFalse();
+        assertThat(gateway.inside.logIn.mayTry(GatewayFixture.knock("ali", GatewayFixture.fingerprint("ali"))))
+                .isFalse();
         assertThat(refusal(enter(gateway.inside, "ali", () -> {})).code()).isEqualTo("participant-suspended");
         assertThat(refusal(running.write(70_000, new byte[1], 0, 1)).code()).isEqualTo("session-ended");
         assertThat(refusal(ready.complete()).code()).isEqualTo("session-ended");
@@ -181,7 +182,8 @@ final class WithdrawalTest {
 
         assertThat(gateway.audited(EventKind.PARTICIPANT_SUSPENDED)).hasSize(1);
         assertThat(gateway.audited(EventKind.PARTICIPANT_RESUMED)).hasSize(1);
-        assertThat(gateway.inside.logIn.mayTry("ali", fingerprint("ali"))).isTrue();
+        assertThat(gateway.inside.logIn.mayTry(GatewayFixture.knock("ali", GatewayFixture.fingerprint("ali"))))
+                .isTrue();
         Visit again = gateway.visit("ali");
         assertThat(GatewayFixture.read(gateway.inside
                         .own
@@ -254,7 +256,8 @@ final class WithdrawalTest {
 
         gateway.clock.set(effective);
         assertThat(codes(epochs)).containsOnly("link-revoked");
-        assertThat(gateway.inside.logIn.mayTry("ali", fingerprint("ali"))).isFalse();
+        assertThat(gateway.inside.logIn.mayTry(GatewayFixture.knock("ali", GatewayFixture.fingerprint("ali"))))
+                .isFalse();
         gateway.inside.cut.sweep();
         assertThat(ali.isCut()).isTrue();
         assertThat(gateway.inside.cut.due()).containsExactly("org-a");
@@ -273,7 +276,8 @@ final class WithdrawalTest {
                 .isEqualTo("participant-suspended");
         gateway.clock.set(effective);
         assertThat(gateway.inside.cut.resume(HOST, "org-a").orThrow().status()).isEqualTo(Status.WITHDRAWING);
-        assertThat(gateway.inside.logIn.mayTry("ali", fingerprint("ali"))).isFalse();
+        assertThat(gateway.inside.logIn.mayTry(GatewayFixture.knock("ali", GatewayFixture.fingerprint("ali"))))
+                .isFalse();
         assertThat(gateway.inside.cut.due()).containsExactly("org-a");
     }
 
@@ -400,6 +404,6 @@ final class WithdrawalTest {
     }
 
     private static Answer<Visit> enter(Wiring node, String person, Runnable cut) {
-        return node.logIn.enter(person, fingerprint(person), "192.0.2.0/24", cut);
+        return node.logIn.enter(GatewayFixture.knock(person, GatewayFixture.fingerprint(person)), cut);
     }
 }

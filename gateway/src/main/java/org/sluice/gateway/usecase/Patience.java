@@ -1,0 +1,73 @@
+package org.sluice.gateway.usecase;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Lets whoever fails again and again wait longer and longer, and nobody else: what is counted is an account together with a
+ * network, so that one wrong key in an office shuts out neither colleagues there nor the same person elsewhere. In memory,
+ * since losing it costs an attacker's waiting time only. Thread-safe.
+ */
+public final class Patience {
+    /** More are forgotten, the oldest first: a flood of invented names must not fill the memory. */
+    private static final int MOST_KNOWN = 20_000;
+
+    private static final Duration FORGET = Duration.ofMinutes(30);
+
+    private final InstantSource clock;
+    private final int free;
+    private final Duration first;
+    private final Duration longest;
+    private final Map<String, Failures> known = new LinkedHashMap<>(16, 0.75f, true);
+
+    private record Failures(int count, Instant last) {}
+
+    /**
+     * How patient.
+     *
+     * @param free failures that cost nothing
+     * @param first the wait after one more; it doubles with each further one
+     * @param longest the longest wait
+     */
+    public Patience(InstantSource clock, int free, Duration first, Duration longest) {
+        this.clock = clock;
+        this.free = free;
+        this.first = first;
+        this.longest = longest;
+    }
+
+    /** How long this account has to wait from now on; zero if it need not. */
+    public synchronized Duration wait(String account, String network) {
+        Failures failures = known.get(key(account, network));
+        if (failures == null || failures.count() <= free) {
+            return Duration.ZERO;
+        }
+        int doubled = Math.min(failures.count() - free - 1, 20);
+        Duration whole = first.multipliedBy(1L << doubled);
+        Instant until = failures.last().plus(whole.compareTo(longest) < 0 ? whole : longest);
+        Instant now = clock.instant();
+        return now.isBefore(until) ? Duration.between(now, until) : Duration.ZERO;
+    }
+
+    public synchronized void failed(String account, String network) {
+        Instant now = clock.instant();
+        String key = key(account, network);
+        Failures before = known.get(key);
+        int count = before == null || !now.isBefore(before.last().plus(FORGET)) ? 0 : before.count();
+        known.put(key, new Failures(count + 1, now));
+        if (known.size() > MOST_KNOWN) {
+            known.remove(known.keySet().iterator().next());
+        }
+    }
+
+    public synchronized void succeeded(String account, String network) {
+        known.remove(key(account, network));
+    }
+
+    private static String key(String account, String network) {
+        return network + " " + account;
+    }
+}

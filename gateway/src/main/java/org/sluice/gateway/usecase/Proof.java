@@ -1,0 +1,13 @@
+package org.sluice.gateway.usecase;
+
+import org.sluice.gateway.domain.participant.UserCertificate;
+
+/** What somebody proves to be by at the SFTP door; the SSH library checks the signatures. */
+public sealed interface Proof {
+
+    /** A key on record. */
+    record OfKey(String fingerprint) implements Proof {}
+
+    /** A certificate of the participant's own authority, and the key that it is for. */
+    record OfCertificate(UserCertificate certificate) implements Proof {}
+}
