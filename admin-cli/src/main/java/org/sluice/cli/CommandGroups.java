@@ -19,11 +19,11 @@ final class CommandGroups {
     private static final Map<String, Map<String, List<String>>> GROUPS = Map.of(
             "sluice",
             groups(
-                    "Set up and run", List.of("init", "serve", "keys", "audit"),
+                    "Set up and run", List.of("init", "serve", "keys", "mail", "audit"),
                     "Who takes part", List.of("participant", "person", "token", "contact"),
                     "What may go, and what has to be on record for it",
                             List.of("policy", "fact", "question", "clearance", "exception"),
-                    "Files on their way", List.of("deposit", "inspection", "release", "link", "owner"),
+                    "Files on their way", List.of("deposit", "receipt", "inspection", "release", "link", "owner"),
                     "What is held, and what is due", List.of("due", "register", "retention"),
                     "When something went wrong, or somebody asks",
                             List.of("incident", "request", "agreement", "subject")),
@@ -32,6 +32,7 @@ final class CommandGroups {
                     "On record", List.of("add", "list", "show", "audiences"),
                     "What it signed", List.of("adhere", "adherence", "signatories"),
                     "Who speaks for it, and until when", List.of("speakers", "confirm-list", "lists", "term"),
+                    "What its files take", List.of("quota", "usage"),
                     "Stop one flow", List.of("suspend-flow", "lift-flow", "flows"),
                     "Stop everything, or leave",
                             List.of("suspend", "resume", "withdraw", "require-withdrawal", "stay", "plan")),

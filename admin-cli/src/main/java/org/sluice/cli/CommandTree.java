@@ -23,6 +23,7 @@ final class CommandTree {
         commands.put("contact", ContactCommands::new);
         commands.put("policy", PolicyCommands::new);
         commands.put("deposit", DepositCommands::new);
+        commands.put("receipt", ReceiptCommands::new);
         commands.put("inspection", InspectionCommands::new);
         commands.put("fact", FactCommands::new);
         commands.put("clearance", ClearanceCommands::new);
@@ -39,6 +40,7 @@ final class CommandTree {
         commands.put("agreement", AgreementCommands::new);
         commands.put("subject", SubjectCommands::new);
         commands.put("due", DueCommand::new);
+        commands.put("mail", MailCommands::new);
         commands.put("audit", AuditCommands::new);
         return commands;
     }
@@ -67,6 +69,7 @@ final class CommandTree {
                 }
                 if (name.equals("person")) {
                     added.addSubcommand("key", new PersonKeyCommands(sluice));
+                    added.addSubcommand("notify", new PersonMailCommand(sluice));
                 }
                 if (name.equals("participant")) {
                     added.addSubcommand("adherence", new AdherenceCommand(sluice));

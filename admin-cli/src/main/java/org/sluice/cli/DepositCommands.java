@@ -71,6 +71,19 @@ final class DepositCommands {
     }
 
     @Command(
+            name = "receipt",
+            description = {
+                "Print the gateway's signed word that it holds a deposit, with what is decided for each audience now.",
+                "Anybody can check it: sluice receipt verify FILE --key audit.pub"
+            },
+            footer = "Example: sluice deposit receipt d… > 4w.xlsx.receipt.json")
+    int receipt(@Parameters(paramLabel = "ID", description = "The deposit.") String id) {
+        return sluice.answer(
+                sluice.api().get(Api.path("deposits", id, "receipt")),
+                receipt -> sluice.out().print(Json.text(receipt, "text")));
+    }
+
+    @Command(
             name = "version",
             description = "Say that a deposit is an anonymised or consolidated version of another.",
             footer = {

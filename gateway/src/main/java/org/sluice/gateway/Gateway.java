@@ -135,6 +135,9 @@ public final class Gateway implements AutoCloseable {
         jobs.every(Duration.ofMinutes(10), "keep to the retention schema", inside.stewardship::due);
         jobs.every(Duration.ofHours(1), "delete orphaned bodies", () -> sweep(inside));
         jobs.every(Duration.ofMinutes(5), "sign a checkpoint", () -> sign(inside, checkpoint));
+        // On a thread of its own: a mail server that does not answer holds up nothing else.
+        Jobs mailing = inside.opened(new Jobs("sluice-mail"));
+        mailing.every(Duration.ofSeconds(5), "send mail", inside.outbox::due);
         Jobs renewing = inside.opened(new Jobs("sluice-lease"));
         renewing.every(Lease.LOOK, "renew the lease", lease::renew);
         if (inside.database.dialect() == Dialect.POSTGRESQL) {

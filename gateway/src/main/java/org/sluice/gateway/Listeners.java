@@ -88,7 +88,8 @@ final class Listeners {
                         inside.settle,
                         inside.inbox,
                         new OwnNotices(inside.ledger),
-                        inside.own::room),
+                        inside.own::room,
+                        inside.receipts),
                 inside.ledger.clock()));
         sftp.start();
         return sftp.port();

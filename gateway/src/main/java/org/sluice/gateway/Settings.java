@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.sluice.gateway.domain.deposit.Limits;
+import org.sluice.gateway.mail.MailSettings;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -31,6 +32,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param smallCount persons in a cell of a table from which on a count is not small
  * @param limits how much may come from a participant and in one file
  * @param logIn how people get in: second factor, banner, balancers
+ * @param mail the server that takes mail; without one people get notices only
  * @param certificate PEM chain, with {@code certificateKey}; by default one is made
  */
 public record Settings(
@@ -47,7 +49,8 @@ public record Settings(
         boolean attestAlways,
         int smallCount,
         Limits limits,
-        LogInSettings logIn) {
+        LogInSettings logIn,
+        Optional<MailSettings> mail) {
 
     public static final int USUAL_SFTP_PORT = 2022;
     public static final int USUAL_HTTPS_PORT = 8443;
@@ -84,7 +87,8 @@ public record Settings(
                 LogInSettings.read(
                         said,
                         Optional.ofNullable(said.get("proxy-port")).map(text -> port(said, "proxy-port", 0, mistakes)),
-                        mistakes));
+                        mistakes),
+                MailSettings.read(said, mistakes));
         if (settings.certificate().isPresent() != settings.certificateKey().isPresent()) {
             mistakes.add("certificate and certificate-key belong together; give both or neither.");
         }
@@ -113,7 +117,8 @@ public record Settings(
                             "certificate-key",
                             "inspection-require-attestation",
                             "inspection-small-count"),
-                    Stream.of(LimitSettings.KEYS, LogInSettings.KEYS).flatMap(List::stream))
+                    Stream.of(LimitSettings.KEYS, LogInSettings.KEYS, MailSettings.KEYS)
+                            .flatMap(List::stream))
             .toList();
 
     private static Map<String, String> load(Path file, List<String> mistakes) throws IOException {

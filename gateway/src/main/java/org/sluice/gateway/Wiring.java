@@ -1,12 +1,14 @@
 package org.sluice.gateway;
 
 import java.io.IOException;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -27,6 +29,8 @@ import org.sluice.gateway.domain.inspect.Vocabulary;
 import org.sluice.gateway.domain.protocol.Protocol;
 import org.sluice.gateway.inspect.Inspector;
 import org.sluice.gateway.inspect.VocabularyFiles;
+import org.sluice.gateway.mail.MailSettings;
+import org.sluice.gateway.mail.SmtpMailer;
 import org.sluice.gateway.store.Database;
 import org.sluice.gateway.store.DatabaseAddress;
 import org.sluice.gateway.store.Inspections;
@@ -90,6 +94,7 @@ import org.sluice.gateway.usecase.NoSideFile;
 import org.sluice.gateway.usecase.NotAFolder;
 import org.sluice.gateway.usecase.OfItsAudience;
 import org.sluice.gateway.usecase.OpenLink;
+import org.sluice.gateway.usecase.Outbox;
 import org.sluice.gateway.usecase.Overview;
 import org.sluice.gateway.usecase.OwnDeposits;
 import org.sluice.gateway.usecase.OwnFolders;
@@ -100,6 +105,7 @@ import org.sluice.gateway.usecase.PasswordDesk;
 import org.sluice.gateway.usecase.PolicyActs;
 import org.sluice.gateway.usecase.PurposeBound;
 import org.sluice.gateway.usecase.Quotas;
+import org.sluice.gateway.usecase.Receipts;
 import org.sluice.gateway.usecase.ReceiveDeposit;
 import org.sluice.gateway.usecase.RecordFact;
 import org.sluice.gateway.usecase.RefusedActs;
@@ -153,10 +159,12 @@ public final class Wiring implements AutoCloseable {
     public final Quotas quotas;
     public final EnterWithToken tokens;
     public final ReceiveDeposit receive;
+    public final Receipts receipts;
     public final OwnDeposits own;
     public final OwnFolders folders;
     public final SideLabels sideLabels;
     public final KeepSideFiles sideFiles;
+    public final Outbox outbox;
     public final SettleDeposits settle;
     public final InspectDeposits inspect;
     public final AnswerForContent answers;
@@ -267,6 +275,8 @@ public final class Wiring implements AutoCloseable {
                             atOnce.release()),
                     quotas,
                     settings.grace());
+            receipts = new Receipts(ledger, rules, auditSigner, this::publicUrl);
+            outbox = outbox(clock);
             tokens = new EnterWithToken(ledger, live, strangers, secondFactor);
             Holds holds = new Holds();
             own = new OwnDeposits(ledger, bodies, receive, holds);
@@ -275,7 +285,11 @@ public final class Wiring implements AutoCloseable {
             // What it is labelled comes first: all else looks at the label.
             settle = new SettleDeposits(
                     ledger,
-                    List.of(sideLabels, (tx, deposit, now) -> Inspections.await(tx, deposit.id()), atOnce.release()));
+                    List.of(
+                            sideLabels,
+                            (tx, deposit, now) -> Inspections.await(tx, deposit.id()),
+                            atOnce.release(),
+                            Outbox.telling(ledger, rules, outbox)));
             inspect = new InspectDeposits(ledger, rules, bodies, new Inspector(vocabulary, settings.smallCount()));
             answers = new AnswerForContent(ledger, inspect);
             inbox = new Inbox(ledger, rules, bodies, live);
@@ -330,6 +344,20 @@ public final class Wiring implements AutoCloseable {
                         new ContentAgainstClaim(settings.attestAlways()))),
                 // That its owner leaves is why it passes, so that is no reason against it.
                 new Rulebook(exits));
+    }
+
+    private Outbox outbox(InstantSource clock) throws IOException {
+        Optional<MailSettings> mail = settings.mail();
+        return Outbox.of(
+                ledger,
+                rules,
+                mail.isPresent()
+                        ? Optional.of(new SmtpMailer(
+                                mail.get(),
+                                () -> String.valueOf(URI.create(publicUrl()).getHost()),
+                                clock))
+                        : Optional.empty(),
+                mail.map(MailSettings::pause).orElse(MailSettings.USUAL_PAUSE));
     }
 
     private Stewardship stewardship(Bodies bodies, KeyRing keys, HoldCheck holds) {
@@ -389,7 +417,9 @@ public final class Wiring implements AutoCloseable {
                 quotas,
                 new KeepTokens(ledger, rules, live),
                 atOnce,
-                new ApiActs.LogInActs(authorities, networks, secondFactor));
+                new ApiActs.LogInActs(authorities, networks, secondFactor),
+                receipts,
+                outbox);
     }
 
     private List<Protocol> protocolsInForce(Handle sql, Instant now) {

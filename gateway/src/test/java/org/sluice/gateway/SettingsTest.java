@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sluice.gateway.domain.deposit.Limits;
 import org.sluice.gateway.domain.label.Channel;
+import org.sluice.gateway.mail.MailSettings;
 
 /** What an administrator may write into {@code sluice.yaml}. */
 final class SettingsTest {
@@ -83,6 +84,41 @@ final class SettingsTest {
                 .hasMessageContaining("2 mistakes")
                 .hasMessageContaining("quota must")
                 .hasMessageContaining("largest-file-restricted must");
+    }
+
+    @Test
+    void a_mail_server_has_safe_defaults_and_its_mistakes_are_told() throws IOException {
+        MailSettings mail = read("smtp-host: mail.relief.example\nmail-from: sluice@relief.example\n")
+                .mail()
+                .orElseThrow();
+        assertThat(mail.security()).isEqualTo(MailSettings.Security.STARTTLS);
+        assertThat(mail.port()).isEqualTo(587);
+        assertThat(mail.pause()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(read("").mail()).isEmpty();
+        assertThat(read("smtp-host: localhost\nsmtp-security: tls\nmail-from: a@b.example")
+                        .mail()
+                        .orElseThrow()
+                        .port())
+                .isEqualTo(465);
+
+        assertThatThrownBy(() -> read("smtp-port: 25")).hasMessageContaining("smtp-port means nothing");
+        assertThatThrownBy(() -> read("""
+                        smtp-host: mail.relief.example
+                        smtp-security: none-loopback-only
+                        smtp-user: gateway
+                        smtp-ca: /no/such/file.pem
+                        mail-from: "a@b.example, c@d.example"
+                        mail-pause-seconds: -1
+                        """))
+                .hasMessageContaining("6 mistakes")
+                .hasMessageContaining("smtp-password-file")
+                .hasMessageContaining("is for a mail server on this host")
+                .hasMessageContaining("unprotected")
+                .hasMessageContaining("smtp-ca names")
+                .hasMessageContaining("mail-from must")
+                .hasMessageContaining("mail-pause-seconds must");
+        assertThatThrownBy(() -> read("smtp-host: h\nmail-from: a@b.c\nsmtp-security: maybe"))
+                .hasMessageContaining("smtp-security must");
     }
 
     private Settings read(String text) throws IOException {

@@ -26,10 +26,12 @@ import org.sluice.gateway.usecase.KeepTokens;
 import org.sluice.gateway.usecase.KeepVersions;
 import org.sluice.gateway.usecase.LabelDeposit;
 import org.sluice.gateway.usecase.Networks;
+import org.sluice.gateway.usecase.Outbox;
 import org.sluice.gateway.usecase.Overview;
 import org.sluice.gateway.usecase.OwnersWord;
 import org.sluice.gateway.usecase.PolicyActs;
 import org.sluice.gateway.usecase.Quotas;
+import org.sluice.gateway.usecase.Receipts;
 import org.sluice.gateway.usecase.RecordFact;
 import org.sluice.gateway.usecase.RefusedActs;
 import org.sluice.gateway.usecase.Register;
@@ -85,7 +87,9 @@ public record ApiActs(
         Quotas quotas,
         KeepTokens tokens,
         AtOnceActs atOnce,
-        LogInActs logIns) {
+        LogInActs logIns,
+        Receipts receipts,
+        Outbox outbox) {
 
     /** How people get in. */
     public record LogInActs(KeepAuthorities authorities, Networks networks, SecondFactor second) {}

@@ -56,6 +56,8 @@ final class ApiRoutes {
         all.addAll(new VersionRoutes(acts).all());
         all.addAll(new QuotaRoutes(acts.quotas()).all());
         all.addAll(new TokenRoutes(acts.tokens()).all());
+        all.addAll(new MailRoutes(acts.outbox()).all());
+        all.addAll(new ReceiptRoutes(acts.receipts()).all());
         records(all);
         all.add(ApiRoute.get(
                 "/openapi.json", "This table, for programs", call -> Answer.done(OpenApi.of(List.copyOf(all)))));

@@ -50,6 +50,11 @@ final class NoticeText {
         return texts;
     }
 
+    /** Another text that the gateway has for somebody, such as a receipt. */
+    static NoticeText of(String name, Instant at, String text) {
+        return new NoticeText(name, at, text.getBytes(StandardCharsets.UTF_8));
+    }
+
     String name() {
         return name;
     }

@@ -5,6 +5,7 @@ import org.sluice.gateway.usecase.LogIn;
 import org.sluice.gateway.usecase.OwnDeposits;
 import org.sluice.gateway.usecase.OwnFolders;
 import org.sluice.gateway.usecase.OwnNotices;
+import org.sluice.gateway.usecase.Receipts;
 import org.sluice.gateway.usecase.ReceiveDeposit;
 import org.sluice.gateway.usecase.RoomLeft;
 import org.sluice.gateway.usecase.SecondFactor;
@@ -22,4 +23,5 @@ public record SftpUseCases(
         SettleDeposits settle,
         Inbox inbox,
         OwnNotices notices,
-        RoomLeft room) {}
+        RoomLeft room,
+        Receipts receipts) {}

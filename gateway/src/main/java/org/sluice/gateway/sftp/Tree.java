@@ -80,6 +80,13 @@ final class Tree {
         };
     }
 
+    /** Beside each of one's files, by its name only: in a listing it would disturb clients that keep two folders alike. */
+    private Optional<Node> receipt(Spot spot) {
+        return usecases.receipts()
+                .named(visit, spot)
+                .map(receipt -> new Node.Told(NoticeText.of(spot.name(), receipt.issued(), receipt.text())));
+    }
+
     private Optional<Inbox.Item> received(Place.InboxFile file) {
         String name = composed(file.name());
         return items(in(new Place.InboxSender(file.channel(), file.sender())))
@@ -95,8 +102,8 @@ final class Tree {
     /** A file first: where it lies, no folder of that name can be made. */
     private Optional<Node> inType(Place.OfDeposit place) {
         Optional<Spot> spot = spot(place);
-        Optional<Node> file =
-                spot.flatMap(at -> usecases.deposits().find(visit, at)).map(Node.Own::new);
+        Optional<Node> file = spot.flatMap(at ->
+                usecases.deposits().find(visit, at).<Node>map(Node.Own::new).or(() -> receipt(at)));
         return file.isPresent()
                 ? file
                 : folder(

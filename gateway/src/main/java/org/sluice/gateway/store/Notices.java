@@ -41,6 +41,21 @@ public final class Notices {
                 .execute();
     }
 
+    /** Says something else under the same id and time, or says it at all. */
+    public static void put(Tx tx, Notice notice) {
+        ObjectNode parameters = JSON.createObjectNode();
+        notice.parameters().forEach(parameters::put);
+        boolean there = tx.sql()
+                        .createUpdate("UPDATE notice SET parameters = :parameters WHERE id = :id")
+                        .bind("parameters", parameters.toString())
+                        .bind("id", notice.id())
+                        .execute()
+                == 1;
+        if (!there) {
+            add(tx, notice);
+        }
+    }
+
     /** Nothing is left to do or to know of what is gone. */
     public static void dropOf(Tx tx, String depositId) {
         tx.sql()

@@ -75,7 +75,8 @@ final class SftpFixture implements AutoCloseable {
                         inside.settle,
                         inside.inbox,
                         new OwnNotices(inside.ledger),
-                        inside.own::room),
+                        inside.own::room,
+                        inside.receipts),
                 gateway.clock);
         opened.start();
         return opened;

@@ -39,6 +39,7 @@ import org.sluice.gateway.domain.participant.Duty;
 import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.release.Way;
+import org.sluice.gateway.mail.MailSettings;
 import org.sluice.gateway.store.AuditLog;
 import org.sluice.gateway.store.DatabaseAddress;
 import org.sluice.gateway.store.Deposits;
@@ -67,23 +68,34 @@ public final class GatewayFixture implements AutoCloseable {
     }
 
     public GatewayFixture(TestDatabase kind, String... protocols) {
-        this(kind, Limits.USUAL, LogInSettings.USUAL, folder(), protocols);
+        this(kind, Limits.USUAL, LogInSettings.USUAL, Optional.empty(), folder(), protocols);
     }
 
     public GatewayFixture(TestDatabase kind, LogInSettings logIn, String... protocols) {
-        this(kind, Limits.USUAL, logIn, folder(), protocols);
+        this(kind, Limits.USUAL, logIn, Optional.empty(), folder(), protocols);
     }
 
     public GatewayFixture(TestDatabase kind, Limits limits, String... protocols) {
-        this(kind, limits, folder(), protocols);
+        this(kind, limits, LogInSettings.USUAL, Optional.empty(), folder(), protocols);
+    }
+
+    /** With a mail server. */
+    public GatewayFixture(TestDatabase kind, MailSettings mail, String... protocols) {
+        this(kind, Limits.USUAL, LogInSettings.USUAL, Optional.of(mail), folder(), protocols);
     }
 
     /** @param folder where everything rests, which is removed at the end */
     public GatewayFixture(TestDatabase kind, Limits limits, Path folder, String... protocols) {
-        this(kind, limits, LogInSettings.USUAL, folder, protocols);
+        this(kind, limits, LogInSettings.USUAL, Optional.empty(), folder, protocols);
     }
 
-    private GatewayFixture(TestDatabase kind, Limits limits, LogInSettings logIn, Path folder, String... protocols) {
+    private GatewayFixture(
+            TestDatabase kind,
+            Limits limits,
+            LogInSettings logIn,
+            Optional<MailSettings> mail,
+            Path folder,
+            String... protocols) {
         address = kind.fresh();
         try {
             data = Gateway.init(
@@ -104,7 +116,8 @@ public final class GatewayFixture implements AutoCloseable {
                             false,
                             10,
                             limits,
-                            logIn),
+                            logIn,
+                            mail),
                     clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

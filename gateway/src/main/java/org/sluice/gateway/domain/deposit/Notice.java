@@ -39,6 +39,10 @@ public record Notice(
         SIDE_FILE_UNUSED,
         /** An upload was stopped because there is no room for the rest. Parameters: file, folder, reason. */
         DEPOSIT_STOPPED,
+        /** Files were deposited on a day (UTC). Parameters: channel, type, count, day. */
+        NEW_DEPOSITS,
+        /** A mail could not be sent in time; for administrators. Parameters: mail, person, since, reason. */
+        MAIL_FAILED,
         /** A change of a protocol was proposed. Parameters: proposal, protocol, version, summary, by, until, force. */
         POLICY_PROPOSED,
         /** Somebody objected to it. Parameters: proposal, protocol, version, participant, reason. */

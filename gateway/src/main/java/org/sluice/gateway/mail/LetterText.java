@@ -1,0 +1,60 @@
+package org.sluice.gateway.mail;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.sluice.gateway.domain.mail.Letter;
+import org.sluice.gateway.words.Words;
+
+/**
+ * A letter as plain text in its reader's language. No file and no person is named in it, and it holds no address to click.
+ *
+ * @param subject the same for all letters of a kind
+ */
+record LetterText(String subject, String body) {
+    private static final String RIGHT_TO_LEFT = "\u200F";
+    private static final String ISOLATE = "\u2068";
+    private static final String ISOLATE_END = "\u2069";
+
+    /** @param gateway the host name by which people know this gateway */
+    static LetterText of(Letter letter, String language, String gateway, Words words) {
+        return switch (letter) {
+            case Letter.NewDeposits fresh ->
+                text(
+                        "new-deposits",
+                        language,
+                        Map.of("gateway", gateway, "person", fresh.personId()),
+                        fresh.heaps().stream()
+                                .map(heap -> heap(heap, language, words))
+                                .collect(Collectors.joining("\n")),
+                        words);
+            case Letter.Trial trial -> text("trial", language, Map.of("gateway", gateway), "", words);
+        };
+    }
+
+    private static String heap(Letter.Heap heap, String language, Words words) {
+        Map<String, String> values = Map.of(
+                "count", Integer.toString(heap.files()),
+                "channel", isolated(heap.channel().word(), language),
+                "type", isolated(heap.type().orElse(""), language));
+        return words.text(language, heap.type().isPresent() ? "heap" : "heap-of-channel", values);
+    }
+
+    private static LetterText text(
+            String kind, String language, Map<String, String> values, String heaps, Words words) {
+        Map<String, String> shown = values.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, one -> isolated(one.getValue(), language)));
+        String body = words.text(language, kind + ".text", shown).replace("[heaps]", heaps);
+        if (language.equals("ar")) {
+            body = body.lines()
+                    .map(line -> line.startsWith("    ")
+                            ? line.replace(ISOLATE, "").replace(ISOLATE_END, "")
+                            : RIGHT_TO_LEFT + line)
+                    .collect(Collectors.joining("\n", "", "\n"));
+        }
+        return new LetterText(words.text(language, kind + ".subject", Map.of()), body);
+    }
+
+    private static String isolated(String value, String language) {
+        return language.equals("ar") ? ISOLATE + value + ISOLATE_END : value;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sluice.gateway.mail;
+
+import org.jspecify.annotations.NullMarked;
