@@ -36,7 +36,9 @@ final class Algorithms {
                 BuiltinCiphers.aes128gcm,
                 BuiltinCiphers.aes256ctr,
                 BuiltinCiphers.aes128ctr));
-        server.setMacFactories(List.of(BuiltinMacs.hmacsha512etm, BuiltinMacs.hmacsha256etm));
+        // The last two are offered to those alone that have no better: see OldLibssh2.
+        server.setMacFactories(List.of(
+                BuiltinMacs.hmacsha512etm, BuiltinMacs.hmacsha256etm, BuiltinMacs.hmacsha512, BuiltinMacs.hmacsha256));
         // What people's keys and their authorities may sign with. The host's own key is Ed25519 alone.
         server.setSignatureFactories(List.of(
                 BuiltinSignatures.ed25519,

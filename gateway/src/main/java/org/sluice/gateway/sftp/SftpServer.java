@@ -90,6 +90,7 @@ public final class SftpServer implements AutoCloseable {
                 new LogInService.Factory(usecases.secondFactor(), banner), ServerConnectionServiceFactory.INSTANCE));
         server.setSubsystemFactories(List.of(parts));
         server.addSessionListener(new GcmForOpenSsh());
+        server.addSessionListener(new OldLibssh2());
         return server;
     }
 

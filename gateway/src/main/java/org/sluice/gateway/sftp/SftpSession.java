@@ -333,6 +333,11 @@ final class SftpSession extends SftpSubsystem {
     @Override
     protected void doFSetStat(int id, String handle, Map<String, ?> attributes) throws IOException {
         Handle open = validateHandle(handle, handles.get(handle), Handle.class);
+        if (open instanceof FileHandle file
+                && file.getFileChannel() instanceof UploadFile upload
+                && attributes.get(IoUtils.SIZE_VIEW_ATTR) instanceof Number asked) {
+            upload.cutAt(asked.longValue());
+        }
         Node node = node((TreePath) open.getFile());
         change(node, open instanceof FileHandle file ? file.getFileChannel().size() : node.size(), attributes);
     }

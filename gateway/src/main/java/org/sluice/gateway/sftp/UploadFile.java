@@ -33,6 +33,11 @@ final class UploadFile implements SeekableByteChannel {
         upload.write(append ? appended(offset) : offset, bytes, from, length).orThrow();
     }
 
+    /** Takes the client's word that the file ends there, if it can be so. */
+    void cutAt(long size) {
+        upload.cutAt(size).orThrow();
+    }
+
     /**
      * Some clients count from the file's beginning when they append, some from where they began. Nothing else is taken for
      * the end: a client that means another place would leave a file with wrong bytes in it.

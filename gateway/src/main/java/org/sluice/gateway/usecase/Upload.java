@@ -47,6 +47,7 @@ public final class Upload {
     private @Nullable DataKey key;
     private @Nullable BodyWriter writer;
     private @Nullable Refusal failure;
+    private boolean tailStays = true;
     private boolean ended;
 
     private Upload(ReceiveDeposit receive, Visit visit, Deposit deposit, Before before, @Nullable DataKey key) {
@@ -145,6 +146,25 @@ public final class Upload {
                 : reached;
     }
 
+    /**
+     * The client says where the file ends. OpenSSH's scp opens without emptying, writes, and cuts off what an earlier,
+     * longer version had behind: only the end of what it wrote is taken, or 0 before the first byte.
+     */
+    public synchronized Answer<Long> cutAt(long size) {
+        if (writer == null && size == 0 && size() > 0) {
+            Answer<Long> emptied = write(0, new byte[0], 0, 0);
+            if (emptied instanceof Answer.Refused<Long>) {
+                return emptied;
+            }
+        }
+        if (size != size()) {
+            return Answer.refused(Refusal.conflict(
+                    "size-fixed", "A file's size comes from what is uploaded; upload it again to change it."));
+        }
+        tailStays = tailStays && writer == null;
+        return Answer.done(size);
+    }
+
     /** Ends it in order: everything is durable, body and row, before this returns. */
     public synchronized Answer<Deposit> complete() {
         if (failure != null) {
@@ -168,7 +188,8 @@ public final class Upload {
         }
         try {
             BodyWriter open = writer == null ? open(0) : writer;
-            if (before instanceof Before.Finished finished
+            if (tailStays
+                    && before instanceof Before.Finished finished
                     && open.length() < finished.deposit().size()) {
                 // Opened without emptying it: what the client did not overwrite stays, as on any disk.
                 pass(finished.deposit(), open.length(), finished.deposit().size(), open);

@@ -1,0 +1,55 @@
+package org.sluice.gateway.sftp;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.testkit.GatewayFixture;
+
+/** The fixture's gateway as the tests of other packages see it: a port, people with keys, and what came to rest. */
+public final class OpenPort implements AutoCloseable {
+    private final SftpFixture sftp = new SftpFixture();
+
+    public int port() {
+        return sftp.server.port();
+    }
+
+    /** Where keys and the files of clients lie. */
+    public Path folder() {
+        return sftp.folder;
+    }
+
+    /** Somebody who deposits and whose key lies under the same name in {@link #folder()}. */
+    public void person(String id) {
+        sftp.person(id, "bridge");
+    }
+
+    /** The public half of the gateway's own key, as a line. */
+    public String hostKey() {
+        return sftp.read("host.pub").strip();
+    }
+
+    /** OpenSSH's {@code SHA256:…} of it. */
+    public String fingerprint() {
+        return sftp.server.hostKeyFingerprint();
+    }
+
+    /** What a person has in a folder, unfinished uploads included. */
+    public List<Deposit> files(String person, String folder) {
+        return sftp.files(person, folder);
+    }
+
+    public GatewayFixture gateway() {
+        return sftp.gateway;
+    }
+
+    public static void await(String what, BooleanSupplier so) {
+        SftpFixture.await(what, so);
+    }
+
+    @Override
+    public void close() throws IOException {
+        sftp.close();
+    }
+}
