@@ -112,6 +112,7 @@ public final class Gateway implements AutoCloseable {
         inspecting.every(Duration.ofMillis(200), "inspect deposits", inside.inspect::due);
         Jobs inspectingLarge = inside.opened(new Jobs("sluice-inspect-large"));
         inspectingLarge.every(Duration.ofSeconds(1), "inspect large deposits", inside.inspect::dueLarge);
+        jobs.every(Duration.ofSeconds(10), "end uploads that nobody continues", inside.uploads::due);
         jobs.every(Duration.ofMillis(500), "withdraw on the effective date", inside.cut::due);
         // On a thread of its own: nothing that takes long elsewhere may delay it.
         Jobs cutting = inside.opened(new Jobs("sluice-cut"));

@@ -65,6 +65,7 @@ final class Listeners {
                 inside.incidents,
                 inside.passedOn,
                 inside.questions,
+                inside.depositActs(),
                 inside.ledger.clock()));
         web.start();
         inside.publicUrl.set(settings.publicUrl().map(URI::toString).orElse("https://localhost:" + web.port()));

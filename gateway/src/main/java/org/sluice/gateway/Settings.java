@@ -30,6 +30,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param olderTls whether TLS 1.2 is spoken besides 1.3, for recipients with old telephones
  * @param attestAlways whether a depositor must answer for whatever an inspection could not look at
  * @param smallCount persons in a cell of a table from which on a count is not small
+ * @param uploadsKept how long an unfinished upload over HTTPS can be continued after its last request
  * @param limits how much may come from a participant and in one file
  * @param logIn how people get in: second factor, banner, balancers
  * @param mail the server that takes mail; without one people get notices only
@@ -48,6 +49,7 @@ public record Settings(
         Optional<Path> certificateKey,
         boolean attestAlways,
         int smallCount,
+        Duration uploadsKept,
         Limits limits,
         LogInSettings logIn,
         Optional<MailSettings> mail) {
@@ -55,6 +57,7 @@ public record Settings(
     public static final int USUAL_SFTP_PORT = 2022;
     public static final int USUAL_HTTPS_PORT = 8443;
     public static final int USUAL_SMALL_COUNT = 10;
+    public static final Duration USUAL_UPLOADS_KEPT = Duration.ofDays(7);
     public static final Duration USUAL_GRACE = Duration.ofSeconds(60);
 
     /** Mistakes in the settings, each naming its key. */
@@ -83,6 +86,7 @@ public record Settings(
                 Optional.ofNullable(said.get("certificate-key")).map(Path::of),
                 flag(said, "inspection-require-attestation", mistakes),
                 smallCount(said, mistakes),
+                Duration.ofDays(whole(said, "uploads-kept-days", (int) USUAL_UPLOADS_KEPT.toDays(), 1, 90, mistakes)),
                 LimitSettings.read(said, mistakes),
                 LogInSettings.read(
                         said,
@@ -116,7 +120,8 @@ public record Settings(
                             "certificate",
                             "certificate-key",
                             "inspection-require-attestation",
-                            "inspection-small-count"),
+                            "inspection-small-count",
+                            "uploads-kept-days"),
                     Stream.of(LimitSettings.KEYS, LogInSettings.KEYS, MailSettings.KEYS)
                             .flatMap(List::stream))
             .toList();
@@ -160,6 +165,14 @@ public record Settings(
         return text == null
                 ? USUAL_SMALL_COUNT
                 : number(text, 2, 1000, "inspection-small-count must be a number from 2 to 1000", mistakes);
+    }
+
+    private static int whole(
+            Map<String, String> said, String key, int usual, int least, int most, List<String> mistakes) {
+        String text = said.get(key);
+        return text == null
+                ? usual
+                : number(text, least, most, key + " must be a number from " + least + " to " + most, mistakes);
     }
 
     private static boolean flag(Map<String, String> said, String key, List<String> mistakes) {

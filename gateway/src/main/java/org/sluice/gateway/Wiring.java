@@ -125,6 +125,7 @@ import org.sluice.gateway.usecase.SuccessorRule;
 import org.sluice.gateway.usecase.SuspendFlow;
 import org.sluice.gateway.usecase.SweepBodies;
 import org.sluice.gateway.usecase.TakeBackNotice;
+import org.sluice.gateway.usecase.TakeUploads;
 import org.sluice.gateway.usecase.TakingPart;
 import org.sluice.gateway.usecase.ThirdPartyBasis;
 import org.sluice.gateway.usecase.TransitionPlan;
@@ -132,6 +133,7 @@ import org.sluice.gateway.usecase.ViewLink;
 import org.sluice.gateway.usecase.WarnOfNames;
 import org.sluice.gateway.usecase.WhoReceived;
 import org.sluice.gateway.usecase.WithinToken;
+import org.sluice.gateway.web.DepositActs;
 
 /** Puts the inside together, by hand and in one place; what it opens it closes in reverse order. */
 public final class Wiring implements AutoCloseable {
@@ -166,6 +168,7 @@ public final class Wiring implements AutoCloseable {
     public final KeepSideFiles sideFiles;
     public final Outbox outbox;
     public final SettleDeposits settle;
+    public final TakeUploads uploads;
     public final InspectDeposits inspect;
     public final AnswerForContent answers;
     public final WarnOfNames names;
@@ -290,6 +293,7 @@ public final class Wiring implements AutoCloseable {
                             (tx, deposit, now) -> Inspections.await(tx, deposit.id()),
                             atOnce.release(),
                             Outbox.telling(ledger, rules, outbox)));
+            uploads = opened(new TakeUploads(ledger, rules, tokens, receive, settle, settings.uploadsKept()));
             inspect = new InspectDeposits(ledger, rules, bodies, new Inspector(vocabulary, settings.smallCount()));
             answers = new AnswerForContent(ledger, inspect);
             inbox = new Inbox(ledger, rules, bodies, live);
@@ -420,6 +424,11 @@ public final class Wiring implements AutoCloseable {
                 new ApiActs.LogInActs(authorities, networks, secondFactor),
                 receipts,
                 outbox);
+    }
+
+    /** The use cases behind the depositors' addresses. */
+    DepositActs depositActs() {
+        return new DepositActs(tokens, uploads, receive, new Overview(ledger, rules));
     }
 
     private List<Protocol> protocolsInForce(Handle sql, Instant now) {

@@ -1,11 +1,13 @@
 package org.sluice.gateway.web;
 
+import io.undertow.server.Connectors;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.RequestLimit;
 import io.undertow.util.AttachmentKey;
 import io.undertow.util.StatusCodes;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,7 @@ public final class Doorway implements HttpHandler {
     private static final int MISDIRECTED_REQUEST = 421;
 
     private static final AttachmentKey<byte[]> BODY = AttachmentKey.create(byte[].class);
+    private static final AttachmentKey<Doorway> DOOR = AttachmentKey.create(Doorway.class);
 
     /** How this listener words its own answers: as pages or as JSON. */
     public interface Voice {
@@ -35,6 +38,7 @@ public final class Doorway implements HttpHandler {
     private final Voice voice;
     private final ToIntFunction<HttpServerExchange> longestBody;
     private final RequestLimit limit;
+    private final Predicate<HttpServerExchange> raw;
     private final HttpHandler inside;
 
     /**
@@ -49,6 +53,19 @@ public final class Doorway implements HttpHandler {
             ToIntFunction<HttpServerExchange> longestBody,
             RequestLimit limit,
             HttpHandler inside) {
+        this(door, hosts, voice, longestBody, limit, exchange -> false, inside);
+    }
+
+    /** @param raw whose bodies the inside reads itself, however long they are and take; they are not limited here */
+    Doorway(
+            String door,
+            AllowedHosts hosts,
+            Voice voice,
+            ToIntFunction<HttpServerExchange> longestBody,
+            RequestLimit limit,
+            Predicate<HttpServerExchange> raw,
+            HttpHandler inside) {
+        this.raw = raw;
         this.door = door;
         this.hosts = hosts;
         this.voice = voice;
@@ -69,8 +86,15 @@ public final class Doorway implements HttpHandler {
         exchange.putAttachment(PATTERN, pattern);
     }
 
+    /** Goes on with a request whose handler returned before it had answered. */
+    static void resume(HttpServerExchange exchange, HttpHandler handler) {
+        Doorway door = exchange.getAttachment(DOOR);
+        Connectors.executeRootHandler(resumed -> door.guarded(resumed, handler), exchange);
+    }
+
     @Override
     public void handleRequest(HttpServerExchange exchange) {
+        exchange.putAttachment(DOOR, this);
         long began = System.nanoTime();
         StrictHeaders.on(exchange);
         exchange.addExchangeCompleteListener((done, next) -> {
@@ -94,6 +118,9 @@ public final class Doorway implements HttpHandler {
             voice.say(exchange, MISDIRECTED_REQUEST, "bad-host", "");
         } else if (exchange.isRequestComplete()) {
             work(exchange);
+        } else if (raw.test(exchange)) {
+            exchange.setMaxEntitySize(Long.MAX_VALUE);
+            exchange.dispatch(worker -> guarded(worker, inside));
         } else {
             // Read before a worker thread is taken, so that slow senders hold connections only and no threads.
             int longest = longestBody.applyAsInt(exchange);

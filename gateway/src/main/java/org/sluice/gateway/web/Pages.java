@@ -13,6 +13,8 @@ import java.util.Optional;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.usecase.QuestionShown;
 import org.sluice.gateway.usecase.ViewLink;
+import org.sluice.gateway.web.page.JtedepositGenerated;
+import org.sluice.gateway.web.page.JtedepositedGenerated;
 import org.sluice.gateway.web.page.JtelistGenerated;
 import org.sluice.gateway.web.page.JtemessageGenerated;
 import org.sluice.gateway.web.page.JtenotformeGenerated;
@@ -119,6 +121,19 @@ final class Pages {
                 words.say("questionclosed." + refusal.code()),
                 words.say("questionclosed.next"),
                 false);
+    }
+
+    void deposit(HttpServerExchange exchange, int status, DepositForm form) {
+        StringOutput text = new StringOutput();
+        JtedepositGenerated.render(new OwaspHtmlTemplateOutput(text), null, page(exchange, UploadRoute.PAGE), form);
+        exchange.getResponseHeaders().put(StrictHeaders.POLICY, StrictHeaders.SCRIPTED_POLICY);
+        send(exchange, status, text);
+    }
+
+    void deposited(HttpServerExchange exchange, DepositDone done) {
+        StringOutput text = new StringOutput();
+        JtedepositedGenerated.render(new OwaspHtmlTemplateOutput(text), null, page(exchange, UploadRoute.PAGE), done);
+        send(exchange, StatusCodes.CREATED, text);
     }
 
     void questionDone(HttpServerExchange exchange) {

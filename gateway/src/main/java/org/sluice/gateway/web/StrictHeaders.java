@@ -9,6 +9,9 @@ import io.undertow.util.HttpString;
 final class StrictHeaders {
     static final String PAGE_POLICY =
             "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    /** For the one page with a script, which asks nobody but this gateway. */
+    static final String SCRIPTED_POLICY = PAGE_POLICY + "; script-src 'self'; connect-src 'self'";
+
     static final String FILE_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'";
     static final HttpString POLICY = new HttpString("Content-Security-Policy");
 

@@ -6,19 +6,28 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** Finds the route of a request and sends it to the right place. Thread-safe. */
 final class WebRoutes implements HttpHandler {
+    private final UploadRoutes uploads;
     private final LinkPages links;
     private final QuestionPages questions;
     private final Downloads downloads;
     private final Pages pages;
-    private final StyleSheet style;
+    private final StaticText style;
 
-    WebRoutes(LinkPages links, QuestionPages questions, Downloads downloads, Pages pages, StyleSheet style) {
+    WebRoutes(
+            UploadRoutes uploads,
+            LinkPages links,
+            QuestionPages questions,
+            Downloads downloads,
+            Pages pages,
+            StaticText style) {
+        this.uploads = uploads;
         this.links = links;
         this.questions = questions;
         this.downloads = downloads;
@@ -27,7 +36,12 @@ final class WebRoutes implements HttpHandler {
     }
 
     @Override
-    public void handleRequest(HttpServerExchange exchange) {
+    public void handleRequest(HttpServerExchange exchange) throws IOException {
+        Optional<UploadRoute> upload = UploadRoute.of(exchange.getRequestPath());
+        if (upload.isPresent()) {
+            uploads.handle(exchange, upload.get());
+            return;
+        }
         Optional<Route> route = Route.of(exchange.getRequestPath());
         if (route.isEmpty()) {
             pages.notThere(exchange);

@@ -39,6 +39,7 @@ public final class WebServer implements AutoCloseable {
     private final Pages pages;
     private final WebRoutes routes;
     private final Downloads downloads;
+    private final BodyFlows flows;
     private @Nullable Undertow undertow;
     private @Nullable ScheduledExecutorService watch;
 
@@ -52,13 +53,24 @@ public final class WebServer implements AutoCloseable {
             HandleIncidents incidents,
             ReportPassedOn passedOn,
             AskFacts questions,
+            DepositActs deposits,
             InstantSource clock) {
         this.settings = settings;
         this.identity = identity;
-        StyleSheet style = StyleSheet.load();
+        StaticText style = StaticText.style();
         this.pages = new Pages(style.address());
         this.downloads = new Downloads(fetch, pages, settings.stall(), settings.downloads());
+        this.flows = new BodyFlows(settings.uploads(), settings.stall());
+        StaticText script = StaticText.depositScript();
+        Depositor depositor = new Depositor(deposits.tokens(), sessions);
+        UploadAnswers answers = new UploadAnswers(deposits.overview());
         this.routes = new WebRoutes(
+                new UploadRoutes(
+                        new TusUploads(deposits.uploads(), depositor, flows, answers),
+                        new WholeUploads(deposits.uploads(), depositor, flows, answers),
+                        new DepositPages(deposits, depositor, flows, pages, script),
+                        script,
+                        pages),
                 new LinkPages(open, view, fetch, incidents, passedOn, sessions, pages, clock),
                 new QuestionPages(questions, pages),
                 downloads,
@@ -82,6 +94,7 @@ public final class WebServer implements AutoCloseable {
                 this::say,
                 exchange -> FormBody.LONGEST,
                 new RequestLimit(settings.workers() - WebSettings.SPARE, settings.waiting()),
+                UploadRoutes::isFile,
                 routes);
         Undertow starting = ListenerOptions.on(Undertow.builder(), settings.workers())
                 .addHttpsListener(settings.port(), settings.host(), identity.context())
@@ -97,8 +110,14 @@ public final class WebServer implements AutoCloseable {
                 work -> Thread.ofPlatform().name("web-stalls").daemon().unstarted(work));
         long every = Math.min(1000, settings.stall().toMillis());
         // It runs until the watch is shut down; cutting a download throws nothing.
-        ScheduledFuture<?> unused =
-                watch.scheduleWithFixedDelay(downloads::endStalled, every, every, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused = watch.scheduleWithFixedDelay(
+                () -> {
+                    downloads.endStalled();
+                    flows.endStalled();
+                },
+                every,
+                every,
+                TimeUnit.MILLISECONDS);
     }
 
     /** The port that it listens on. */
@@ -112,6 +131,7 @@ public final class WebServer implements AutoCloseable {
     /** Stops listening and ends what runs. May be called twice. */
     @Override
     public synchronized void close() {
+        flows.close();
         if (undertow != null) {
             undertow.stop();
             undertow = null;

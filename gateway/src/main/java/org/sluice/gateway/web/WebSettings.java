@@ -39,6 +39,11 @@ public record WebSettings(
         return Math.max(1, (workers - SPARE) * 2 / 3);
     }
 
+    /** Uploads at once: each holds a connection and a buffer, and no thread while it waits for its client. */
+    int uploads() {
+        return 12 * workers;
+    }
+
     /** Usual sizes for one node. */
     public static WebSettings usual(String host, int port, List<String> names, boolean olderTls) {
         return new WebSettings(host, port, names, 64, 200, olderTls, Duration.ofSeconds(60));

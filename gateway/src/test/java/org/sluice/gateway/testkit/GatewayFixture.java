@@ -115,6 +115,7 @@ public final class GatewayFixture implements AutoCloseable {
                             Optional.empty(),
                             false,
                             10,
+                            Settings.USUAL_UPLOADS_KEPT,
                             limits,
                             logIn,
                             mail),

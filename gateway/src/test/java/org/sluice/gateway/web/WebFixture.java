@@ -13,6 +13,7 @@ import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
+import org.sluice.gateway.usecase.Overview;
 import org.sluice.gateway.usecase.ReleaseMade;
 import org.sluice.gateway.usecase.ReleaseOrder;
 
@@ -43,6 +44,11 @@ final class WebFixture implements AutoCloseable {
                     gateway.inside.incidents,
                     gateway.inside.passedOn,
                     gateway.inside.questions,
+                    new DepositActs(
+                            gateway.inside.tokens,
+                            gateway.inside.uploads,
+                            gateway.inside.receive,
+                            new Overview(gateway.inside.ledger, gateway.inside.rules)),
                     gateway.clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

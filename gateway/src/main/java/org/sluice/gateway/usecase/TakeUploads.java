@@ -1,0 +1,459 @@
+package org.sluice.gateway.usecase;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.deposit.DepositState;
+import org.sluice.gateway.domain.deposit.Spot;
+import org.sluice.gateway.domain.deposit.WebUpload;
+import org.sluice.gateway.domain.label.Label;
+import org.sluice.gateway.domain.participant.DepositToken;
+import org.sluice.gateway.domain.protocol.InformationType;
+import org.sluice.gateway.store.Deposits;
+import org.sluice.gateway.store.WebUploads;
+
+/**
+ * Takes files over HTTPS: at one go, or in parts that a client continues after a break. Every byte goes through
+ * {@link ReceiveDeposit} and {@link Upload}, as over SFTP. Thread-safe.
+ */
+public final class TakeUploads implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TakeUploads.class);
+    /** How long an upload without a request keeps the bytes of its unfinished frame; afterwards its full frames stay. */
+    private static final Duration IDLE = Duration.ofMinutes(10);
+    /** How long a request waits for the one before it, whose line it has just closed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Of the expiry's move, so that not every request writes. */
+    private static final Duration COARSE = Duration.ofHours(1);
+
+    private final Ledger ledger;
+    private final Rulebook rules;
+    private final EnterWithToken tokens;
+    private final ReceiveDeposit receive;
+    private final SettleDeposits settle;
+    private final Duration life;
+    private final ConcurrentHashMap<String, HeldUpload> held = new ConcurrentHashMap<>();
+    /** Whoever cuts does not wait for the disk, and may hold the write door. */
+    private final ExecutorService ending = Executors.newSingleThreadExecutor(
+            work -> Thread.ofPlatform().name("uploads-ending").unstarted(work));
+
+    /** @param life how long an unfinished upload can be continued after its last request */
+    public TakeUploads(
+            Ledger ledger,
+            Rulebook rules,
+            EnterWithToken tokens,
+            ReceiveDeposit receive,
+            SettleDeposits settle,
+            Duration life) {
+        this.ledger = ledger;
+        this.rules = rules;
+        this.tokens = tokens;
+        this.receive = receive;
+        this.settle = settle;
+        this.life = life;
+    }
+
+    /** Where an upload stands: {@code deposit} once it became one. */
+    public record Standing(WebUpload upload, long offset, Optional<Deposit> deposit) {}
+
+    /** One request's hold of an upload; the caller closes it. */
+    public final class Request implements AutoCloseable {
+        private final HeldUpload upload;
+        private final Optional<WebUpload> row;
+        private Optional<Long> length;
+        private boolean over;
+        private boolean broken;
+
+        private Request(HeldUpload upload, Optional<WebUpload> row) {
+            this.upload = upload;
+            this.row = row;
+            this.length = row.flatMap(WebUpload::length);
+        }
+
+        public long offset() {
+            return upload.size();
+        }
+
+        public Optional<Long> length() {
+            return length;
+        }
+
+        public Optional<Instant> expires() {
+            return row.map(known -> later(known.expires()));
+        }
+
+        /** The client says now how long the whole will be. */
+        public Answer<Long> setLength(long said) {
+            if (length.isPresent() && length.get() != said || said < offset()) {
+                return Answer.refused(Refusal.wrong(
+                        "bad-length", "The length of an upload is said once, and is no less than what has arrived."));
+            }
+            length = Optional.of(said);
+            return Answer.done(said);
+        }
+
+        /** Takes bytes after those that came before; more than the length said is refused and not taken. */
+        public Answer<Long> write(byte[] bytes, int count) {
+            if (length.isPresent() && offset() + count > length.get()) {
+                return Answer.refused(Refusal.wrong(
+                        "too-long",
+                        "More bytes arrived than the " + length.get()
+                                + " that were announced. Begin the upload again."));
+            }
+            Answer<Long> written = upload.write(bytes, count);
+            broken |= written instanceof Answer.Refused<Long>;
+            return written;
+        }
+
+        /** All came: makes it a deposit. */
+        public Answer<Deposit> finish() {
+            over = true;
+            row.ifPresent(known -> held.remove(known.id(), upload));
+            Answer<Deposit> done = upload.complete();
+            row.ifPresent(known -> ended(known, upload.depositId()));
+            return done.then(deposit -> {
+                // Its client said how long it is, or ended it in order: nothing is left to wait for.
+                settle.orderlyEnd(upload.visit());
+                return Answer.done(
+                        ledger.read(sql -> Deposits.find(sql, deposit.id())).orElse(deposit));
+            });
+        }
+
+        /** Leaves nothing behind, of what can't be continued. */
+        public void discard() {
+            over = true;
+            upload.abandon();
+            drop(upload.depositId());
+            row.ifPresent(known -> {
+                held.remove(known.id(), upload);
+                ended(known, upload.depositId());
+            });
+        }
+
+        /** Lets go: what can be continued stays. */
+        @Override
+        public void close() {
+            if (over) {
+                return;
+            }
+            if (row.isEmpty()) {
+                discard();
+                return;
+            }
+            WebUpload known = row.get();
+            Instant expires = later(known.expires());
+            if (!upload.depositId().equals(known.depositId())
+                    || !length.equals(known.length())
+                    || !expires.equals(known.expires())) {
+                ledger.write(tx -> {
+                    WebUploads.stands(tx, known.id(), upload.depositId(), length, expires);
+                    return known;
+                });
+            }
+            // An upload that failed stays failed; from what was kept a new one goes on.
+            if (broken || upload.visit().isCut()) {
+                giveUp(known.id(), upload);
+            }
+            upload.release(ledger.now());
+        }
+    }
+
+    /** What a deposit may be of now. */
+    public List<InformationType> types() {
+        Instant now = ledger.now();
+        return ledger.read(sql -> rules.types(sql, now));
+    }
+
+    /** The label of a spot with what its depositor says, held against the protocols' words. */
+    public Answer<Label> label(Spot spot, Map<String, String> said) {
+        return LabelDeposit.changed(spot.label(), said)
+                .then(label -> ledger.read(sql -> LabelWords.against(rules.all(sql), said.keySet(), label))
+                        .<Answer<Label>>map(Answer::refused)
+                        .orElseGet(() -> Answer.done(label)));
+    }
+
+    /** Begins an upload that can be continued; everything that can be known beforehand is decided here. */
+    public Answer<Standing> create(DepositToken token, String network, ReceiveDeposit.Incoming incoming) {
+        String id = ledger.newId("u");
+        return tokens.enter(token, network, () -> cut(id)).then(visit -> {
+            HeldUpload opened;
+            switch (begin(visit, incoming)) {
+                case Answer.Refused<HeldUpload> refused -> {
+                    return Answer.refused(refused.refusal());
+                }
+                case Answer.Done<HeldUpload> done -> opened = done.value();
+            }
+            WebUpload row = new WebUpload(
+                    id,
+                    token.id(),
+                    token.personId(),
+                    opened.depositId(),
+                    incoming.size(),
+                    ledger.now().plus(life),
+                    Optional.empty());
+            held.put(id, opened);
+            ledger.write(tx -> {
+                WebUploads.add(tx, row);
+                return row;
+            });
+            if (visit.isCut()) {
+                giveUp(id, opened);
+            }
+            return Answer.done(new Standing(row, 0, Optional.empty()));
+        });
+    }
+
+    /** Begins a file that comes in one request, whole or not at all. */
+    public Answer<Request> once(DepositToken token, String network, ReceiveDeposit.Incoming incoming, Runnable cut) {
+        return tokens.enter(token, network, cut)
+                .then(visit ->
+                        begin(visit, incoming).then(upload -> Answer.done(new Request(upload, Optional.empty()))));
+    }
+
+    private Answer<HeldUpload> begin(Visit visit, ReceiveDeposit.Incoming incoming) {
+        try {
+            return switch (receive.begin(visit, incoming)) {
+                case Answer.Done<Upload> done -> Answer.done(new HeldUpload(visit, done.value(), ledger.now()));
+                case Answer.Refused<Upload> refused -> {
+                    visit.close();
+                    yield Answer.refused(refused.refusal());
+                }
+            };
+        } catch (RuntimeException e) {
+            visit.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Takes an upload for one request, and from the request that has it now: a client that comes back knows better than this
+     * side whether its earlier line is dead.
+     *
+     * @param cut ends the request, from any thread
+     */
+    public Answer<Request> take(DepositToken token, String network, String id, Runnable cut) {
+        return find(token, id).then(row -> {
+            if (row.ended().isPresent()) {
+                return Answer.refused(gone());
+            }
+            HeldUpload there = held.get(id);
+            if (there != null && there.take(cut, PATIENCE)) {
+                return Answer.done(
+                        new Request(there, Optional.of(find(token, id).orThrow())));
+            }
+            if (there != null && held.get(id) == there) {
+                return Answer.refused(busy());
+            }
+            return reopen(token, network, row, cut);
+        });
+    }
+
+    /** From the full frames that were kept, on this node or another, before or after a restart. */
+    private Answer<Request> reopen(DepositToken token, String network, WebUpload row, Runnable cut) {
+        Optional<Deposit> unfinished = unfinished(row);
+        if (unfinished.isEmpty()) {
+            return Answer.refused(gone());
+        }
+        Deposit deposit = unfinished.get();
+        ReceiveDeposit.Incoming incoming =
+                new ReceiveDeposit.Incoming(deposit.spot(), deposit.label(), row.length(), false);
+        return tokens.enter(token, network, () -> cut(row.id()))
+                .then(visit -> begin(visit, incoming))
+                .then(upload -> {
+                    if (!upload.depositId().equals(deposit.id())) {
+                        upload.abandon();
+                        drop(upload.depositId());
+                        return Answer.refused(gone());
+                    }
+                    upload.take(cut, PATIENCE);
+                    HeldUpload raced = held.putIfAbsent(row.id(), upload);
+                    if (raced != null) {
+                        upload.abandon();
+                        return Answer.refused(busy());
+                    }
+                    if (upload.visit().isCut()) {
+                        giveUp(row.id(), upload);
+                    }
+                    return Answer.done(new Request(upload, Optional.of(row)));
+                });
+    }
+
+    /** Where an upload stands: it ends the request that has it, so that what is told stays true. */
+    public Answer<Standing> look(DepositToken token, String network, String id) {
+        return find(token, id).then(row -> {
+            if (row.ended().isPresent()) {
+                return deposited(row)
+                        .map(deposit -> Answer.done(new Standing(row, deposit.size(), Optional.of(deposit))))
+                        .orElseGet(() -> Answer.refused(gone()));
+            }
+            HeldUpload there = held.get(id);
+            if (there == null) {
+                Optional<Deposit> unfinished = unfinished(row);
+                if (unfinished.isEmpty()) {
+                    return Answer.refused(gone());
+                }
+                long size = unfinished.get().size();
+                // Every byte was there when it broke off: whoever reads this takes it for done, so it has to be.
+                return row.length().filter(length -> length == size).isPresent()
+                        ? finish(token, network, row)
+                        : Answer.done(new Standing(row, size, Optional.empty()));
+            }
+            if (!there.take(() -> {}, PATIENCE)) {
+                return Answer.refused(held.get(id) == there ? busy() : gone());
+            }
+            there.release(ledger.now());
+            return Answer.done(new Standing(row, there.size(), Optional.empty()));
+        });
+    }
+
+    private Answer<Standing> finish(DepositToken token, String network, WebUpload row) {
+        return take(token, network, row.id(), () -> {}).then(request -> {
+            try (request) {
+                return request.write(new byte[0], 0)
+                        .then(same -> request.finish())
+                        .then(deposit -> Answer.done(new Standing(row, deposit.size(), Optional.of(deposit))));
+            }
+        });
+    }
+
+    /** Drops an unfinished upload with all that had arrived. */
+    public Answer<WebUpload> terminate(DepositToken token, String id) {
+        return find(token, id).then(row -> {
+            if (row.ended().isPresent()) {
+                return Answer.refused(
+                        deposited(row).isPresent()
+                                ? Refusal.conflict(
+                                        "already-deposited",
+                                        "This upload is a deposit by now, which stays on record. Upload a corrected file"
+                                                + " of the same name to supersede it.")
+                                : gone());
+            }
+            end(row);
+            return Answer.done(row);
+        });
+    }
+
+    /** Ends what nobody continued: drops what expired, and lets go of what no request has touched for a while. */
+    public int due() {
+        Instant now = ledger.now();
+        held.forEach((id, upload) -> {
+            if (upload.idleSince(now.minus(IDLE))) {
+                giveUp(id, upload);
+            }
+        });
+        int dropped = 0;
+        for (WebUpload row : ledger.read(sql -> WebUploads.expired(sql, now))) {
+            end(row);
+            dropped++;
+        }
+        ledger.write(tx -> {
+            WebUploads.forget(tx, now);
+            return now;
+        });
+        return dropped;
+    }
+
+    private void end(WebUpload row) {
+        HeldUpload there = held.remove(row.id());
+        if (there != null) {
+            there.cutRequest();
+            there.abandon();
+        }
+        String depositId = there == null ? row.depositId() : there.depositId();
+        drop(depositId);
+        ended(row, depositId);
+    }
+
+    private void ended(WebUpload row, String depositId) {
+        ledger.write(tx -> {
+            WebUploads.stands(tx, row.id(), depositId, row.length(), row.expires());
+            return WebUploads.end(tx, row.id(), ledger.now());
+        });
+    }
+
+    private void drop(String depositId) {
+        ledger.read(sql -> Deposits.find(sql, depositId))
+                .filter(deposit -> deposit.state() == DepositState.RECEIVING)
+                .ifPresent(receive::drop);
+    }
+
+    /** Its visit was cut: the request that has it ends, and the upload keeps its full frames. */
+    private void cut(String id) {
+        HeldUpload there = held.get(id);
+        if (there == null) {
+            return;
+        }
+        there.cutRequest();
+        try {
+            ending.execute(() -> giveUp(id, there));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The gateway stops; what had arrived is found at its next start");
+        }
+    }
+
+    private void giveUp(String id, HeldUpload upload) {
+        held.remove(id, upload);
+        try {
+            upload.abandon();
+        } catch (RuntimeException e) {
+            LOG.warn("The upload {} broke off and could not be kept", id, e);
+        }
+    }
+
+    private Answer<WebUpload> find(DepositToken token, String id) {
+        Instant now = ledger.now();
+        return ledger.read(sql -> WebUploads.find(sql, id)
+                .filter(row -> row.personId().equals(token.personId()) && now.isBefore(row.expires()))
+                .filter(row -> Deposits.find(sql, row.depositId())
+                        .filter(deposit ->
+                                token.against(deposit.folder(), deposit.type()).isEmpty())
+                        .isPresent())
+                .map(Answer::done)
+                .orElseGet(() -> Answer.refused(gone())));
+    }
+
+    private Optional<Deposit> unfinished(WebUpload row) {
+        return ledger.read(sql -> Deposits.find(sql, row.depositId()))
+                .filter(deposit -> deposit.state() == DepositState.RECEIVING);
+    }
+
+    private Optional<Deposit> deposited(WebUpload row) {
+        return ledger.read(sql -> Deposits.find(sql, row.depositId()))
+                .filter(deposit ->
+                        deposit.state() == DepositState.SETTLING || deposit.state() == DepositState.DEPOSITED);
+    }
+
+    private Instant later(Instant expires) {
+        Instant fresh = ledger.now().plus(life);
+        return fresh.isAfter(expires.plus(COARSE)) ? fresh : expires;
+    }
+
+    private static Refusal gone() {
+        return Refusal.of(
+                Refusal.Kind.UNKNOWN,
+                "unknown-upload",
+                "There is no such upload, or it expired, was dropped, or was begun anew elsewhere. Begin it again.");
+    }
+
+    private static Refusal busy() {
+        return Refusal.of(
+                Refusal.Kind.BUSY, "upload-busy", "An earlier request still writes to this upload; try again shortly.");
+    }
+
+    /** Keeps what had arrived of every upload. */
+    @Override
+    public void close() {
+        held.forEach(this::giveUp);
+        ending.shutdown();
+    }
+}

@@ -1,0 +1,9 @@
+package org.sluice.gateway.web;
+
+import org.sluice.gateway.usecase.EnterWithToken;
+import org.sluice.gateway.usecase.Overview;
+import org.sluice.gateway.usecase.ReceiveDeposit;
+import org.sluice.gateway.usecase.TakeUploads;
+
+/** The use cases behind the depositors' addresses. */
+public record DepositActs(EnterWithToken tokens, TakeUploads uploads, ReceiveDeposit receive, Overview overview) {}

@@ -1,0 +1,57 @@
+package org.sluice.gateway.web;
+
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Methods;
+import io.undertow.util.StatusCodes;
+import java.io.IOException;
+
+/** Sends the depositors' requests to the right place. Thread-safe. */
+final class UploadRoutes {
+    private final TusUploads resumable;
+    private final WholeUploads whole;
+    private final DepositPages page;
+    private final StaticText script;
+    private final Pages pages;
+
+    UploadRoutes(TusUploads resumable, WholeUploads whole, DepositPages page, StaticText script, Pages pages) {
+        this.resumable = resumable;
+        this.whole = whole;
+        this.page = page;
+        this.script = script;
+        this.pages = pages;
+    }
+
+    /** Whether the body of a request is a file or a part of one, which is taken as it comes. */
+    static boolean isFile(HttpServerExchange exchange) {
+        String path = exchange.getRequestPath();
+        return path.startsWith(UploadRoute.ROOT + "/")
+                || path.equals(UploadRoute.ROOT)
+                || path.equals(UploadRoute.PAGE + "/file");
+    }
+
+    void handle(HttpServerExchange exchange, UploadRoute route) throws IOException {
+        Doorway.route(exchange, route.pattern());
+        switch (route) {
+            case UploadRoute.All all -> resumable.all(exchange);
+            case UploadRoute.One one -> resumable.one(exchange, one.id());
+            case UploadRoute.Page form -> page.page(exchange);
+            case UploadRoute.PageFile file -> page.file(exchange);
+            case UploadRoute.PageEnd end -> page.end(exchange);
+            case UploadRoute.Script text -> {
+                if (exchange.getRequestMethod().equals(Methods.GET)
+                        || exchange.getRequestMethod().equals(Methods.HEAD)) {
+                    script.send(exchange);
+                } else {
+                    pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);
+                }
+            }
+            case UploadRoute.Whole file -> {
+                if (exchange.getRequestMethod().equals(Methods.OPTIONS)) {
+                    resumable.all(exchange);
+                } else {
+                    whole.take(exchange, file);
+                }
+            }
+        }
+    }
+}
