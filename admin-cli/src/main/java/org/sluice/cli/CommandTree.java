@@ -25,6 +25,7 @@ final class CommandTree {
         commands.put("deposit", DepositCommands::new);
         commands.put("receipt", ReceiptCommands::new);
         commands.put("inspection", InspectionCommands::new);
+        commands.put("scan", ScanCommands::new);
         commands.put("fact", FactCommands::new);
         commands.put("clearance", ClearanceCommands::new);
         commands.put("exception", ExceptionCommands::new);
@@ -75,6 +76,9 @@ final class CommandTree {
                     added.addSubcommand("adherence", new AdherenceCommand(sluice));
                 }
                 root.addSubcommand(name, added);
+                if (name.equals("deposit")) {
+                    parts(root, added, owners, List.of(new DepositChecks(sluice)));
+                }
                 if (name.equals("participant")) {
                     parts(root, added, owners, List.of(new QuotaCommands(sluice)));
                 }

@@ -272,6 +272,7 @@ final class DepositCommands {
                 .line("superseded by", Json.text(d, "supersededBy"));
         DIMENSIONS.forEach(dimension -> table.line(dimension, level(d, label, dimension)));
         SAID.forEach(key -> table.line(key, Json.text(label, key)));
+        DepositChecks.lines(table, d);
         table.print(sluice.out());
         d.path("holding").forEach(why -> sluice.out().println("Held: " + why.asText()));
         if (d.path("held").asBoolean() && d.path("holding").isEmpty()) {

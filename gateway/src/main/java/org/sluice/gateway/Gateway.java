@@ -110,6 +110,7 @@ public final class Gateway implements AutoCloseable {
         jobs.every(Duration.ofSeconds(1), "release at once", inside.atOnce.release()::due);
         Jobs inspecting = inside.opened(new Jobs("sluice-inspect"));
         inspecting.every(Duration.ofMillis(200), "inspect deposits", inside.inspect::due);
+        startScans(inside);
         Jobs inspectingLarge = inside.opened(new Jobs("sluice-inspect-large"));
         inspectingLarge.every(Duration.ofSeconds(1), "inspect large deposits", inside.inspect::dueLarge);
         jobs.every(Duration.ofSeconds(10), "end uploads that nobody continues", inside.uploads::due);
@@ -145,6 +146,15 @@ public final class Gateway implements AutoCloseable {
             // Only a shared database can be changed by another node, and only then is not reading it a danger.
             Jobs watching = inside.opened(new Jobs("sluice-watch"));
             watching.every(Lease.LOOK, "watch the lease", lease::watch);
+        }
+    }
+
+    private static void startScans(Wiring inside) {
+        if (inside.arrivals.scan().scans()) {
+            Jobs scanning = inside.opened(new Jobs("sluice-scan"));
+            scanning.every(Duration.ofMillis(200), "scan deposits", inside.arrivals.scan()::due);
+            Jobs scanningLarge = inside.opened(new Jobs("sluice-scan-large"));
+            scanningLarge.every(Duration.ofSeconds(1), "scan large deposits", inside.arrivals.scan()::dueLarge);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.sluice.gateway.domain.deposit.Limits;
 import org.sluice.gateway.mail.MailSettings;
+import org.sluice.gateway.scan.ClamdSettings;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -31,6 +32,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param attestAlways whether a depositor must answer for whatever an inspection could not look at
  * @param smallCount persons in a cell of a table from which on a count is not small
  * @param uploadsKept how long an unfinished upload over HTTPS can be continued after its last request
+ * @param scanner the virus scanner that looks at every deposit; none where it is not set
  * @param limits how much may come from a participant and in one file
  * @param logIn how people get in: second factor, banner, balancers
  * @param mail the server that takes mail; without one people get notices only
@@ -52,7 +54,8 @@ public record Settings(
         Duration uploadsKept,
         Limits limits,
         LogInSettings logIn,
-        Optional<MailSettings> mail) {
+        Optional<MailSettings> mail,
+        Optional<ClamdSettings> scanner) {
 
     public static final int USUAL_SFTP_PORT = 2022;
     public static final int USUAL_HTTPS_PORT = 8443;
@@ -92,7 +95,8 @@ public record Settings(
                         said,
                         Optional.ofNullable(said.get("proxy-port")).map(text -> port(said, "proxy-port", 0, mistakes)),
                         mistakes),
-                MailSettings.read(said, mistakes));
+                MailSettings.read(said, mistakes),
+                ClamdSettings.read(said, mistakes));
         if (settings.certificate().isPresent() != settings.certificateKey().isPresent()) {
             mistakes.add("certificate and certificate-key belong together; give both or neither.");
         }
@@ -121,7 +125,9 @@ public record Settings(
                             "certificate-key",
                             "inspection-require-attestation",
                             "inspection-small-count",
-                            "uploads-kept-days"),
+                            "uploads-kept-days",
+                            ClamdSettings.PLACE,
+                            ClamdSettings.MOST),
                     Stream.of(LimitSettings.KEYS, LogInSettings.KEYS, MailSettings.KEYS)
                             .flatMap(List::stream))
             .toList();

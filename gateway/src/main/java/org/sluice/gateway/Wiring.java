@@ -39,6 +39,7 @@ import org.sluice.gateway.store.WriteDoor;
 import org.sluice.gateway.usecase.AccountForCopies;
 import org.sluice.gateway.usecase.Adhere;
 import org.sluice.gateway.usecase.AnswerForContent;
+import org.sluice.gateway.usecase.ArrivalChecks;
 import org.sluice.gateway.usecase.AskFacts;
 import org.sluice.gateway.usecase.AskToConfirm;
 import org.sluice.gateway.usecase.AtOnceActs;
@@ -67,7 +68,6 @@ import org.sluice.gateway.usecase.GrantExceptions;
 import org.sluice.gateway.usecase.HandOver;
 import org.sluice.gateway.usecase.HandleDemands;
 import org.sluice.gateway.usecase.HandleIncidents;
-import org.sluice.gateway.usecase.HashSaid;
 import org.sluice.gateway.usecase.HoldCheck;
 import org.sluice.gateway.usecase.Holds;
 import org.sluice.gateway.usecase.Inbox;
@@ -171,6 +171,7 @@ public final class Wiring implements AutoCloseable {
     public final TakeUploads uploads;
     public final InspectDeposits inspect;
     public final AnswerForContent answers;
+    public final ArrivalChecks arrivals;
     public final WarnOfNames names;
     public final DeriveDeposit derive;
     public final Inbox inbox;
@@ -234,7 +235,8 @@ public final class Wiring implements AutoCloseable {
             ledger = new Ledger(database, door, clock, random);
             Vocabulary vocabulary = VocabularyFiles.load();
             names = new WarnOfNames(new LikelyPerson(vocabulary));
-            List<ExitRule> exits = List.of(
+            List<ExitRule> exits = ArrivalChecks.exitRules(
+                    settings.scanner(),
                     new IncidentHolds(this::protocols),
                     new TakingPart(this::protocolsInForce),
                     new OfItsAudience(),
@@ -284,17 +286,20 @@ public final class Wiring implements AutoCloseable {
             Holds holds = new Holds();
             own = new OwnDeposits(ledger, bodies, receive, holds);
             folders = new OwnFolders(ledger, receive);
-            sideFiles = new KeepSideFiles(ledger, receive, own, sideLabels, HashSaid.KEPT);
+            arrivals = ArrivalChecks.of(ledger, bodies, settings.scanner());
+            sideFiles = new KeepSideFiles(ledger, receive, own, sideLabels, arrivals.hashes());
             // What it is labelled comes first: all else looks at the label.
             settle = new SettleDeposits(
                     ledger,
                     List.of(
                             sideLabels,
                             (tx, deposit, now) -> Inspections.await(tx, deposit.id()),
+                            arrivals.whole(),
                             atOnce.release(),
                             Outbox.telling(ledger, rules, outbox)));
             uploads = opened(new TakeUploads(ledger, rules, tokens, receive, settle, settings.uploadsKept()));
-            inspect = new InspectDeposits(ledger, rules, bodies, new Inspector(vocabulary, settings.smallCount()));
+            inspect = new InspectDeposits(
+                    ledger, rules, bodies, new Inspector(vocabulary, settings.smallCount()), arrivals);
             answers = new AnswerForContent(ledger, inspect);
             inbox = new Inbox(ledger, rules, bodies, live);
             facts = new RecordFact(ledger, rules, live);
@@ -418,6 +423,7 @@ public final class Wiring implements AutoCloseable {
                 copies,
                 contacts,
                 ends,
+                arrivals,
                 quotas,
                 new KeepTokens(ledger, rules, live),
                 atOnce,

@@ -5,6 +5,7 @@ import org.sluice.gateway.domain.participant.KeyLimits;
 import org.sluice.gateway.usecase.AccountForCopies;
 import org.sluice.gateway.usecase.Adhere;
 import org.sluice.gateway.usecase.AnswerForContent;
+import org.sluice.gateway.usecase.ArrivalChecks;
 import org.sluice.gateway.usecase.AskFacts;
 import org.sluice.gateway.usecase.AtOnceActs;
 import org.sluice.gateway.usecase.ConfirmContact;
@@ -84,6 +85,7 @@ public record ApiActs(
         AccountForCopies copies,
         ConfirmContact contacts,
         EndActs ends,
+        ArrivalChecks arrivals,
         Quotas quotas,
         KeepTokens tokens,
         AtOnceActs atOnce,

@@ -53,6 +53,7 @@ final class ApiRoutes {
         all.addAll(new ContactRoutes(acts.contacts()).all());
         all.addAll(new EndRoutes(acts.ends()).all());
         all.addAll(new InspectionRoutes(acts).all());
+        all.addAll(new ArrivalRoutes(acts).all());
         all.addAll(new VersionRoutes(acts).all());
         all.addAll(new QuotaRoutes(acts.quotas()).all());
         all.addAll(new TokenRoutes(acts.tokens()).all());

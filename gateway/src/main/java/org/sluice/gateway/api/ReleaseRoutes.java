@@ -1,6 +1,7 @@
 package org.sluice.gateway.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.release.Way;
+import org.sluice.gateway.usecase.Overview;
 import org.sluice.gateway.usecase.ReleaseOrder;
 
 /** The routes of deposits, facts, releases and links. */
@@ -36,7 +38,7 @@ final class ReleaseRoutes {
                 ApiRoute.get(
                         ROOT + "/deposits/{id}",
                         "Shows a deposit with its label, facts and decisions",
-                        call -> ApiRoutes.json(acts.overview().deposit(call.id(), call.as()), DepositJson::of)),
+                        call -> ApiRoutes.json(acts.overview().deposit(call.id(), call.as()), this::inFull)),
                 ApiRoute.post(ROOT + "/deposits/{id}/label", "Changes keys of a label", List.of(), this::label)
                         .takingAnyText(),
                 ApiRoute.get(
@@ -130,7 +132,7 @@ final class ReleaseRoutes {
         return acts.names()
                 .of("The label", Optional.of(words), confirmed)
                 .then(passed -> acts.labels().label(call.actor(), call.id(), changes))
-                .then(deposit -> ApiRoutes.json(acts.overview().deposit(deposit.id(), call.as()), DepositJson::of));
+                .then(deposit -> ApiRoutes.json(acts.overview().deposit(deposit.id(), call.as()), this::inFull));
     }
 
     private Answer<? extends JsonNode> release(ApiCall call) {
@@ -195,5 +197,9 @@ final class ReleaseRoutes {
                         "bad-way",
                         "\"" + (word.length() > 40 ? "…" : word)
                                 + "\" is no way to hand over; take mail, sms, signal, whatsapp, phone or person.")));
+    }
+
+    private ObjectNode inFull(Overview.DepositSeen seen) {
+        return ArrivalJson.of(seen, acts.arrivals().scan().scans());
     }
 }

@@ -34,10 +34,17 @@ public final class Inspections {
                 .execute();
     }
 
-    /** Deposits that wait and are no larger, and no smaller, than said; the oldest first. */
-    public static List<String> pending(Handle sql, long least, long most, int limit) {
+    /**
+     * Deposits that wait and are no larger, and no smaller, than said; the oldest first.
+     *
+     * @param scanned only what a virus scanner has called clean or infected
+     */
+    public static List<String> pending(Handle sql, long least, long most, boolean scanned, int limit) {
         return sql.createQuery("SELECT i.deposit_id FROM inspection i JOIN deposit d ON d.id = i.deposit_id"
                         + " WHERE i.state = 'pending' AND d.size >= :least AND d.size <= :most"
+                        + (scanned
+                                ? " AND EXISTS (SELECT 1 FROM scan s WHERE s.deposit_id = d.id AND s.state IN ('clean', 'infected'))"
+                                : "")
                         + " ORDER BY d.deposited_at, d.id LIMIT :limit")
                 .bind("least", least)
                 .bind("most", most)
@@ -87,6 +94,16 @@ public final class Inspections {
                         .bind("deposit", depositId)
                         .execute()
                 == 1;
+    }
+
+    /** Waits anew, where it was not opened because it counted as infected. */
+    public static void reopen(Tx tx, String depositId) {
+        tx.sql()
+                .createUpdate("UPDATE inspection SET state = 'pending', looked = '', report = '{}', looked_at = NULL,"
+                        + " judged_version = 0 WHERE deposit_id = :deposit AND state = 'not-inspected'"
+                        + " AND report LIKE '%\"infected\"%'")
+                .bind("deposit", depositId)
+                .execute();
     }
 
     public static boolean judged(Tx tx, String depositId, long before, long labelVersion) {

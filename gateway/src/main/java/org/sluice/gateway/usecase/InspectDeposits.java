@@ -26,6 +26,7 @@ import org.sluice.gateway.domain.inspect.Inspection;
 import org.sluice.gateway.domain.inspect.Report;
 import org.sluice.gateway.domain.inspect.Vocabulary;
 import org.sluice.gateway.domain.participant.Participant;
+import org.sluice.gateway.domain.scan.Scan;
 import org.sluice.gateway.inspect.Inspector;
 import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.Inspections;
@@ -33,6 +34,7 @@ import org.sluice.gateway.store.Keys;
 import org.sluice.gateway.store.Notices;
 import org.sluice.gateway.store.OrgCodes;
 import org.sluice.gateway.store.Participants;
+import org.sluice.gateway.store.Scans;
 import org.sluice.gateway.store.Tx;
 
 /**
@@ -53,12 +55,15 @@ public final class InspectDeposits {
     private final Rulebook rules;
     private final Bodies bodies;
     private final Inspector inspector;
+    private final ArrivalChecks arrivals;
 
-    public InspectDeposits(Ledger ledger, Rulebook rules, Bodies bodies, Inspector inspector) {
+    /** @param arrivals come first: where a virus scanner is set, nothing is opened here that it has not called clean */
+    public InspectDeposits(Ledger ledger, Rulebook rules, Bodies bodies, Inspector inspector, ArrivalChecks arrivals) {
         this.ledger = ledger;
         this.rules = rules;
         this.bodies = bodies;
         this.inspector = inspector;
+        this.arrivals = arrivals;
     }
 
     /** Looks into all small files that wait, and judges anew where a label changed; returns how many it looked into. */
@@ -76,8 +81,10 @@ public final class InspectDeposits {
     }
 
     private int looked(long least, long most) {
+        arrivals.whole().due(least, most);
         int looked = 0;
-        List<String> waiting = ledger.read(sql -> Inspections.pending(sql, least, most, AT_ONCE));
+        List<String> waiting = ledger.read(
+                sql -> Inspections.pending(sql, least, most, arrivals.scan().scans(), AT_ONCE));
         for (String id : waiting) {
             Optional<Deposit> deposit = ledger.read(sql -> Deposits.find(sql, id));
             if (deposit.isPresent() && finish(deposit.get(), look(deposit.get()))) {
@@ -91,6 +98,11 @@ public final class InspectDeposits {
         if (deposit.state() == DepositState.REMOVED
                 || ledger.read(sql -> Keys.wrap(sql, deposit.id())).isEmpty()) {
             return unread(Gap.Why.DESTROYED);
+        }
+        if (ledger.read(sql -> Scans.find(sql, deposit.id()))
+                .filter(scan -> scan.state() == Scan.State.INFECTED)
+                .isPresent()) {
+            return unread(Gap.Why.INFECTED);
         }
         Set<String> organisations = ledger.read(InspectDeposits::organisations);
         try (DataKey key = ledger.read(sql -> bodies.unwrap(sql, deposit));

@@ -44,10 +44,11 @@ public final class KeepSideFiles {
     private final ReceiveDeposit receive;
     private final OwnDeposits own;
     private final SideLabels labels;
-    private final HashSaid hashes;
+    private final CheckHashes hashes;
     private final SideNotes notes;
 
-    public KeepSideFiles(Ledger ledger, ReceiveDeposit receive, OwnDeposits own, SideLabels labels, HashSaid hashes) {
+    public KeepSideFiles(
+            Ledger ledger, ReceiveDeposit receive, OwnDeposits own, SideLabels labels, CheckHashes hashes) {
         this.ledger = ledger;
         this.receive = receive;
         this.own = own;
@@ -227,6 +228,9 @@ public final class KeepSideFiles {
     private void removed(Tx tx, Actor actor, SideFile file) {
         if (SideFiles.remove(tx, file.id())) {
             notes.mended(tx, file);
+            if (file.name().kind() == SideName.Kind.HASH) {
+                hashes.takenBack(tx, file);
+            }
             tx.append(event(EventKind.SIDE_FILE_REMOVED, actor, file));
         }
     }

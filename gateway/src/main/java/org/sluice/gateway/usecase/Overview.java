@@ -12,6 +12,7 @@ import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
+import org.sluice.gateway.domain.deposit.Exposure;
 import org.sluice.gateway.domain.fact.Fact;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.label.Label;
@@ -22,6 +23,8 @@ import org.sluice.gateway.domain.protocol.Decision;
 import org.sluice.gateway.domain.protocol.Protocol;
 import org.sluice.gateway.domain.release.PassedOn;
 import org.sluice.gateway.domain.release.Release;
+import org.sluice.gateway.domain.scan.Scan;
+import org.sluice.gateway.domain.whole.Wholeness;
 import org.sluice.gateway.store.AuditLog;
 import org.sluice.gateway.store.AuditRecord;
 import org.sluice.gateway.store.Deposits;
@@ -31,6 +34,8 @@ import org.sluice.gateway.store.PassedOns;
 import org.sluice.gateway.store.PendingHandOvers;
 import org.sluice.gateway.store.ReleaseBases;
 import org.sluice.gateway.store.Releases;
+import org.sluice.gateway.store.Scans;
+import org.sluice.gateway.store.Wholes;
 
 /** What is there, for administrators: lists and single things, never contents or secrets. Reads only. Thread-safe. */
 public final class Overview {
@@ -57,6 +62,8 @@ public final class Overview {
      * @param counted the label with standard labels filled in, in the channel that keeps it
      * @param decisions one for each audience of the protocols in force
      * @param holding what keeps it from all of them, whatever the matrix says
+     * @param whole what is known of its end and its hash; none before it has settled
+     * @param scan what is known from the virus scanner, if that was ever asked
      */
     public record DepositSeen(
             Deposit deposit,
@@ -64,7 +71,9 @@ public final class Overview {
             Channel floor,
             List<Fact> facts,
             List<Decision> decisions,
-            List<Refusal> holding) {
+            List<Refusal> holding,
+            Optional<Wholeness> whole,
+            Optional<Scan> scan) {
         public DepositSeen {
             holding = List.copyOf(holding);
             facts = List.copyOf(facts);
@@ -136,7 +145,11 @@ public final class Overview {
                 rules.floor(sql, deposit.label(), now),
                 hidden.facts(sql, Facts.of(sql, deposit.id()), person),
                 decisions,
-                words.holding(sql, deposit, viewer, now));
+                words.holding(sql, deposit, viewer, now),
+                Wholes.find(sql, deposit.id())
+                        .map(whole ->
+                                words.hides(sql, deposit, viewer, now) ? whole.withoutWords(Exposure.WITHHELD) : whole),
+                Scans.find(sql, deposit.id()));
     }
 
     /** Who sees whom among the recipients. */

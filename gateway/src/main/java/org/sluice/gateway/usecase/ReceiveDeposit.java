@@ -294,6 +294,9 @@ public final class ReceiveDeposit {
         Notices.dropOf(tx, old.id(), Notice.Kind.LABEL_NEEDED);
         Notices.dropOf(tx, old.id(), Notice.Kind.CONTENT_ABOVE_CLAIM);
         Notices.dropOf(tx, old.id(), Notice.Kind.NAME_IN_FILE_NAME);
+        Notices.dropOf(tx, old.id(), Notice.Kind.CUT_OFF);
+        Notices.dropOf(tx, old.id(), Notice.Kind.HASH_DIFFERS);
+        Notices.dropOf(tx, old.id(), Notice.Kind.INFECTED);
         if (old.state() == DepositState.SETTLING && Deposits.remove(tx, old.id(), now)) {
             tx.append(DepositNotes.event(EventKind.DEPOSIT_REMOVED, visit, old).with("replaced_by", by.id()));
             tx.afterCommit(() -> deleteBody(old));

@@ -64,7 +64,7 @@ final class BodyFlow {
         }
         StreamSourceChannel channel = exchange.getRequestChannel();
         channel.getReadSetter().set(this::readable);
-        channel.wakeupReads();
+        wake(channel);
     }
 
     /** Ends it from any other thread, at once. May be called twice, and before it began. */
@@ -90,6 +90,12 @@ final class BodyFlow {
 
     synchronized boolean waits() {
         return intake.isPresent() && !taking && !done;
+    }
+
+    // The successor raises no event for bytes that TLS or the parser have read ahead already; this one does.
+    @SuppressWarnings("deprecation")
+    private static void wake(StreamSourceChannel channel) {
+        channel.wakeupReads();
     }
 
     private void readable(StreamSourceChannel channel) {
@@ -142,7 +148,7 @@ final class BodyFlow {
             stop();
             Doorway.resume(exchange, answered -> finish(() -> to.ended(exchange)));
         } else if (release()) {
-            channel.wakeupReads();
+            wake(channel);
         }
     }
 

@@ -40,6 +40,7 @@ import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.release.Way;
 import org.sluice.gateway.mail.MailSettings;
+import org.sluice.gateway.scan.ClamdSettings;
 import org.sluice.gateway.store.AuditLog;
 import org.sluice.gateway.store.DatabaseAddress;
 import org.sluice.gateway.store.Deposits;
@@ -68,62 +69,85 @@ public final class GatewayFixture implements AutoCloseable {
     }
 
     public GatewayFixture(TestDatabase kind, String... protocols) {
-        this(kind, Limits.USUAL, LogInSettings.USUAL, Optional.empty(), folder(), protocols);
+        this(kind, Chosen.USUAL, folder(), protocols);
     }
 
     public GatewayFixture(TestDatabase kind, LogInSettings logIn, String... protocols) {
-        this(kind, Limits.USUAL, logIn, Optional.empty(), folder(), protocols);
+        this(kind, Chosen.USUAL.logIn(logIn), folder(), protocols);
+    }
+
+    /** With a virus scanner, which the test itself asks to look: {@code inside.arrivals.scan().due()}. */
+    public GatewayFixture(TestDatabase kind, Optional<ClamdSettings> scanner, String... protocols) {
+        this(kind, Chosen.USUAL.scanner(scanner), folder(), protocols);
     }
 
     public GatewayFixture(TestDatabase kind, Limits limits, String... protocols) {
-        this(kind, limits, LogInSettings.USUAL, Optional.empty(), folder(), protocols);
+        this(kind, limits, folder(), protocols);
     }
 
     /** With a mail server. */
     public GatewayFixture(TestDatabase kind, MailSettings mail, String... protocols) {
-        this(kind, Limits.USUAL, LogInSettings.USUAL, Optional.of(mail), folder(), protocols);
+        this(kind, Chosen.USUAL.mail(mail), folder(), protocols);
     }
 
     /** @param folder where everything rests, which is removed at the end */
     public GatewayFixture(TestDatabase kind, Limits limits, Path folder, String... protocols) {
-        this(kind, limits, LogInSettings.USUAL, Optional.empty(), folder, protocols);
+        this(kind, Chosen.USUAL.limits(limits), folder, protocols);
     }
 
-    private GatewayFixture(
-            TestDatabase kind,
-            Limits limits,
-            LogInSettings logIn,
-            Optional<MailSettings> mail,
-            Path folder,
-            String... protocols) {
+    private GatewayFixture(TestDatabase kind, Chosen chosen, Path folder, String... protocols) {
         address = kind.fresh();
         try {
             data = Gateway.init(
                     new InitOptions(folder.resolve("data"), List.of(protocols), 0, 0, Optional.of(written(address))));
-            inside = new Wiring(
-                    data,
-                    new Settings(
-                            "127.0.0.1",
-                            0,
-                            0,
-                            0,
-                            Optional.empty(),
-                            Optional.of(written(address)),
-                            Duration.ofSeconds(60),
-                            false,
-                            Optional.empty(),
-                            Optional.empty(),
-                            false,
-                            10,
-                            Settings.USUAL_UPLOADS_KEPT,
-                            limits,
-                            logIn,
-                            mail),
-                    clock);
+            inside = new Wiring(data, chosen.settings(written(address)), clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         inside.publicUrl.set("https://localhost:8443");
+    }
+
+    /** What a test sets; the rest is as usual. */
+    private record Chosen(
+            Limits limits, LogInSettings logIn, Optional<MailSettings> mail, Optional<ClamdSettings> scanner) {
+        static final Chosen USUAL = new Chosen(Limits.USUAL, LogInSettings.USUAL, Optional.empty(), Optional.empty());
+
+        Chosen limits(Limits other) {
+            return new Chosen(other, logIn, mail, scanner);
+        }
+
+        Chosen logIn(LogInSettings other) {
+            return new Chosen(limits, other, mail, scanner);
+        }
+
+        Chosen mail(MailSettings other) {
+            return new Chosen(limits, logIn, Optional.of(other), scanner);
+        }
+
+        Chosen scanner(Optional<ClamdSettings> other) {
+            return new Chosen(limits, logIn, mail, other);
+        }
+
+        Settings settings(String database) {
+            return new Settings(
+                    "127.0.0.1",
+                    0,
+                    0,
+                    0,
+                    Optional.empty(),
+                    Optional.of(database),
+                    Duration.ofSeconds(60),
+                    false,
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    10,
+                    Settings.USUAL_UPLOADS_KEPT,
+                    limits,
+                    logIn,
+                    mail,
+                    scanner);
+        }
     }
 
     private static Path folder() {
@@ -289,8 +313,13 @@ public final class GatewayFixture implements AutoCloseable {
 
     /** Another node over the same database and folder; the caller closes it. */
     public Wiring another() {
+        return another(inside.settings.scanner());
+    }
+
+    /** Another node with this virus scanner. */
+    public Wiring another(Optional<ClamdSettings> scanner) {
         try {
-            Wiring node = new Wiring(data, inside.settings, clock);
+            Wiring node = new Wiring(data, settings(written(address), inside.settings.limits(), scanner), clock);
             node.publicUrl.set("https://localhost:8443");
             return node;
         } catch (IOException e) {

@@ -73,6 +73,20 @@ public record Notice(
         DESTROYED_BY_SCHEMA,
         /** A file shows more than its label claims. Parameters: file, folder, deposit, findings, looked, label. */
         CONTENT_ABOVE_CLAIM,
+        /** A file begins like one of a known form, and its end is missing. Parameters: file, folder, deposit, format, size. */
+        CUT_OFF,
+        /** A file is not what its own .sha256 says. Parameters: file, folder, deposit, sha256, said. */
+        HASH_DIFFERS,
+        /** The virus scanner found something in one's file. Parameters: file, folder, deposit, signature. */
+        INFECTED,
+        /** The same, for coordinators and administrators. Parameters: deposit, participant, signature. */
+        INFECTION_FOUND,
+        /** A deposit is larger than what the scanner takes. Parameters: deposit, participant, size, most. */
+        TOO_LARGE_TO_SCAN,
+        /** The scanner does not answer. Parameters: scanner, reason. */
+        SCANNER_DOWN,
+        /** It answers again. Parameters: scanner, waiting. */
+        SCANNER_BACK,
         /** A file's name looks like a person's. Parameters: file, folder, deposit. */
         NAME_IN_FILE_NAME,
         /** A file about a case was not taken, because its name looks like a person's. Parameters: folder. */

@@ -18,6 +18,8 @@ public record Gap(String place, Why why) {
         TOO_DEEP,
         TOO_SLOW,
         DAMAGED,
+        /** By the virus scanner's word; it is not opened. */
+        INFECTED,
         DESTROYED;
 
         public String word() {
