@@ -24,6 +24,7 @@ final class CommandTree {
         commands.put("policy", PolicyCommands::new);
         commands.put("deposit", DepositCommands::new);
         commands.put("receipt", ReceiptCommands::new);
+        commands.put("label", LabelCommands::new);
         commands.put("inspection", InspectionCommands::new);
         commands.put("scan", ScanCommands::new);
         commands.put("fact", FactCommands::new);

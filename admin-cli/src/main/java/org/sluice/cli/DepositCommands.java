@@ -131,15 +131,27 @@ final class DepositCommands {
                 "for data on persons also: elements, withheld, consented-purposes, small-counts, concerns, marks, case.",
                 "Several names stand with commas between them. The words a protocol knows: sluice policy show ID"
             },
-            footer = "Example: sluice deposit label d… organizations=named location=district persons=none")
+            footer = {
+                "Example: sluice deposit label d… organizations=named location=district persons=none",
+                "         sluice deposit label d… --file 4w.xlsx.label.yaml"
+            })
     int label(
             @Parameters(index = "0", paramLabel = "ID", description = "The deposit.") String id,
-            @Parameters(index = "1..*", arity = "1..*", paramLabel = "KEY=VALUE", description = "What to say.")
+            @Parameters(index = "1..*", arity = "0..*", paramLabel = "KEY=VALUE", description = "What to say.")
+                    @Nullable
                     List<String> changes,
+            @Option(names = "--file", paramLabel = "FILE.yaml", description = "A label file that says it.") @Nullable
+                    Path file,
             @Option(names = "--anyway", description = "The label holds no person's name, although it looks so.")
                     boolean anyway) {
+        if ((changes == null) == (file == null)) {
+            throw new Failure(Problem.wrong("usage", "Say it either by KEY=VALUE or by --file FILE.yaml."));
+        }
         ObjectNode body = Json.object();
-        for (String change : changes) {
+        if (file != null) {
+            LabelCommands.changes(file).forEach(body::put);
+        }
+        for (String change : changes == null ? List.<String>of() : changes) {
             int equals = change.indexOf('=');
             if (equals < 1) {
                 throw new Failure(Problem.wrong("usage", "\"" + change + "\" is not of the form KEY=VALUE."));

@@ -203,7 +203,7 @@ class CliReferenceIT {
         return all.path(0).path("id").asText();
     }
 
-    private void deposits(Shapes shapes, String deposit) {
+    private void deposits(Shapes shapes, String deposit) throws IOException {
         shapes.holdEach("Deposit", done("deposit", "list"));
         JsonNode held = done("deposit", "show", deposit);
         shapes.hold("DepositInFull", held);
@@ -211,6 +211,11 @@ class CliReferenceIT {
         shapes.holdEach("Decision", held.path("decisions"));
         refused(2, "wrong", "deposit", "label", deposit, "location=everywhere");
         refused(2, "wrong", "deposit", "label", deposit, "location");
+        refused(2, "wrong", "deposit", "label", deposit);
+        refused(2, "wrong", "deposit", "label", deposit, "--file=" + folder.resolve("no-such.yaml"));
+        Path label = Files.writeString(folder.resolve("d.label.yaml"), "activity: full\nshare-with: [ocha-imos]\n");
+        JsonNode said = done("deposit", "label", deposit, "--file=" + label);
+        assertThat(said.path("label").path("activity").asText()).isEqualTo("full");
         shapes.hold(
                 "DepositInFull",
                 done(

@@ -61,6 +61,7 @@ import org.sluice.gateway.usecase.EndActs;
 import org.sluice.gateway.usecase.EnterWithToken;
 import org.sluice.gateway.usecase.EraseAudit;
 import org.sluice.gateway.usecase.ExitRule;
+import org.sluice.gateway.usecase.ExplainFolders;
 import org.sluice.gateway.usecase.ExportAudit;
 import org.sluice.gateway.usecase.FetchFile;
 import org.sluice.gateway.usecase.GiveNotice;
@@ -167,6 +168,7 @@ public final class Wiring implements AutoCloseable {
     public final SideLabels sideLabels;
     public final KeepSideFiles sideFiles;
     public final Outbox outbox;
+    public final ExplainFolders help;
     public final SettleDeposits settle;
     public final TakeUploads uploads;
     public final InspectDeposits inspect;
@@ -288,6 +290,7 @@ public final class Wiring implements AutoCloseable {
             folders = new OwnFolders(ledger, receive);
             arrivals = ArrivalChecks.of(ledger, bodies, settings.scanner());
             sideFiles = new KeepSideFiles(ledger, receive, own, sideLabels, arrivals.hashes());
+            help = new ExplainFolders(ledger, rules, settings.grace(), settings.limits());
             // What it is labelled comes first: all else looks at the label.
             settle = new SettleDeposits(
                     ledger,

@@ -20,10 +20,12 @@ final class Entrance {
 
     private final SftpUseCases usecases;
     private final Words words;
+    private final Words helpWords;
 
-    Entrance(SftpUseCases usecases, Words words) {
+    Entrance(SftpUseCases usecases, Words words, Words helpWords) {
         this.usecases = usecases;
         this.words = words;
+        this.helpWords = helpWords;
     }
 
     SftpUseCases usecases() {
@@ -46,7 +48,7 @@ final class Entrance {
                 Peers.address(session),
                 Optional.ofNullable(session.getAttribute(CodeDoor.GIVEN)));
         Visit visit = usecases.logIn().enter(knock, () -> session.close(true)).orThrow();
-        return new Tree(usecases, words, visit);
+        return new Tree(usecases, words, helpWords, visit);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.sluice.gateway.sftp;
 
 import java.time.Instant;
+import org.sluice.gateway.domain.deposit.SideFile;
 import org.sluice.gateway.usecase.Inbox;
 import org.sluice.gateway.usecase.OwnDeposits;
 
@@ -51,6 +52,38 @@ sealed interface Node {
         @Override
         public Instant changed() {
             return item.deposit().modified().orElse(item.release().created());
+        }
+    }
+
+    record Side(SideFile file) implements Node {
+        @Override
+        public long size() {
+            return file.size();
+        }
+
+        @Override
+        public Instant changed() {
+            return file.at();
+        }
+    }
+
+    /** A side file that this session is writing, before it is one. */
+    record SideArriving(long size) implements Node {
+        @Override
+        public Instant changed() {
+            return Instant.EPOCH;
+        }
+    }
+
+    record Help(HelpText text) implements Node {
+        @Override
+        public long size() {
+            return text.size();
+        }
+
+        @Override
+        public Instant changed() {
+            return text.at();
         }
     }
 

@@ -36,6 +36,9 @@ record NodeAttributes(Node node) implements BasicFileAttributes {
         return switch (node) {
             case Node.Folder folder -> FOLDER;
             case Node.Own own -> OWN;
+            case Node.Side side -> OWN;
+            case Node.SideArriving side -> OWN;
+            case Node.Help help -> READ_ONLY;
             case Node.Received received -> READ_ONLY;
             case Node.Told told -> READ_ONLY;
         };

@@ -20,7 +20,9 @@ import org.apache.sshd.sftp.server.SftpFileSystemAccessor;
 import org.apache.sshd.sftp.server.SftpSubsystemProxy;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
+import org.sluice.gateway.domain.deposit.SideName;
 import org.sluice.gateway.domain.deposit.Spot;
+import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.usecase.ReceiveDeposit;
 
 /** Opens what a client names: folders to list, files to read, uploads to write. */
@@ -50,10 +52,10 @@ final class OpenFiles implements SftpFileSystemAccessor {
         TreePath path = (TreePath) file;
         Tree tree = path.getFileSystem().tree();
         boolean write = options.contains(StandardOpenOption.WRITE);
-        return write ? new UploadFile(upload(tree, path, options), handle.isOpenAppend()) : read(tree, path);
+        return write ? upload(tree, path, options, handle.isOpenAppend()) : read(tree, path);
     }
 
-    private org.sluice.gateway.usecase.Upload upload(Tree tree, TreePath path, Set<? extends OpenOption> options)
+    private WrittenFile upload(Tree tree, TreePath path, Set<? extends OpenOption> options, boolean append)
             throws NoSuchFileException {
         return switch (path.place()) {
             case Place.OfDeposit file -> {
@@ -74,17 +76,25 @@ final class OpenFiles implements SftpFileSystemAccessor {
                     throw new NoSuchFileException(path.toString());
                 }
                 boolean fresh = exclusive || options.contains(StandardOpenOption.TRUNCATE_EXISTING);
-                yield Spot.of(file.channel(), file.type(), file.folders(), file.name())
-                        .then(spot -> usecases.receive()
-                                .begin(
-                                        tree.visit(),
-                                        new ReceiveDeposit.Incoming(spot, spot.label(), Optional.empty(), fresh)))
+                Spot spot = Spot.of(file.channel(), file.type(), file.folders(), file.name())
                         .orThrow();
+                if (SideName.of(spot.name()).isPresent()) {
+                    yield tree.sides().open(spot, fresh, append);
+                }
+                // What lies there beforehand to label it is heard before its first byte.
+                Label label = usecases.sideLabels().labelFor(tree.visit(), spot);
+                yield new UploadFile(
+                        usecases.receive()
+                                .begin(tree.visit(), new ReceiveDeposit.Incoming(spot, label, Optional.empty(), fresh))
+                                .orThrow(),
+                        append);
             }
             case Place.Inbox inbox -> throw readOnly();
             case Place.InboxChannel channel -> throw readOnly();
             case Place.InboxSender sender -> throw readOnly();
             case Place.InboxFile received -> throw readOnly();
+            case Place.Help help -> throw readOnly();
+            case Place.HelpFile help -> throw readOnly();
             case Place.Notices notices -> throw readOnly();
             case Place.NoticeFile notice -> throw readOnly();
             case Place.Root root -> throw wrongPlace();
@@ -114,13 +124,22 @@ final class OpenFiles implements SftpFileSystemAccessor {
                                 .read(tree.visit(), received.item(), cut)
                                 .orThrow(),
                         received.item().deposit().sha256());
+            case Node.Side side -> new ReadFile(new BytesChannel(side.file().bytes()), Optional.empty());
+            case Node.SideArriving side -> throw stillOpen();
+            case Node.Help help -> new ReadFile(new BytesChannel(help.text().bytes()), Optional.empty());
             case Node.Told told -> new ReadFile(new BytesChannel(told.notice().bytes()), Optional.empty());
         };
     }
 
     static RefusedException readOnly() {
         return new RefusedException(Refusal.forbidden(
-                "read-only", "Inbox and notices are for reading. Put files into /<channel>/<information type>/."));
+                "read-only",
+                "Inbox, notices and help are for reading. Put files into /<channel>/<information type>/."));
+    }
+
+    static RefusedException stillOpen() {
+        return new RefusedException(
+                Refusal.conflict("still-arriving", "This file is open for writing; close it first."));
     }
 
     static RefusedException wrongPlace() {

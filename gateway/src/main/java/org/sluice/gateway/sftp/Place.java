@@ -8,6 +8,7 @@ import org.sluice.gateway.domain.label.Channel;
 sealed interface Place {
     String INBOX = "inbox";
     String NOTICES = "notices";
+    String HELP = "help";
 
     record Root() implements Place {}
 
@@ -37,6 +38,10 @@ sealed interface Place {
 
     record NoticeFile(String name) implements Place {}
 
+    record Help() implements Place {}
+
+    record HelpFile(String name) implements Place {}
+
     record Nowhere() implements Place {}
 
     /**
@@ -52,6 +57,7 @@ sealed interface Place {
         return switch (names.getFirst()) {
             case INBOX -> inInbox(inside);
             case NOTICES -> inNotices(inside);
+            case HELP -> inHelp(inside);
             default -> inChannel(Channel.of(names.getFirst()), inside);
         };
     }
@@ -80,6 +86,14 @@ sealed interface Place {
             case 1 -> new InboxChannel(channel.get());
             case 2 -> new InboxSender(channel.get(), inside.get(1));
             case 3 -> new InboxFile(channel.get(), inside.get(1), inside.get(2));
+            default -> new Nowhere();
+        };
+    }
+
+    private static Place inHelp(List<String> inside) {
+        return switch (inside.size()) {
+            case 0 -> new Help();
+            case 1 -> new HelpFile(inside.get(0));
             default -> new Nowhere();
         };
     }

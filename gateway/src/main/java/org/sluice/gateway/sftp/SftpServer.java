@@ -54,7 +54,7 @@ public final class SftpServer implements AutoCloseable {
         this.usecases = usecases;
         long heap = Runtime.getRuntime().maxMemory();
         hostKey = HostKey.at(settings.hostKeyFile());
-        parts = new SftpParts(new Entrance(usecases, Words.about("notices")));
+        parts = new SftpParts(new Entrance(usecases, Words.about("notices"), Words.about("help")));
         banner = settings.banner().orElseGet(() -> Banner.usual(Words.about("log_in")));
         patience = new Patience(clock, MOST_FREE_FAILURES, FIRST_WAIT, LONGEST_WAIT);
         crowd = new Crowd<>(settings.mostStrangers(), settings.mostSessions(), settings.sessionsOfPerson(heap));

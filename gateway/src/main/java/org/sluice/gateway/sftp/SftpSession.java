@@ -136,7 +136,7 @@ final class SftpSession extends SftpSubsystem {
     }
 
     private static boolean isUpload(Handle handle) {
-        return handle instanceof FileHandle file && file.getFileChannel() instanceof UploadFile;
+        return handle instanceof FileHandle file && file.getFileChannel() instanceof WrittenFile;
     }
 
     @Override
@@ -279,7 +279,7 @@ final class SftpSession extends SftpSubsystem {
             throws IOException {
         FileHandle file = validateHandle(handle, handles.get(handle), FileHandle.class);
         int most = SftpModuleProperties.MAX_WRITEDATA_PACKET_LENGTH.getRequired(getServerSession());
-        if (!(file.getFileChannel() instanceof UploadFile upload)
+        if (!(file.getFileChannel() instanceof WrittenFile upload)
                 || length < 0
                 || length > most
                 || length > available) {
@@ -291,7 +291,7 @@ final class SftpSession extends SftpSubsystem {
     /** Only here the client has sent CLOSE; a handle that is closed any other way is abandoned. */
     @Override
     protected void doClose(int id, String handle) throws IOException {
-        if (handles.get(handle) instanceof FileHandle file && file.getFileChannel() instanceof UploadFile upload) {
+        if (handles.get(handle) instanceof FileHandle file && file.getFileChannel() instanceof WrittenFile upload) {
             upload.clientCloses();
         }
         super.doClose(id, handle);

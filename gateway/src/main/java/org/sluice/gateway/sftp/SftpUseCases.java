@@ -1,6 +1,8 @@
 package org.sluice.gateway.sftp;
 
+import org.sluice.gateway.usecase.ExplainFolders;
 import org.sluice.gateway.usecase.Inbox;
+import org.sluice.gateway.usecase.KeepSideFiles;
 import org.sluice.gateway.usecase.LogIn;
 import org.sluice.gateway.usecase.OwnDeposits;
 import org.sluice.gateway.usecase.OwnFolders;
@@ -10,6 +12,7 @@ import org.sluice.gateway.usecase.ReceiveDeposit;
 import org.sluice.gateway.usecase.RoomLeft;
 import org.sluice.gateway.usecase.SecondFactor;
 import org.sluice.gateway.usecase.SettleDeposits;
+import org.sluice.gateway.usecase.SideLabels;
 import org.sluice.gateway.usecase.StrangersCount;
 
 /** What the SFTP edge asks. */
@@ -20,6 +23,9 @@ public record SftpUseCases(
         ReceiveDeposit receive,
         OwnDeposits deposits,
         OwnFolders folders,
+        KeepSideFiles sideFiles,
+        SideLabels sideLabels,
+        ExplainFolders help,
         SettleDeposits settle,
         Inbox inbox,
         OwnNotices notices,

@@ -41,6 +41,19 @@ final class SumFiles {
                             "whole-digest-only",
                             "Of a file in the inbox only the sha256 of the whole is told before it is fetched."));
                 });
+            case Node.Side side ->
+                asked.answer(
+                        answer,
+                        side.size(),
+                        Optional.empty(),
+                        () -> new BytesChannel(side.file().bytes()));
+            case Node.SideArriving side -> throw stillArriving();
+            case Node.Help help ->
+                asked.answer(
+                        answer,
+                        help.size(),
+                        Optional.empty(),
+                        () -> new BytesChannel(help.text().bytes()));
             case Node.Told told ->
                 asked.answer(
                         answer,

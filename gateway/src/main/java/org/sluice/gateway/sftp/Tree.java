@@ -20,12 +20,21 @@ import org.sluice.gateway.words.Words;
 final class Tree {
     private final SftpUseCases usecases;
     private final Words words;
+    private final Words helpWords;
     private final Visit visit;
+    private final SideTree sides;
 
-    Tree(SftpUseCases usecases, Words words, Visit visit) {
+    Tree(SftpUseCases usecases, Words words, Words helpWords, Visit visit) {
         this.usecases = usecases;
         this.words = words;
+        this.helpWords = helpWords;
         this.visit = visit;
+        this.sides = new SideTree(usecases.sideFiles(), visit);
+    }
+
+    /** The files that speak of the ones beside them. */
+    SideTree sides() {
+        return sides;
     }
 
     Visit visit() {
@@ -54,6 +63,8 @@ final class Tree {
             case Place.InboxFile file -> received(file).map(Node.Received::new);
             case Place.Notices notices -> folder(false, true);
             case Place.NoticeFile file -> Optional.ofNullable(notices().get(composed(file.name())));
+            case Place.Help help -> folder(false, true);
+            case Place.HelpFile file -> Optional.ofNullable(help().get(file.name()));
             case Place.Nowhere nowhere -> Optional.empty();
         };
     }
@@ -76,6 +87,8 @@ final class Tree {
                         .orElse(Map.of());
             case Place.InboxFile file -> Map.of();
             case Place.NoticeFile file -> Map.of();
+            case Place.Help help -> help();
+            case Place.HelpFile file -> Map.of();
             case Place.Nowhere nowhere -> Map.of();
         };
     }
@@ -96,26 +109,22 @@ final class Tree {
 
     private Map<String, Node> top() {
         Stream<String> channels = deposits() ? Arrays.stream(Channel.values()).map(Channel::word) : Stream.of();
-        return folders(false, Stream.concat(channels, Stream.of(Place.INBOX, Place.NOTICES)));
+        return folders(false, Stream.concat(channels, Stream.of(Place.INBOX, Place.NOTICES, Place.HELP)));
     }
 
     /** A file first: where it lies, no folder of that name can be made. */
     private Optional<Node> inType(Place.OfDeposit place) {
         Optional<Spot> spot = spot(place);
-        Optional<Node> file = spot.flatMap(at ->
-                usecases.deposits().find(visit, at).<Node>map(Node.Own::new).or(() -> receipt(at)));
+        Optional<Node> file = spot.flatMap(at -> sides.find(at)
+                .or(() -> usecases.deposits()
+                        .find(visit, at)
+                        .<Node>map(Node.Own::new)
+                        .or(() -> receipt(at))));
         return file.isPresent()
                 ? file
                 : folder(
                         true,
                         spot.filter(at -> usecases.folders().there(visit, at)).isPresent());
-    }
-
-    private static Optional<Spot> spot(Place.OfDeposit place) {
-        return switch (Spot.of(place.channel(), place.type(), place.folders(), place.name())) {
-            case Answer.Done<Spot> spot -> Optional.of(spot.value());
-            case Answer.Refused<Spot> refused -> Optional.empty();
-        };
     }
 
     /** An unfinished upload beside a finished file of the same name stands for both, as it does for {@link #find}. */
@@ -126,11 +135,28 @@ final class Tree {
             Node.Own own = new Node.Own(entry);
             inside.merge(entry.deposit().name(), own, (one, other) -> unfinished(one) ? one : other);
         }
+        inside.putAll(sides.list(channel, type, path));
         return inside;
     }
 
     private static boolean unfinished(Node node) {
         return node instanceof Node.Own own && !own.entry().deposit().current();
+    }
+
+    private Map<String, Node> help() {
+        return byName(
+                HelpText.of(usecases.help().folders(), helpWords, visit.person().language()).stream(),
+                HelpText::name,
+                Node.Help::new);
+    }
+
+    /** The spot of what may be a file inside a type. */
+    static Optional<Spot> spot(Place place) {
+        return place instanceof Place.OfDeposit file
+                        && Spot.of(file.channel(), file.type(), file.folders(), file.name())
+                                instanceof Answer.Done<Spot> spot
+                ? Optional.of(spot.value())
+                : Optional.empty();
     }
 
     private Map<String, Node> notices() {

@@ -4,6 +4,7 @@ import java.nio.file.NoSuchFileException;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
+import org.sluice.gateway.domain.deposit.SideName;
 import org.sluice.gateway.domain.deposit.Spot;
 
 /** Changes in the tree of one session, besides uploads: what is removed, renamed, and which folders are made. */
@@ -20,6 +21,9 @@ final class TreeChanges {
         switch (node(path)) {
             case Node.Own own ->
                 usecases.deposits().remove(tree.visit(), own.entry().deposit()).orThrow();
+            case Node.Side side -> tree.sides().remove(side.file());
+            case Node.SideArriving side -> throw OpenFiles.stillOpen();
+            case Node.Help help -> throw OpenFiles.readOnly();
             case Node.Folder folder ->
                 throw new RefusedException(
                         Refusal.wrong("is-a-folder", "This is a folder; remove it as one, with rmdir."));
@@ -30,11 +34,20 @@ final class TreeChanges {
 
     void rename(TreePath from, TreePath to) throws NoSuchFileException {
         switch (node(from)) {
-            case Node.Own own ->
-                intoFolder(to)
-                        .then(spot -> usecases.deposits()
-                                .move(tree.visit(), own.entry().deposit(), spot))
-                        .orThrow();
+            case Node.Own own -> {
+                Spot spot = intoFolder(to).orThrow();
+                if (SideName.of(spot.name()).isPresent()) {
+                    tree.sides().from(own.entry().deposit(), spot);
+                } else {
+                    usecases.deposits()
+                            .move(tree.visit(), own.entry().deposit(), spot)
+                            .orThrow();
+                }
+            }
+            case Node.Side side ->
+                tree.sides().rename(side.file(), intoFolder(to).orThrow());
+            case Node.SideArriving side -> throw OpenFiles.stillOpen();
+            case Node.Help help -> throw OpenFiles.readOnly();
             case Node.Folder folder ->
                 inType(from)
                         .then(old -> inType(to).then(fresh -> usecases.folders().rename(tree.visit(), old, fresh)))

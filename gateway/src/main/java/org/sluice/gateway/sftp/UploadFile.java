@@ -7,7 +7,7 @@ import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.usecase.Upload;
 
 /** An upload under an open handle. Used by the one thread of its session. */
-final class UploadFile implements SeekableByteChannel {
+final class UploadFile implements WrittenFile {
     private final Upload upload;
     private final boolean append;
     /** Bytes that lay there when the handle was opened. */
@@ -24,12 +24,14 @@ final class UploadFile implements SeekableByteChannel {
     }
 
     /** The client has sent CLOSE: only then {@link #close} completes the upload. */
-    void clientCloses() {
+    @Override
+    public void clientCloses() {
         closedByClient = true;
     }
 
     /** Takes bytes without copying them; the array is not kept. */
-    void write(long offset, byte[] bytes, int from, int length) {
+    @Override
+    public void write(long offset, byte[] bytes, int from, int length) {
         upload.write(append ? appended(offset) : offset, bytes, from, length).orThrow();
     }
 

@@ -25,7 +25,8 @@ public final class Folders {
     public static List<String> paths(Handle sql, Of of) {
         return bound(
                         sql.createQuery("SELECT path FROM folder" + OF_TYPE + " UNION SELECT path FROM deposit"
-                                + FILE_OF_TYPE + " AND path <> '' AND " + SHOWN + " ORDER BY path"),
+                                + FILE_OF_TYPE + " AND path <> '' AND " + SHOWN + " UNION SELECT path FROM side_file"
+                                + OF_TYPE + " AND path <> '' ORDER BY path"),
                         of)
                 .mapTo(String.class)
                 .list();
@@ -37,9 +38,10 @@ public final class Folders {
                 || holdsFiles(sql, of, path);
     }
 
-    /** Whether a file lies in it, or in a folder inside it. */
+    /** Whether a file lies in it, or in a folder inside it; one that speaks of another too. */
     public static boolean holdsFiles(Handle sql, Of of, String path) {
-        return below(sql, "SELECT COUNT(*) FROM deposit" + FILE_OF_TYPE + AT_OR_BELOW + " AND " + SHOWN, of, path) > 0;
+        return below(sql, "SELECT COUNT(*) FROM deposit" + FILE_OF_TYPE + AT_OR_BELOW + " AND " + SHOWN, of, path) > 0
+                || below(sql, "SELECT COUNT(*) FROM side_file" + OF_TYPE + AT_OR_BELOW, of, path) > 0;
     }
 
     /** Whether nothing lies in it, neither file nor folder. */

@@ -319,7 +319,11 @@ public final class GatewayFixture implements AutoCloseable {
     /** Another node with this virus scanner. */
     public Wiring another(Optional<ClamdSettings> scanner) {
         try {
-            Wiring node = new Wiring(data, settings(written(address), inside.settings.limits(), scanner), clock);
+            Wiring node = new Wiring(
+                    data,
+                    new Chosen(inside.settings.limits(), inside.settings.logIn(), inside.settings.mail(), scanner)
+                            .settings(written(address)),
+                    clock);
             node.publicUrl.set("https://localhost:8443");
             return node;
         } catch (IOException e) {

@@ -141,7 +141,7 @@ final class SideFilesTest {
         assertThat(asked.get("label_file")).isEqualTo("4w.csv.label.yaml");
         String file = asked.getOrDefault("lines", "");
 
-        put(Channel.RESTRICTED, asked.get("label_file"), file.replace("\n    ", "\n"))
+        put(Channel.RESTRICTED, asked.getOrDefault("label_file", ""), file.replace("\n    ", "\n"))
                 .orThrow();
 
         Deposit same = gateway.get(held.id());

@@ -12,11 +12,13 @@ import org.sluice.gateway.domain.deposit.Notice;
 
 final class WordsTest {
     private final Words notices = Words.about("notices");
+    private final Words help = Words.about("help");
 
     @ParameterizedTest
     @ValueSource(strings = {"fr", "ar", "tr"})
     void every_language_has_the_same_sentences_as_english(String language) {
         assertThat(notices.keys(language)).isEqualTo(notices.keys("en"));
+        assertThat(help.keys(language)).isEqualTo(help.keys("en"));
     }
 
     @ParameterizedTest
@@ -26,6 +28,11 @@ final class WordsTest {
             assertThat(notices.placeholders(language, key))
                     .describedAs("%s in %s", key, language)
                     .isEqualTo(notices.placeholders("en", key));
+        }
+        for (String key : help.keys("en")) {
+            assertThat(help.placeholders(language, key))
+                    .describedAs("%s in %s", key, language)
+                    .isEqualTo(help.placeholders("en", key));
         }
     }
 
