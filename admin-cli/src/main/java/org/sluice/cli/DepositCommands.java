@@ -80,7 +80,7 @@ final class DepositCommands {
     int receipt(@Parameters(paramLabel = "ID", description = "The deposit.") String id) {
         return sluice.answer(
                 sluice.api().get(Api.path("deposits", id, "receipt")),
-                receipt -> sluice.out().print(Json.text(receipt, "text")));
+                receipt -> sluice.out().print(receipt.path("text").asText()));
     }
 
     @Command(

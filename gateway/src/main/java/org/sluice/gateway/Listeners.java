@@ -92,7 +92,7 @@ final class Listeners {
                         inside.settle,
                         inside.inbox,
                         new OwnNotices(inside.ledger),
-                        inside.own::room,
+                        inside.quotas::space,
                         inside.receipts),
                 inside.ledger.clock()));
         sftp.start();

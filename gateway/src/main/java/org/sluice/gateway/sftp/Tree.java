@@ -123,8 +123,10 @@ final class Tree {
         return file.isPresent()
                 ? file
                 : folder(
-                        true,
-                        spot.filter(at -> usecases.folders().there(visit, at)).isPresent());
+                                true,
+                                spot.filter(at -> usecases.folders().there(visit, at))
+                                        .isPresent())
+                        .or(() -> spot.flatMap(this::receipt));
     }
 
     /** An unfinished upload beside a finished file of the same name stands for both, as it does for {@link #find}. */

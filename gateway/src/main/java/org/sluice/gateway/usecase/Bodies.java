@@ -58,13 +58,8 @@ public final class Bodies {
 
     /** Whether files may still come: the database may lie on the same disk, and must be able to say who is cut. */
     boolean hasSpace() throws UncheckedIOException {
-        return spaceLeft() > 0;
-    }
-
-    /** Bytes that bodies may still take where they rest; 0 or less when the disk counts as full. */
-    long spaceLeft() throws UncheckedIOException {
         try {
-            return files.usable() - RESERVE;
+            return files.usable() > RESERVE;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

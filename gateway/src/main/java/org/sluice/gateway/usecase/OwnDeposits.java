@@ -67,11 +67,6 @@ public final class OwnDeposits {
         return new Entry(deposit, size, deposit.modified().or(deposit::closed).orElse(deposit.begun()));
     }
 
-    /** What the store has left, for everybody alike. */
-    public Space room(Visit visit) {
-        return bodies.space();
-    }
-
     /** Opens one's own deposit for reading; the caller closes it. */
     public Answer<SeekableByteChannel> read(Visit visit, Deposit deposit) {
         // Its content is guarded by its channel, which a floor may have made another one than its folder's.

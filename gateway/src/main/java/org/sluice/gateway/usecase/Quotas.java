@@ -52,13 +52,6 @@ public final class Quotas {
     }
 
     /**
-     * A participant's room, in bytes.
-     *
-     * @param free what may still come, which is less than the rest of the quota where the disk has less
-     */
-    public record Space(long total, long used, long free) {}
-
-    /**
      * What a participant's files take.
      *
      * @param own whether the quota was set for this participant
@@ -70,15 +63,15 @@ public final class Quotas {
         }
     }
 
-    /** The room of a session's participant, as {@code df} shows it. */
+    /** The room of a session's participant, as {@code df} shows it: less is left than of the quota where the disk has less. */
     public Space space(Visit visit) {
         String participant = visit.person().participantId();
         Map<String, Long> now = Map.copyOf(granted);
         return ledger.read(sql -> {
             long quota = quota(sql, participant);
             long used = used(Room.taken(sql, participant), now, "");
-            long free = Math.min(quota - used, bodies.spaceLeft());
-            return new Space(quota, used, Math.max(0, free));
+            return new Space(
+                    quota, Math.clamp(Math.min(quota - used, bodies.space().left()), 0, quota));
         });
     }
 

@@ -421,24 +421,36 @@ public final class ReceiveDeposit {
     public int recover() {
         int recovered = 0;
         for (Deposit deposit : ledger.read(Deposits::allReceiving)) {
-            try (DataKey key = ledger.read(sql -> bodies.unwrap(sql, deposit));
-                    BodyReader reader = bodies.openUnfinished(deposit, key)) {
-                long size = reader.size();
+            Optional<Long> stored = stored(deposit);
+            if (stored.isPresent()) {
                 ledger.write(tx -> {
-                    Deposits.interrupted(tx, deposit.id(), size);
-                    return size;
+                    Deposits.interrupted(tx, deposit.id(), stored.get());
+                    return stored.get();
                 });
                 recovered++;
-            } catch (BodyFinished e) {
-                // A finished body is never reopened, and its depositor never heard that it arrived.
-                drop(deposit);
-            } catch (IOException e) {
-                // Not here, not yet, or damaged: nothing is destroyed, and whoever continues it may have to begin
-                // again.
-                LOG.warn("The unfinished upload {} can't be read from here", deposit.id());
             }
         }
         return recovered;
+    }
+
+    /** The store failed an upload, so what is left of it is looked at, for its person to go on from there. */
+    void failed(Visit visit, Deposit deposit) {
+        interrupted(visit, deposit, stored(deposit).orElse(0L));
+    }
+
+    /** Bytes of an unfinished upload that are really there, looked at frame by frame. */
+    private Optional<Long> stored(Deposit deposit) {
+        try (DataKey key = ledger.read(sql -> bodies.unwrap(sql, deposit));
+                BodyReader reader = bodies.openUnfinished(deposit, key)) {
+            return Optional.of(reader.size());
+        } catch (BodyFinished e) {
+            // A finished body is never reopened, and its depositor never heard that it arrived.
+            drop(deposit);
+        } catch (IOException e) {
+            // Not here, not yet, or damaged: nothing is destroyed, and whoever continues it may have to begin again.
+            LOG.warn("The unfinished upload {} can't be read from here", deposit.id());
+        }
+        return Optional.empty();
     }
 
     private Upload track(Upload upload) {

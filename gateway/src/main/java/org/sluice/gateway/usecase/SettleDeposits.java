@@ -48,9 +48,12 @@ public final class SettleDeposits {
         return ledger.write(tx -> {
                     boolean settled = Deposits.settle(tx, deposit.id(), now);
                     if (settled) {
-                        Deposit settledNow =
-                                Deposits.find(tx.sql(), deposit.id()).orElseThrow();
-                        followers.forEach(follower -> follower.deposited(tx, settledNow, now));
+                        for (OnDeposited follower : followers) {
+                            // Read anew for each: one before may have given it another label.
+                            Deposit settledNow =
+                                    Deposits.find(tx.sql(), deposit.id()).orElseThrow();
+                            follower.deposited(tx, settledNow, now);
+                        }
                         tx.append(new AuditEvent(
                                 EventKind.DEPOSIT_SETTLED,
                                 new Actor.SystemActor("settling"),

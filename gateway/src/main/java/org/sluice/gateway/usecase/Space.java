@@ -12,9 +12,4 @@ public record Space(long most, long left) {
             throw new IllegalArgumentException(left + " of " + most + " bytes can't be left.");
         }
     }
-
-    /** The one that leaves less. */
-    public Space narrower(Space other) {
-        return left <= other.left ? this : other;
-    }
 }

@@ -116,8 +116,8 @@ public final class Upload {
             return fail(Refusal.forbidden("session-ended", "This session was ended."));
         }
         try {
-            Optional<Refusal> noRoom = receive.noRoomFor(
-                    visit, deposit, whole(at + length), at / SPACE_LOOK != (at + length) / SPACE_LOOK);
+            Optional<Refusal> noRoom =
+                    receive.noRoomFor(visit, deposit, whole(at, length), at / SPACE_LOOK != (at + length) / SPACE_LOOK);
             if (noRoom.isPresent()) {
                 return fail(noRoom.get());
             }
@@ -139,8 +139,12 @@ public final class Upload {
         }
     }
 
-    /** What the file will have when it reaches so far: a finished version that is written onto keeps its tail. */
-    private long whole(long reached) {
+    /**
+     * What the file will have once these bytes are taken: a finished version that is written onto keeps its tail. An offset
+     * from beyond the window takes no room, as its bytes are never kept.
+     */
+    private long whole(long at, int length) {
+        long reached = Math.clamp(at + length, 0, size() + WriteWindow.SPAN);
         return before instanceof Before.Finished finished
                 ? Math.max(reached, finished.deposit().size())
                 : reached;
@@ -239,8 +243,9 @@ public final class Upload {
                 }
             }
         } catch (IOException e) {
+            // Told at the write that failed, or at none of the client's: full frames may be there all the same.
             end();
-            throw new UncheckedIOException(e);
+            receive.failed(visit, deposit);
         }
     }
 

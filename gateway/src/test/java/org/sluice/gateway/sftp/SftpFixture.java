@@ -78,7 +78,7 @@ final class SftpFixture implements AutoCloseable {
                         inside.settle,
                         inside.inbox,
                         new OwnNotices(inside.ledger),
-                        inside.own::room,
+                        inside.quotas::space,
                         inside.receipts),
                 gateway.clock);
         opened.start();

@@ -257,7 +257,7 @@ final class QuotaTest {
         quota(0);
         assertThat(usage().own()).isTrue();
         try (Visit visit = gateway.visit("ali")) {
-            assertThat(gateway.inside.quotas.space(visit)).isEqualTo(new Quotas.Space(0, 0, 0));
+            assertThat(gateway.inside.quotas.space(visit)).isEqualTo(new Space(0, 0));
             assertThat(refusal(begin(visit, Channel.CONFIDENTIAL, "a.bin", Optional.empty(), true))
                             .code())
                     .isEqualTo("quota-full");
