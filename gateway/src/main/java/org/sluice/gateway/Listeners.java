@@ -89,6 +89,7 @@ final class Listeners {
                         inside.sideFiles,
                         inside.sideLabels,
                         inside.help,
+                        inside.atOnce.folders(),
                         inside.settle,
                         inside.inbox,
                         new OwnNotices(inside.ledger),

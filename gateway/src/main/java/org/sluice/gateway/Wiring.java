@@ -287,7 +287,7 @@ public final class Wiring implements AutoCloseable {
             tokens = new EnterWithToken(ledger, live, strangers, secondFactor);
             Holds holds = new Holds();
             own = new OwnDeposits(ledger, bodies, receive, holds);
-            folders = new OwnFolders(ledger, receive);
+            folders = new OwnFolders(ledger, receive, atOnce.folders());
             arrivals = ArrivalChecks.of(ledger, bodies, settings.scanner());
             sideFiles = new KeepSideFiles(ledger, receive, own, sideLabels, arrivals.hashes());
             help = new ExplainFolders(ledger, rules, settings.grace(), settings.limits());

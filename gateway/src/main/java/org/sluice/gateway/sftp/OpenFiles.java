@@ -59,7 +59,9 @@ final class OpenFiles implements SftpFileSystemAccessor {
             throws NoSuchFileException {
         return switch (path.place()) {
             case Place.OfDeposit file -> {
-                if (!file.folders().isEmpty() && tree.find(file.parent()).isEmpty()) {
+                if (!file.folders().isEmpty()
+                        && !toAudience(file)
+                        && tree.find(file.parent()).isEmpty()) {
                     throw new NoSuchFileException(path.toString());
                 }
                 boolean exclusive = options.contains(StandardOpenOption.CREATE_NEW);
@@ -102,6 +104,11 @@ final class OpenFiles implements SftpFileSystemAccessor {
             case Place.OfType type -> throw wrongPlace();
             case Place.Nowhere nowhere -> throw wrongPlace();
         };
+    }
+
+    /** Right in a folder "@…": if it leads to nobody, that is told, and not only that there is no such folder. */
+    private static boolean toAudience(Place.OfDeposit file) {
+        return file.folders().size() == 1 && file.folders().getFirst().indexOf(Spot.AT) == 0;
     }
 
     private SeekableByteChannel read(Tree tree, TreePath path) throws NoSuchFileException {

@@ -1,5 +1,6 @@
 package org.sluice.gateway.sftp;
 
+import org.sluice.gateway.usecase.AudienceFolders;
 import org.sluice.gateway.usecase.ExplainFolders;
 import org.sluice.gateway.usecase.Inbox;
 import org.sluice.gateway.usecase.KeepSideFiles;
@@ -26,6 +27,7 @@ public record SftpUseCases(
         KeepSideFiles sideFiles,
         SideLabels sideLabels,
         ExplainFolders help,
+        AudienceFolders audiences,
         SettleDeposits settle,
         Inbox inbox,
         OwnNotices notices,

@@ -124,7 +124,8 @@ final class Tree {
                 ? file
                 : folder(
                                 true,
-                                spot.filter(at -> usecases.folders().there(visit, at))
+                                spot.filter(at -> usecases.folders().there(visit, at)
+                                                || usecases.audiences().leads(visit, at.whole()))
                                         .isPresent())
                         .or(() -> spot.flatMap(this::receipt));
     }
@@ -133,6 +134,10 @@ final class Tree {
     private Map<String, Node> inType(Channel channel, String type, String path) {
         Map<String, Node> inside =
                 new LinkedHashMap<>(folders(true, usecases.folders().inside(visit, channel, type, path).stream()));
+        if (path.isEmpty()) {
+            folders(true, usecases.audiences().offered(visit, channel, type).stream())
+                    .forEach(inside::putIfAbsent);
+        }
         for (var entry : usecases.deposits().list(visit, channel, type, path)) {
             Node.Own own = new Node.Own(entry);
             inside.merge(entry.deposit().name(), own, (one, other) -> unfinished(one) ? one : other);

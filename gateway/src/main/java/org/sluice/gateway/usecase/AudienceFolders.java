@@ -2,6 +2,7 @@ package org.sluice.gateway.usecase;
 
 import java.time.Instant;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.Spot;
@@ -24,7 +25,7 @@ public final class AudienceFolders {
     }
 
     /**
-     * Names of the folders that somebody may use in a type's folder, without the sign: audiences for which somebody is
+     * Names of the folders that somebody may use in a type's folder: audiences for which somebody is
      * registered and to which the matrix lets a file go that has no label but its folder's.
      */
     public List<String> offered(Visit visit, Channel channel, String type) {
@@ -41,15 +42,21 @@ public final class AudienceFolders {
                     .filter(audience ->
                             !coming.held() && !(rules.decide(sql, coming, audience, now) instanceof Decision.Refuse))
                     .limit(MOST)
+                    .map(audience -> Spot.AT + audience)
                     .toList();
         });
     }
 
-    /** Whether a folder of this name, without the sign, leads to somebody. */
-    public boolean leads(Visit visit, String addressed) {
+    /** Whether a folder right inside a type leads to somebody. {@code name} is all of it, with the sign. */
+    public boolean leads(Visit visit, String name) {
+        return both(visit) && ledger.read(sql -> leads(sql, visit, name));
+    }
+
+    boolean leads(Handle sql, Visit visit, String name) {
         return both(visit)
-                && ledger.read(sql -> Addressees.of(
-                                sql, rules, addressed, visit.person().id(), ledger.now()))
+                && name.charAt(0) == Spot.AT
+                && name.indexOf('/') < 0
+                && Addressees.of(sql, rules, name.substring(1), visit.person().id(), ledger.now())
                         instanceof Answer.Done<?>;
     }
 

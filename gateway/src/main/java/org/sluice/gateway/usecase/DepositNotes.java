@@ -185,10 +185,10 @@ final class DepositNotes {
                 visit,
                 spot,
                 refusal,
-                spot.audience().isPresent() ? atOnce(refusal) : Notice.Kind.DEPOSIT_REFUSED,
+                spot.addressed() ? atOnce(refusal) : Notice.Kind.DEPOSIT_REFUSED,
                 Map.of(
                         "audience",
-                        spot.audience().map(word -> Spot.AT + word).orElse(""),
+                        spot.addressed() ? spot.whole().split("/", 2)[0] : "",
                         "plain",
                         typeFolder(spot),
                         "known",

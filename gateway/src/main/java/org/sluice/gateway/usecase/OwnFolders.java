@@ -28,10 +28,12 @@ public final class OwnFolders {
 
     private final Ledger ledger;
     private final ReceiveDeposit receive;
+    private final AudienceFolders audiences;
 
-    public OwnFolders(Ledger ledger, ReceiveDeposit receive) {
+    public OwnFolders(Ledger ledger, ReceiveDeposit receive, AudienceFolders audiences) {
         this.ledger = ledger;
         this.receive = receive;
+        this.audiences = audiences;
     }
 
     /** The names of the folders right inside one, in order. */
@@ -50,7 +52,7 @@ public final class OwnFolders {
     }
 
     public Answer<Spot> make(Visit visit, Spot folder) {
-        if (folder.addressed()) {
+        if (folder.addressed() && folder.path().isEmpty()) {
             return Answer.refused(reserved());
         }
         if (folder.folders().size() >= Spot.DEEPEST) {
@@ -135,9 +137,11 @@ public final class OwnFolders {
     }
 
     /** The place is free, and the folder that it is in is there. */
-    private static void free(Handle sql, Visit visit, Spot folder) {
+    private void free(Handle sql, Visit visit, Spot folder) {
         Folders.Of of = of(visit, folder);
-        if (!folder.path().isEmpty() && !Folders.there(sql, of, folder.path())) {
+        if (!folder.path().isEmpty()
+                && !Folders.there(sql, of, folder.path())
+                && !audiences.leads(sql, visit, folder.path())) {
             throw refused(Refusal.unknown("folder", folder.path()));
         }
         if (Folders.there(sql, of, folder.whole())) {

@@ -58,12 +58,24 @@ public final class ReleaseAtOnce implements DropRule, OnDeposited {
     public Optional<Refusal> against(
             Handle sql, Visit visit, Spot spot, Label label, Optional<Long> size, Instant now) {
         if (spot.audience().isEmpty()) {
-            return Optional.empty();
+            return spot.addressed() ? Optional.of(noFile(sql, visit, spot, now)) : Optional.empty();
         }
         Deposit coming = coming(visit, spot, label, rules.floor(sql, label, now), now);
         return atOpen.judge(sql, coming, spot.audience().get(), now) instanceof Answer.Refused<?> refused
                 ? Optional.of(refused.refusal())
                 : Optional.empty();
+    }
+
+    /** Clients that find no folder of a name take it for a file's: it would lie there and go to nobody. */
+    private Refusal noFile(Handle sql, Visit visit, Spot spot, Instant now) {
+        return switch (Addressees.of(
+                sql, rules, spot.name().substring(1), visit.person().id(), now)) {
+            case Answer.Refused<Addressees> refused -> refused.refusal();
+            case Answer.Done<Addressees> done ->
+                Refusal.conflict(
+                        "is-a-folder",
+                        "\"" + spot.name() + "\" is a folder. Put the file into it, under its own name.");
+        };
     }
 
     /** The deposit that would come of a file, were it taken. */

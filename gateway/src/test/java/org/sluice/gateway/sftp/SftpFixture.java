@@ -75,6 +75,7 @@ final class SftpFixture implements AutoCloseable {
                         inside.sideFiles,
                         inside.sideLabels,
                         inside.help,
+                        inside.atOnce.folders(),
                         inside.settle,
                         inside.inbox,
                         new OwnNotices(inside.ledger),

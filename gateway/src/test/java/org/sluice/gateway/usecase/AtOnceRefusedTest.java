@@ -48,6 +48,19 @@ final class AtOnceRefusedTest extends AtOnceCase {
     }
 
     @Test
+    void a_file_that_would_lie_where_the_folder_is_meant_is_refused() {
+        try (Visit visit = gateway.visit("ali")) {
+            Spot typo =
+                    Spot.of(Channel.RESTRICTED, DASHBOARD, "@ocha-gaziantap").orThrow();
+            assertThat(refusal(put(visit, typo, new byte[1])).kind()).isEqualTo(Refusal.Kind.UNKNOWN);
+            assertThat(notices("ali", Notice.Kind.AUDIENCE_UNKNOWN)).hasSize(1);
+            Spot folder = Spot.of(Channel.RESTRICTED, DASHBOARD, GAZIANTEP).orThrow();
+            assertThat(refusal(put(visit, folder, new byte[1])).code()).isEqualTo("is-a-folder");
+        }
+        assertNothingTaken();
+    }
+
+    @Test
     void an_audience_for_which_nobody_else_is_registered_leads_nowhere() {
         Refusal refusal = refusal(put("ali", Channel.RESTRICTED, DASHBOARD, "@wos-focal-points"));
 

@@ -318,14 +318,16 @@ final class AtOnceTest extends AtOnceCase {
                 Visit dina = gateway.visit("dina")) {
             AudienceFolders folders = gateway.inside.atOnce.folders();
             assertThat(folders.offered(ali, Channel.RESTRICTED, DASHBOARD))
-                    .containsExactly("coordinators", "members", "ocha-gaziantep");
+                    .containsExactly("@coordinators", "@members", "@ocha-gaziantep");
             assertThat(folders.offered(ali, Channel.CONFIDENTIAL, DASHBOARD)).isEmpty();
             assertThat(folders.offered(ali, Channel.RESTRICTED, "meeting-minutes"))
                     .isEmpty();
             assertThat(folders.offered(dina, Channel.RESTRICTED, DASHBOARD)).isEmpty();
-            assertThat(folders.leads(ali, "nadia")).isTrue();
-            assertThat(folders.leads(ali, "nobody")).isFalse();
-            assertThat(folders.leads(dina, "ocha-gaziantep")).isFalse();
+            assertThat(folders.leads(ali, "@nadia")).isTrue();
+            assertThat(folders.leads(ali, "nadia")).isFalse();
+            assertThat(folders.leads(ali, "@nadia/x")).isFalse();
+            assertThat(folders.leads(ali, "@nobody")).isFalse();
+            assertThat(folders.leads(dina, "@ocha-gaziantep")).isFalse();
         }
     }
 

@@ -49,7 +49,6 @@ final class DiskFullIT {
         gateway = new GatewayFixture(
                 TestDatabase.SQLITE,
                 Limits.USUAL,
-                Optional.empty(),
                 Files.createDirectory(disk.resolve("gateway")),
                 "turkey-cross-border");
         gateway.participant("org-a", "members");
