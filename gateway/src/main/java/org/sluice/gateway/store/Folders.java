@@ -51,6 +51,16 @@ public final class Folders {
                         == 0;
     }
 
+    /** How many folders a person has in all, those that only files make included. */
+    public static long count(Handle sql, String personId) {
+        return sql.createQuery("SELECT COUNT(*) FROM (SELECT channel, type, path FROM folder WHERE person_id = :person"
+                        + " UNION SELECT folder, type, path FROM deposit WHERE person_id = :person AND path <> '' AND "
+                        + SHOWN + ") AS every_one")
+                .bind("person", personId)
+                .mapTo(Long.class)
+                .one();
+    }
+
     /** Makes a folder; false, and nothing was made, where its person has as many as that already. */
     public static boolean add(Tx tx, Of of, String path, int most, Instant now) {
         return bound(

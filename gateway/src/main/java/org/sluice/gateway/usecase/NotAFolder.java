@@ -8,16 +8,19 @@ import org.sluice.gateway.domain.deposit.Spot;
 import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.store.Folders;
 
-/** A file can't take the name of a folder that is there. */
+/** A file can't take the name of a folder that is there, nor bring a folder with it where its person has too many. */
 public final class NotAFolder implements DropRule {
     @Override
     public Optional<Refusal> against(
             Handle sql, Visit visit, Spot spot, Label label, Optional<Long> size, Instant now) {
         Folders.Of of = new Folders.Of(visit.person().id(), spot.channel(), spot.type());
-        return Folders.there(sql, of, spot.whole())
-                ? Optional.of(Refusal.conflict(
-                        "is-a-folder",
-                        "\"" + spot.name() + "\" is a folder. Put the file into it, or rename the file."))
+        if (Folders.there(sql, of, spot.whole())) {
+            return Optional.of(Refusal.conflict(
+                    "is-a-folder", "\"" + spot.name() + "\" is a folder. Put the file into it, or rename the file."));
+        }
+        boolean fresh = !spot.path().isEmpty() && !Folders.there(sql, of, spot.path());
+        return fresh && Folders.count(sql, of.personId()) >= OwnFolders.MOST
+                ? Optional.of(OwnFolders.tooMany())
                 : Optional.empty();
     }
 }

@@ -66,9 +66,7 @@ public final class OwnFolders {
         return write(visit, folder, EventKind.FOLDER_MADE, tx -> {
             free(tx.sql(), visit, folder);
             if (!Folders.add(tx, of(visit, folder), folder.whole(), MOST, ledger.now())) {
-                throw refused(Refusal.conflict(
-                        "too-many-folders",
-                        "You have " + MOST + " folders, and nobody may have more. Remove some that are empty."));
+                throw refused(tooMany());
             }
         });
     }
@@ -166,6 +164,12 @@ public final class OwnFolders {
                 .anyMatch(path -> path.split("/").length > Spot.DEEPEST)) {
             throw refused(Refusal.wrong("too-deep", "Folders may lie " + Spot.DEEPEST + " deep."));
         }
+    }
+
+    static Refusal tooMany() {
+        return Refusal.conflict(
+                "too-many-folders",
+                "You have " + MOST + " folders, and nobody may have more. Remove some that are empty.");
     }
 
     private static Refusal reserved() {

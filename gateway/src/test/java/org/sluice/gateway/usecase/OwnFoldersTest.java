@@ -97,6 +97,13 @@ final class OwnFoldersTest extends DepositLifeCase {
         make("last").orThrow();
         assertThat(refusal(make("one-more")).code()).isEqualTo("too-many-folders");
         assertThat(inside("")).hasSize(OwnFolders.MOST);
+        // Over HTTPS a file brings its folder with it.
+        Spot fresh = spot("brought", "x.txt");
+        assertThat(refusal(gateway.inside.receive.begin(
+                                ali, new ReceiveDeposit.Incoming(fresh, fresh.label(), Optional.empty(), true)))
+                        .code())
+                .isEqualTo("too-many-folders");
+        put(spot("last", "x.txt"), "x");
     }
 
     @Test

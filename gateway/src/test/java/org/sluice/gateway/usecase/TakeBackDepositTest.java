@@ -8,6 +8,7 @@ import static org.sluice.gateway.testkit.GatewayFixture.refusal;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,9 +35,13 @@ final class TakeBackDepositTest extends ReleaseCase {
         super(kind);
     }
 
+    @BeforeEach
+    void deposited() {
+        deposit = consented();
+    }
+
     @Test
     void what_was_never_released_goes_with_its_key_and_its_bytes() throws Exception {
-        deposit = consented();
         var body = gateway.data
                 .bodies()
                 .resolve(deposit.bodyId().substring(0, 2))
@@ -73,7 +78,6 @@ final class TakeBackDepositTest extends ReleaseCase {
 
     @Test
     void what_was_released_stays_even_when_its_release_is_over() {
-        deposit = consented();
         String link = gateway.release("ali", deposit.id(), "desk")
                 .orThrow()
                 .links()
@@ -87,7 +91,7 @@ final class TakeBackDepositTest extends ReleaseCase {
 
     @Test
     void what_supersedes_something_released_stays() {
-        Deposit first = consented();
+        Deposit first = deposit;
         gateway.release("ali", first.id(), "desk").orThrow();
         gateway.assessment("ali", "a.txt", bytes("second"));
         deposit = gateway.assessment("ali", "a.txt", bytes("third"));
@@ -96,7 +100,6 @@ final class TakeBackDepositTest extends ReleaseCase {
 
     @Test
     void what_versions_were_made_from_stays() {
-        deposit = consented();
         Deposit version = gateway.assessment("ali", "v.csv", bytes("made"));
         gateway.inside.ledger.write(tx -> {
             Versions.add(
@@ -113,7 +116,6 @@ final class TakeBackDepositTest extends ReleaseCase {
 
     @Test
     void what_an_incident_freezes_stays_until_it_is_over() {
-        deposit = consented();
         String incident = gateway.inside
                 .incidents
                 .open(
@@ -141,7 +143,6 @@ final class TakeBackDepositTest extends ReleaseCase {
 
     @Test
     void nobody_else_takes_it_back() {
-        deposit = consented();
         assertThat(refusal(gateway.inside.own.remove(gateway.visit("nadia"), deposit))
                         .code())
                 .isEqualTo("unknown-file");
