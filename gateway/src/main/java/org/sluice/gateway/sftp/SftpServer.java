@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.concurrent.Semaphore;
 import org.apache.sshd.common.file.nonefs.NoneFileSystemFactory;
 import org.apache.sshd.common.global.KeepAliveHandler;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
@@ -40,7 +39,7 @@ public final class SftpServer implements AutoCloseable {
     private final String banner;
     private final Patience patience;
     private final Crowd<Session> crowd;
-    private final Semaphore channels;
+    private final WindowPool windows;
     private final List<SshServer> servers = new ArrayList<>();
 
     /**
@@ -58,7 +57,7 @@ public final class SftpServer implements AutoCloseable {
         banner = settings.banner().orElseGet(() -> Banner.usual(Words.about("log_in")));
         patience = new Patience(clock, MOST_FREE_FAILURES, FIRST_WAIT, LONGEST_WAIT);
         crowd = new Crowd<>(settings.mostStrangers(), settings.mostSessions(), settings.sessionsOfPerson(heap));
-        channels = new Semaphore(settings.channelsWithin(heap));
+        windows = settings.windowsWithin(heap);
         SshServer open = server(settings.port());
         open.addSessionListener(new SessionCap(crowd, patience, true));
         servers.add(open);
@@ -138,7 +137,7 @@ public final class SftpServer implements AutoCloseable {
         server.setAgentFactory(null);
         server.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
         server.setFileSystemFactory(NoneFileSystemFactory.INSTANCE);
-        server.setChannelFactories(List.of(new SubsystemOnly(channels)));
+        server.setChannelFactories(List.of(new SubsystemOnly(windows)));
         server.setGlobalRequestHandlers(List.of(new KeepAliveHandler(), new NoMoreSessionsHandler()));
     }
 
@@ -149,7 +148,6 @@ public final class SftpServer implements AutoCloseable {
         CoreModuleProperties.AUTH_TIMEOUT.set(server, settings.logInTime());
         CoreModuleProperties.IDLE_TIMEOUT.set(server, settings.idleTime());
         CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(server, settings.channelsPerSession());
-        CoreModuleProperties.WINDOW_SIZE.set(server, (long) settings.window());
         CoreModuleProperties.TCP_NODELAY.set(server, true);
         CoreModuleProperties.SOCKET_KEEPALIVE.set(server, true);
         // Log-ins read the database on these threads; a few more keep one slow read from holding up other sessions.

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.common.util.buffer.BufferException;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.common.util.io.IoUtils;
 import org.apache.sshd.server.channel.ChannelSession;
@@ -141,10 +142,15 @@ final class SftpSession extends SftpSubsystem {
 
     @Override
     protected void doProcess(Buffer buffer, int length, int type, int id) throws IOException {
-        if (Offered.REQUESTS.contains(type)) {
-            super.doProcess(buffer, length, type, id);
-        } else {
+        if (!Offered.REQUESTS.contains(type)) {
             unsupported(buffer, id);
+            return;
+        }
+        try {
+            super.doProcess(buffer, length, type, id);
+        } catch (BufferException | IndexOutOfBoundsException e) {
+            // It says that more follows than does. Its end is known all the same, and so is where the next one begins.
+            sendStatus(prepareReply(buffer), id, SftpConstants.SSH_FX_BAD_MESSAGE, "This request is not well formed.");
         }
     }
 

@@ -19,7 +19,7 @@ import org.sluice.gateway.domain.participant.Cidr;
  * @param sessionsPerPerson of those, for one person
  * @param channelsPerSession SFTP channels in one session
  * @param handlesPerChannel files and folders open at once in one channel
- * @param window bytes that a client may send ahead, per channel
+ * @param window bytes that a client may send ahead, per channel; fewer where many are open
  * @param logInTime after which a connection that has not logged in is closed
  * @param idleTime after which a session without traffic is closed
  */
@@ -92,16 +92,16 @@ public record SftpSettings(
     }
 
     /**
-     * Channels that may be open at once, over all sessions: what clients can send ahead must fit half the heap.
+     * The windows of all channels: what clients can send ahead must fit half the heap.
      *
      * @param maxHeap bytes
      */
-    int channelsWithin(long maxHeap) {
-        return (int) Math.clamp(maxHeap / 2 / window, 1L, (long) mostSessions * channelsPerSession);
+    WindowPool windowsWithin(long maxHeap) {
+        return new WindowPool(maxHeap / 2, window);
     }
 
-    /** Of all sessions that fit, nobody gets more than a quarter: two persons must not shut out the others. */
+    /** Of all full windows that fit, nobody gets more than a quarter: two persons must not shut out the others. */
     int sessionsOfPerson(long maxHeap) {
-        return Math.min(sessionsPerPerson, Math.max(2, Math.min(mostSessions, channelsWithin(maxHeap)) / 4));
+        return (int) Math.clamp(maxHeap / 2 / window / 4, 2L, (long) sessionsPerPerson);
     }
 }

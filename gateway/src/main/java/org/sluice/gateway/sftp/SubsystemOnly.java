@@ -1,8 +1,8 @@
 package org.sluice.gateway.sftp;
 
+import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.client.future.DefaultOpenFuture;
 import org.apache.sshd.client.future.OpenFuture;
 import org.apache.sshd.common.SshConstants;
@@ -10,8 +10,10 @@ import org.apache.sshd.common.channel.Channel;
 import org.apache.sshd.common.channel.ChannelFactory;
 import org.apache.sshd.common.channel.RequestHandler;
 import org.apache.sshd.common.channel.exception.SshChannelOpenException;
+import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.channel.ChannelSession;
 
 /**
@@ -20,10 +22,10 @@ import org.apache.sshd.server.channel.ChannelSession;
  * open at once, over all sessions, than what their clients can send ahead has room.
  */
 final class SubsystemOnly implements ChannelFactory {
-    private final Semaphore places;
+    private final WindowPool windows;
 
-    SubsystemOnly(Semaphore places) {
-        this.places = places;
+    SubsystemOnly(WindowPool windows) {
+        this.windows = windows;
     }
 
     @Override
@@ -33,27 +35,38 @@ final class SubsystemOnly implements ChannelFactory {
 
     @Override
     public Channel createChannel(Session session) {
-        return new Placed(places);
+        return new Windowed(windows);
     }
 
-    private static final class Placed extends ChannelSession {
-        private final Semaphore places;
-        private final AtomicBoolean held = new AtomicBoolean();
+    private static final class Windowed extends ChannelSession {
+        private final WindowPool windows;
+        private final AtomicInteger held = new AtomicInteger();
 
-        Placed(Semaphore places) {
+        Windowed(WindowPool windows) {
             super(List.<RequestHandler<Channel>>of(SubsystemOnly::refuseOthers));
-            this.places = places;
-            addCloseFutureListener(closed -> {
-                if (held.getAndSet(false)) {
-                    places.release();
-                }
-            });
+            this.windows = windows;
+            addCloseFutureListener(closed -> giveBack());
+        }
+
+        private void giveBack() {
+            windows.giveBack(held.getAndSet(0));
+        }
+
+        /** The library reads the size of the window here. */
+        @Override
+        public void init(ConnectionService service, Session session, long id) throws IOException {
+            held.set(windows.take());
+            if (held.get() > 0) {
+                CoreModuleProperties.WINDOW_SIZE.set(this, (long) held.get());
+            }
+            // A channel that the session refuses after this is never closed.
+            session.addCloseFutureListener(closed -> giveBack());
+            super.init(service, session, id);
         }
 
         @Override
         public OpenFuture open(long recipient, long window, long packet, Buffer buffer) {
-            if (places.tryAcquire()) {
-                held.set(true);
+            if (held.get() > 0) {
                 return super.open(recipient, window, packet, buffer);
             }
             OpenFuture refused = new DefaultOpenFuture(this, this);

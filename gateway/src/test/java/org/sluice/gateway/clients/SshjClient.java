@@ -84,7 +84,7 @@ final class SshjClient implements Client, Client.Tidies, Client.Resumes, Client.
     public void putFolder(Site site, Path folder, String to) throws IOException {
         try (SSHClient ssh = connected(site);
                 SFTPClient sftp = ssh.newSFTPClient()) {
-            sftp.put(folder.toString(), to);
+            sftp.put(folder.toString(), to + Programs.nameOf(folder));
         }
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,19 +16,28 @@ final class SftpSettingsTest {
     private final SftpSettings usual = SftpSettings.of("127.0.0.1", 0, Path.of("key"));
 
     @Test
-    void what_all_clients_may_send_ahead_fits_half_the_heap() {
-        long heap = 1L << 30;
+    void what_all_clients_may_send_ahead_fits_half_the_heap_and_500_sessions_fit_the_usual_one() {
+        long heap = 768L << 20;
+        WindowPool pool = usual.windowsWithin(heap);
 
-        long channels = usual.channelsWithin(heap);
+        List<Integer> windows =
+                Stream.generate(pool::take).takeWhile(window -> window > 0).toList();
 
-        assertThat(channels * usual.window()).isLessThanOrEqualTo(heap / 2);
-        assertThat(channels).isGreaterThanOrEqualTo(128);
+        assertThat(windows.stream().mapToLong(window -> window).sum()).isLessThanOrEqualTo(heap / 2);
+        assertThat(windows).hasSizeGreaterThan(600);
+        assertThat(windows.getFirst()).isEqualTo(3 << 20);
+        assertThat(windows.get(20)).isGreaterThan(2 << 20);
+        assertThat(windows.getLast()).isEqualTo(WindowPool.LEAST);
+        pool.giveBack(windows.getFirst());
+        assertThat(pool.take()).isEqualTo(WindowPool.LEAST);
     }
 
     @Test
-    void a_small_heap_still_lets_one_in_and_a_large_one_not_more_than_allowed() {
-        assertThat(usual.channelsWithin(1 << 20)).isEqualTo(1);
-        assertThat(usual.channelsWithin(1L << 45)).isEqualTo(usual.mostSessions() * usual.channelsPerSession());
+    void a_small_heap_still_lets_one_in_and_a_large_one_gives_no_more_than_is_good() {
+        WindowPool tiny = usual.windowsWithin(1);
+        assertThat(tiny.take()).isEqualTo(WindowPool.LEAST);
+        assertThat(tiny.take()).isZero();
+        assertThat(usual.windowsWithin(1L << 45).take()).isEqualTo(usual.window());
         assertThat(usual.sessionsOfPerson(1L << 45)).isEqualTo(usual.sessionsPerPerson());
         assertThat(usual.sessionsOfPerson(1L << 27)).isEqualTo(4);
         assertThat(usual.sessionsOfPerson(1 << 20)).isEqualTo(2);
