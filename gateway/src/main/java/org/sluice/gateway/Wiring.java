@@ -437,7 +437,7 @@ public final class Wiring implements AutoCloseable {
 
     /** The use cases behind the depositors' addresses. */
     DepositActs depositActs() {
-        return new DepositActs(tokens, uploads, receive, new Overview(ledger, rules));
+        return new DepositActs(tokens, uploads, receive, new Overview(ledger, rules), receipts);
     }
 
     private List<Protocol> protocolsInForce(Handle sql, Instant now) {

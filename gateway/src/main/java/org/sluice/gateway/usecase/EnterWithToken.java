@@ -43,34 +43,34 @@ public final class EnterWithToken {
     /**
      * The token of this text if it opens something now. One that nobody made counts as a stranger's guess.
      *
-     * @param network as {@link Network#of} writes it
+     * @param from the participant may allow some networks only
      */
-    public Answer<DepositToken> check(String text, String network) {
+    public Answer<DepositToken> check(String text, From from) {
         Optional<DepositToken> found = Optional.of(text)
                 .filter(given -> given.startsWith(DepositToken.PREFIX))
                 .flatMap(given -> Token.parse(given.substring(DepositToken.PREFIX.length())))
                 .flatMap(token -> ledger.read(sql -> DepositTokens.byHash(sql, token.hash())));
         if (found.isEmpty()) {
-            strangers.refused("token", network);
+            strangers.refused("token", from.network());
             return Answer.refused(unknown());
         }
-        return check(found.get(), network);
+        return check(found.get(), from);
     }
 
     /** The same for a session that once showed the token. */
-    public Answer<DepositToken> again(String tokenId, String network) {
+    public Answer<DepositToken> again(String tokenId, From from) {
         return ledger.read(sql -> DepositTokens.find(sql, tokenId))
-                .map(token -> check(token, network))
+                .map(token -> check(token, from))
                 .orElse(Answer.refused(unknown()));
     }
 
-    private Answer<DepositToken> check(DepositToken token, String network) {
+    private Answer<DepositToken> check(DepositToken token, From from) {
         Instant now = ledger.now();
-        Optional<Refusal> against = ledger.read(sql -> against(sql, token, now));
+        Optional<Refusal> against = ledger.read(sql -> against(sql, token, from, now));
         if (against.isEmpty()) {
             return Answer.done(token);
         }
-        refused(token, network, against.get(), now);
+        refused(token, from, against.get(), now);
         return Answer.refused(against.get());
     }
 
@@ -80,7 +80,7 @@ public final class EnterWithToken {
      *
      * @param cut ends at once what the session runs, from any thread
      */
-    public Answer<Visit> enter(DepositToken token, String network, Runnable cut) {
+    public Answer<Visit> enter(DepositToken token, From from, Runnable cut) {
         Optional<Person> person = ledger.read(sql -> Persons.find(sql, token.personId()));
         if (person.isEmpty()) {
             return Answer.refused(unknown());
@@ -94,14 +94,14 @@ public final class EnterWithToken {
                         Set.of(person.get().participantId()),
                         Optional.empty(),
                         Optional.empty(),
-                        "upload of " + token.personId() + " with token " + token.id() + " from " + network,
+                        "upload of " + token.personId() + " with token " + token.id() + " from " + from,
                         () -> {
                             visit.cut();
                             cut.run();
                         }),
-                () -> stands(token.id())));
+                () -> stands(token.id(), from)));
         try {
-            Answer<DepositToken> checked = check(token.id(), visit, network);
+            Answer<DepositToken> checked = check(token.id(), visit, from);
             if (checked instanceof Answer.Refused<DepositToken> refused) {
                 visit.close();
                 return Answer.refused(refused.refusal());
@@ -113,21 +113,28 @@ public final class EnterWithToken {
         }
     }
 
-    private Answer<DepositToken> check(String tokenId, Visit visit, String network) {
-        Answer<DepositToken> checked = again(tokenId, network);
+    private Answer<DepositToken> check(String tokenId, Visit visit, From from) {
+        Answer<DepositToken> checked = again(tokenId, from);
         checked.then(token -> {
             // A token is one factor: a channel that asks for two stays closed to it.
             ledger.read(sql -> Persons.find(sql, token.personId()))
                     .ifPresent(person -> visit.admitted(person, second.closed(false)));
-            used(token, visit, network);
+            used(token, visit, from);
             return checked;
         });
         return checked;
     }
 
-    private boolean stands(String tokenId) {
+    /** The same, and whether it may come from there. */
+    private static Optional<Refusal> against(Handle sql, DepositToken token, From from, Instant now) {
+        return against(sql, token, now)
+                .or(() -> Persons.find(sql, token.personId())
+                        .flatMap(person -> Networks.refusal(sql, person.participantId(), from.address())));
+    }
+
+    private boolean stands(String tokenId, From from) {
         return ledger.read(sql -> DepositTokens.find(sql, tokenId)
-                .filter(token -> against(sql, token, ledger.now()).isEmpty())
+                .filter(token -> against(sql, token, from, ledger.now()).isEmpty())
                 .isPresent());
     }
 
@@ -146,7 +153,7 @@ public final class EnterWithToken {
     }
 
     /** The first use goes on record, later ones as a day only. */
-    private void used(DepositToken token, Visit visit, String network) {
+    private void used(DepositToken token, Visit visit, From from) {
         Instant now = ledger.now();
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         if (token.lastUsed().filter(today::equals).isPresent()) {
@@ -158,20 +165,20 @@ public final class EnterWithToken {
                 tx.append(new AuditEvent(
                         EventKind.TOKEN_USED,
                         visit.actor(),
-                        Map.of("token", token.id(), "network", network, "first", "yes")));
+                        Map.of("token", token.id(), "network", from.network(), "first", "yes")));
             }
             return token;
         });
     }
 
-    private void refused(DepositToken token, String network, Refusal refusal, Instant now) {
+    private void refused(DepositToken token, From from, Refusal refusal, Instant now) {
         if (recordedLately(token.id() + " " + refusal.code(), now)) {
-            strangers.refused("token", network);
+            strangers.refused("token", from.network());
             return;
         }
         ledger.record(new AuditEvent(
                 EventKind.TOKEN_REFUSED,
-                new Actor.Stranger(network),
+                new Actor.Stranger(from.network()),
                 Map.of("token", token.id(), "person", token.personId(), "reason", refusal.code())));
     }
 

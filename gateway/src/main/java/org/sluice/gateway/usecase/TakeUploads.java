@@ -66,108 +66,6 @@ public final class TakeUploads implements AutoCloseable {
     /** Where an upload stands: {@code deposit} once it became one. */
     public record Standing(WebUpload upload, long offset, Optional<Deposit> deposit) {}
 
-    /** One request's hold of an upload; the caller closes it. */
-    public final class Request implements AutoCloseable {
-        private final HeldUpload upload;
-        private final Optional<WebUpload> row;
-        private Optional<Long> length;
-        private boolean over;
-        private boolean broken;
-
-        private Request(HeldUpload upload, Optional<WebUpload> row) {
-            this.upload = upload;
-            this.row = row;
-            this.length = row.flatMap(WebUpload::length);
-        }
-
-        public long offset() {
-            return upload.size();
-        }
-
-        public Optional<Long> length() {
-            return length;
-        }
-
-        public Optional<Instant> expires() {
-            return row.map(known -> later(known.expires()));
-        }
-
-        /** The client says now how long the whole will be. */
-        public Answer<Long> setLength(long said) {
-            if (length.isPresent() && length.get() != said || said < offset()) {
-                return Answer.refused(Refusal.wrong(
-                        "bad-length", "The length of an upload is said once, and is no less than what has arrived."));
-            }
-            length = Optional.of(said);
-            return Answer.done(said);
-        }
-
-        /** Takes bytes after those that came before; more than the length said is refused and not taken. */
-        public Answer<Long> write(byte[] bytes, int count) {
-            if (length.isPresent() && offset() + count > length.get()) {
-                return Answer.refused(Refusal.wrong(
-                        "too-long",
-                        "More bytes arrived than the " + length.get()
-                                + " that were announced. Begin the upload again."));
-            }
-            Answer<Long> written = upload.write(bytes, count);
-            broken |= written instanceof Answer.Refused<Long>;
-            return written;
-        }
-
-        /** All came: makes it a deposit. */
-        public Answer<Deposit> finish() {
-            over = true;
-            row.ifPresent(known -> held.remove(known.id(), upload));
-            Answer<Deposit> done = upload.complete();
-            row.ifPresent(known -> ended(known, upload.depositId()));
-            return done.then(deposit -> {
-                // Its client said how long it is, or ended it in order: nothing is left to wait for.
-                settle.orderlyEnd(upload.visit());
-                return Answer.done(
-                        ledger.read(sql -> Deposits.find(sql, deposit.id())).orElse(deposit));
-            });
-        }
-
-        /** Leaves nothing behind, of what can't be continued. */
-        public void discard() {
-            over = true;
-            upload.abandon();
-            drop(upload.depositId());
-            row.ifPresent(known -> {
-                held.remove(known.id(), upload);
-                ended(known, upload.depositId());
-            });
-        }
-
-        /** Lets go: what can be continued stays. */
-        @Override
-        public void close() {
-            if (over) {
-                return;
-            }
-            if (row.isEmpty()) {
-                discard();
-                return;
-            }
-            WebUpload known = row.get();
-            Instant expires = later(known.expires());
-            if (!upload.depositId().equals(known.depositId())
-                    || !length.equals(known.length())
-                    || !expires.equals(known.expires())) {
-                ledger.write(tx -> {
-                    WebUploads.stands(tx, known.id(), upload.depositId(), length, expires);
-                    return known;
-                });
-            }
-            // An upload that failed stays failed; from what was kept a new one goes on.
-            if (broken || upload.visit().isCut()) {
-                giveUp(known.id(), upload);
-            }
-            upload.release(ledger.now());
-        }
-    }
-
     /** What a deposit may be of now. */
     public List<InformationType> types() {
         Instant now = ledger.now();
@@ -183,9 +81,9 @@ public final class TakeUploads implements AutoCloseable {
     }
 
     /** Begins an upload that can be continued; everything that can be known beforehand is decided here. */
-    public Answer<Standing> create(DepositToken token, String network, ReceiveDeposit.Incoming incoming) {
+    public Answer<Standing> create(DepositToken token, From from, ReceiveDeposit.Incoming incoming) {
         String id = ledger.newId("u");
-        return tokens.enter(token, network, () -> cut(id)).then(visit -> {
+        return tokens.enter(token, from, () -> cut(id)).then(visit -> {
             HeldUpload opened;
             switch (begin(visit, incoming)) {
                 case Answer.Refused<HeldUpload> refused -> {
@@ -214,10 +112,10 @@ public final class TakeUploads implements AutoCloseable {
     }
 
     /** Begins a file that comes in one request, whole or not at all. */
-    public Answer<Request> once(DepositToken token, String network, ReceiveDeposit.Incoming incoming, Runnable cut) {
-        return tokens.enter(token, network, cut)
-                .then(visit ->
-                        begin(visit, incoming).then(upload -> Answer.done(new Request(upload, Optional.empty()))));
+    public Answer<UploadRequest> once(DepositToken token, From from, ReceiveDeposit.Incoming incoming, Runnable cut) {
+        return tokens.enter(token, from, cut)
+                .then(visit -> begin(visit, incoming)
+                        .then(upload -> Answer.done(new UploadRequest(this, upload, Optional.empty()))));
     }
 
     private Answer<HeldUpload> begin(Visit visit, ReceiveDeposit.Incoming incoming) {
@@ -241,25 +139,25 @@ public final class TakeUploads implements AutoCloseable {
      *
      * @param cut ends the request, from any thread
      */
-    public Answer<Request> take(DepositToken token, String network, String id, Runnable cut) {
+    public Answer<UploadRequest> take(DepositToken token, From from, String id, Runnable cut) {
         return find(token, id).then(row -> {
             if (row.ended().isPresent()) {
                 return Answer.refused(gone());
             }
             HeldUpload there = held.get(id);
             if (there != null && there.take(cut, PATIENCE)) {
-                return Answer.done(
-                        new Request(there, Optional.of(find(token, id).orThrow())));
+                return Answer.done(new UploadRequest(
+                        this, there, Optional.of(find(token, id).orThrow())));
             }
             if (there != null && held.get(id) == there) {
                 return Answer.refused(busy());
             }
-            return reopen(token, network, row, cut);
+            return reopen(token, from, row, cut);
         });
     }
 
     /** From the full frames that were kept, on this node or another, before or after a restart. */
-    private Answer<Request> reopen(DepositToken token, String network, WebUpload row, Runnable cut) {
+    private Answer<UploadRequest> reopen(DepositToken token, From from, WebUpload row, Runnable cut) {
         Optional<Deposit> unfinished = unfinished(row);
         if (unfinished.isEmpty()) {
             return Answer.refused(gone());
@@ -267,7 +165,7 @@ public final class TakeUploads implements AutoCloseable {
         Deposit deposit = unfinished.get();
         ReceiveDeposit.Incoming incoming =
                 new ReceiveDeposit.Incoming(deposit.spot(), deposit.label(), row.length(), false);
-        return tokens.enter(token, network, () -> cut(row.id()))
+        return tokens.enter(token, from, () -> cut(row.id()))
                 .then(visit -> begin(visit, incoming))
                 .then(upload -> {
                     if (!upload.depositId().equals(deposit.id())) {
@@ -284,12 +182,12 @@ public final class TakeUploads implements AutoCloseable {
                     if (upload.visit().isCut()) {
                         giveUp(row.id(), upload);
                     }
-                    return Answer.done(new Request(upload, Optional.of(row)));
+                    return Answer.done(new UploadRequest(this, upload, Optional.of(row)));
                 });
     }
 
     /** Where an upload stands: it ends the request that has it, so that what is told stays true. */
-    public Answer<Standing> look(DepositToken token, String network, String id) {
+    public Answer<Standing> look(DepositToken token, From from, String id) {
         return find(token, id).then(row -> {
             if (row.ended().isPresent()) {
                 return deposited(row)
@@ -305,7 +203,7 @@ public final class TakeUploads implements AutoCloseable {
                 long size = unfinished.get().size();
                 // Every byte was there when it broke off: whoever reads this takes it for done, so it has to be.
                 return row.length().filter(length -> length == size).isPresent()
-                        ? finish(token, network, row)
+                        ? finish(token, from, row)
                         : Answer.done(new Standing(row, size, Optional.empty()));
             }
             if (!there.take(() -> {}, PATIENCE)) {
@@ -316,14 +214,22 @@ public final class TakeUploads implements AutoCloseable {
         });
     }
 
-    private Answer<Standing> finish(DepositToken token, String network, WebUpload row) {
-        return take(token, network, row.id(), () -> {}).then(request -> {
+    private Answer<Standing> finish(DepositToken token, From from, WebUpload row) {
+        return take(token, from, row.id(), () -> {}).then(request -> {
             try (request) {
                 return request.write(new byte[0], 0)
                         .then(same -> request.finish())
                         .then(deposit -> Answer.done(new Standing(row, deposit.size(), Optional.of(deposit))));
             }
         });
+    }
+
+    /** What an upload has become, if it is a deposit already. */
+    public Optional<Deposit> became(DepositToken token, String id) {
+        return find(token, id) instanceof Answer.Done<WebUpload> row
+                        && row.value().ended().isPresent()
+                ? deposited(row.value())
+                : Optional.empty();
     }
 
     /** Drops an unfinished upload with all that had arrived. */
@@ -374,17 +280,30 @@ public final class TakeUploads implements AutoCloseable {
         ended(row, depositId);
     }
 
-    private void ended(WebUpload row, String depositId) {
+    void ended(WebUpload row, String depositId) {
         ledger.write(tx -> {
             WebUploads.stands(tx, row.id(), depositId, row.length(), row.expires());
             return WebUploads.end(tx, row.id(), ledger.now());
         });
     }
 
-    private void drop(String depositId) {
+    void drop(String depositId) {
         ledger.read(sql -> Deposits.find(sql, depositId))
                 .filter(deposit -> deposit.state() == DepositState.RECEIVING)
                 .ifPresent(receive::drop);
+    }
+
+    /** It is over on this node. */
+    void forget(WebUpload row, HeldUpload upload) {
+        held.remove(row.id(), upload);
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    SettleDeposits settle() {
+        return settle;
     }
 
     /** Its visit was cut: the request that has it ends, and the upload keeps its full frames. */
@@ -401,7 +320,7 @@ public final class TakeUploads implements AutoCloseable {
         }
     }
 
-    private void giveUp(String id, HeldUpload upload) {
+    void giveUp(String id, HeldUpload upload) {
         held.remove(id, upload);
         try {
             upload.abandon();
@@ -433,7 +352,7 @@ public final class TakeUploads implements AutoCloseable {
                         deposit.state() == DepositState.SETTLING || deposit.state() == DepositState.DEPOSITED);
     }
 
-    private Instant later(Instant expires) {
+    Instant later(Instant expires) {
         Instant fresh = ledger.now().plus(life);
         return fresh.isAfter(expires.plus(COARSE)) ? fresh : expires;
     }

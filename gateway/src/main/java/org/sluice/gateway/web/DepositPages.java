@@ -20,6 +20,7 @@ import org.sluice.gateway.domain.participant.DepositToken;
 import org.sluice.gateway.usecase.Overview;
 import org.sluice.gateway.usecase.ReceiveDeposit;
 import org.sluice.gateway.usecase.TakeUploads;
+import org.sluice.gateway.usecase.UploadRequest;
 
 /**
  * The page on which a person deposits with a browser: a token opens it, and a form sends the file whole where there is no
@@ -185,7 +186,7 @@ final class DepositPages {
         private final BodyFlow flow;
         private final Map<String, String> fields = new HashMap<>();
         private Optional<MultipartForm> form = Optional.empty();
-        private TakeUploads.@Nullable Request request;
+        private @Nullable UploadRequest request;
 
         FormIntake(HttpServerExchange exchange, DepositToken token, BodyFlow flow) {
             this.exchange = exchange;
@@ -212,16 +213,16 @@ final class DepositPages {
                 return Optional.of(MultipartForm.wrong());
             }
             fields.values().removeIf(String::isBlank);
-            Answer<TakeUploads.Request> begun = UploadLabel.of(fields, name)
+            Answer<UploadRequest> begun = UploadLabel.of(fields, name)
                     .then(said -> uploads.label(said.spot(), said.label())
                             .then(label -> uploads.once(
                                     token,
-                                    Depositor.network(exchange),
+                                    Depositor.from(exchange),
                                     new ReceiveDeposit.Incoming(said.spot(), label, Optional.empty(), true),
                                     flow::cut)));
             return switch (begun) {
-                case Answer.Refused<TakeUploads.Request> refused -> Optional.of(refused.refusal());
-                case Answer.Done<TakeUploads.Request> done -> {
+                case Answer.Refused<UploadRequest> refused -> Optional.of(refused.refusal());
+                case Answer.Done<UploadRequest> done -> {
                     request = done.value();
                     yield Optional.empty();
                 }
@@ -230,7 +231,7 @@ final class DepositPages {
 
         @Override
         public Optional<Refusal> bytes(byte[] bytes, int count) {
-            TakeUploads.Request to = request;
+            UploadRequest to = request;
             return to != null && to.write(bytes, count) instanceof Answer.Refused<Long> refused
                     ? Optional.of(refused.refusal())
                     : Optional.empty();
@@ -238,7 +239,7 @@ final class DepositPages {
 
         @Override
         public void ended(HttpServerExchange answered) {
-            TakeUploads.Request to = request;
+            UploadRequest to = request;
             if (to == null || !form.orElseThrow().ended()) {
                 refused(answered, MultipartForm.wrong());
                 return;
@@ -266,7 +267,7 @@ final class DepositPages {
 
         @Override
         public void broke() {
-            TakeUploads.Request to = request;
+            UploadRequest to = request;
             if (to != null) {
                 to.close();
             }

@@ -10,7 +10,7 @@ import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.participant.DepositToken;
 import org.sluice.gateway.usecase.EnterWithToken;
-import org.sluice.gateway.usecase.Network;
+import org.sluice.gateway.usecase.From;
 
 /**
  * Who deposits: a job by the token in its header (RFC 6750, section 2.1), a browser by the session that its token opened.
@@ -34,7 +34,7 @@ final class Depositor {
     Answer<DepositToken> of(HttpServerExchange exchange) {
         String given = exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION);
         if (given != null && given.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-            return tokens.check(given.substring(SCHEME.length()).strip(), network(exchange));
+            return tokens.check(given.substring(SCHEME.length()).strip(), from(exchange));
         }
         Optional<Session> session = cookie.read(exchange);
         String nonce = exchange.getRequestHeaders().getFirst(NONCE);
@@ -55,7 +55,7 @@ final class Depositor {
 
     private Answer<DepositToken> again(HttpServerExchange exchange, Session session) {
         String id = session.epochs().keySet().stream().findFirst().orElse("");
-        Answer<DepositToken> token = tokens.again(id, network(exchange));
+        Answer<DepositToken> token = tokens.again(id, from(exchange));
         return token.then(known -> {
             // An upload on a bad line takes longer than a session: whoever goes on goes on with the session too.
             cookie.write(exchange, session);
@@ -65,7 +65,7 @@ final class Depositor {
 
     /** Opens a session for a token that somebody typed. */
     Answer<Session> enter(HttpServerExchange exchange, String typed) {
-        return tokens.check(typed.strip(), network(exchange)).then(token -> {
+        return tokens.check(typed.strip(), from(exchange)).then(token -> {
             Session session = sessions.begin(DepositCookie.FOR, Map.of(token.id(), token.epoch()));
             cookie.write(exchange, session);
             return Answer.done(session);
@@ -86,7 +86,7 @@ final class Depositor {
         cookie.remove(exchange);
     }
 
-    static String network(HttpServerExchange exchange) {
-        return Network.of(exchange.getSourceAddress());
+    static From from(HttpServerExchange exchange) {
+        return From.of(exchange.getSourceAddress());
     }
 }

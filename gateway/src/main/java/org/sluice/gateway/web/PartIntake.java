@@ -6,19 +6,19 @@ import java.util.Optional;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.deposit.Deposit;
-import org.sluice.gateway.usecase.TakeUploads;
+import org.sluice.gateway.usecase.UploadRequest;
 
 /** Takes one part of a resumable upload; the last one makes the deposit. What came of a broken part stays. */
 final class PartIntake implements Intake {
     private static final int PIECE = 64 * 1024;
 
-    private final TakeUploads.Request request;
+    private final UploadRequest request;
     private final PartMemory.Room room;
     private final UploadAnswers answers;
     private final int success;
 
     /** @param success the status of an answer to a part that was taken */
-    PartIntake(TakeUploads.Request request, PartMemory.Room room, UploadAnswers answers, int success) {
+    PartIntake(UploadRequest request, PartMemory.Room room, UploadAnswers answers, int success) {
         this.request = request;
         this.room = room;
         this.answers = answers;

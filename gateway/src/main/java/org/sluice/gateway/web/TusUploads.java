@@ -15,10 +15,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.WebUpload;
 import org.sluice.gateway.domain.participant.DepositToken;
 import org.sluice.gateway.usecase.ReceiveDeposit;
 import org.sluice.gateway.usecase.TakeUploads;
+import org.sluice.gateway.usecase.UploadRequest;
 
 /**
  * Uploads that are continued after a break, by the protocol tus 1.0.0 (https://tus.io/protocols/resumable-upload) with its
@@ -136,7 +138,7 @@ final class TusUploads {
                             .then(said -> uploads.label(said.spot(), said.label())
                                     .then(label -> uploads.create(
                                             token,
-                                            Depositor.network(exchange),
+                                            Depositor.from(exchange),
                                             new ReceiveDeposit.Incoming(said.spot(), label, length, true)))));
             switch (made) {
                 case Answer.Refused<TakeUploads.Standing> refused -> answers.refused(exchange, refused.refusal());
@@ -178,7 +180,7 @@ final class TusUploads {
     }
 
     private void look(HttpServerExchange exchange, DepositToken token, String id) {
-        switch (uploads.look(token, Depositor.network(exchange), id)) {
+        switch (uploads.look(token, Depositor.from(exchange), id)) {
             case Answer.Refused<TakeUploads.Standing> refused -> answers.refused(exchange, refused.refusal());
             case Answer.Done<TakeUploads.Standing> done -> {
                 TakeUploads.Standing standing = done.value();
@@ -229,7 +231,17 @@ final class TusUploads {
         } else if (offset.isEmpty()) {
             answers.refused(exchange, Refusal.wrong("bad-offset", "Say in Upload-Offset where these bytes begin."));
         } else {
-            take(exchange, token, id, offset.get(), StatusCodes.NO_CONTENT);
+            Optional<Deposit> became = uploads.became(token, id).filter(deposit -> deposit.size() == offset.get());
+            if (became.isPresent()) {
+                // Some clients end with an empty part after the last byte, whose answer they may also have missed.
+                exchange.getResponseHeaders().put(OFFSET, Long.toString(offset.get()));
+                exchange.getResponseHeaders()
+                        .put(UploadAnswers.DEPOSIT, became.get().id());
+                exchange.setStatusCode(StatusCodes.NO_CONTENT);
+                exchange.endExchange();
+            } else {
+                take(exchange, token, id, offset.get(), StatusCodes.NO_CONTENT);
+            }
         }
     }
 
@@ -241,12 +253,12 @@ final class TusUploads {
             return;
         }
         BodyFlow flow = place.get();
-        AtomicReference<TakeUploads.@Nullable Request> opened = new AtomicReference<>();
+        AtomicReference<@Nullable UploadRequest> opened = new AtomicReference<>();
         boolean begun = false;
         try {
             Answer<PartIntake> intake = Checksum.ofTus(
                             exchange.getRequestHeaders().getFirst(CHECKSUM))
-                    .then(sum -> uploads.take(token, Depositor.network(exchange), id, flow::cut)
+                    .then(sum -> uploads.take(token, Depositor.from(exchange), id, flow::cut)
                             .then(request -> {
                                 opened.set(request);
                                 return fits(exchange, request, offset)
@@ -262,7 +274,7 @@ final class TusUploads {
             }
         } finally {
             if (!begun) {
-                TakeUploads.Request request = opened.get();
+                UploadRequest request = opened.get();
                 if (request != null) {
                     request.close();
                 }
@@ -271,7 +283,7 @@ final class TusUploads {
         }
     }
 
-    private static Answer<Long> fits(HttpServerExchange exchange, TakeUploads.Request request, long offset) {
+    private static Answer<Long> fits(HttpServerExchange exchange, UploadRequest request, long offset) {
         if (request.offset() != offset) {
             exchange.getResponseHeaders().put(OFFSET, Long.toString(request.offset()));
             return Answer.refused(Refusal.conflict(

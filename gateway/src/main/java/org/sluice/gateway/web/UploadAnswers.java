@@ -1,5 +1,6 @@
 package org.sluice.gateway.web;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,13 +12,16 @@ import io.undertow.util.StatusCodes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.deposit.Receipt;
 import org.sluice.gateway.domain.label.Dimension;
 import org.sluice.gateway.domain.label.Origin;
 import org.sluice.gateway.usecase.Overview;
+import org.sluice.gateway.usecase.Receipts;
 
 /** What programs are answered that deposit: JSON, in which a refusal looks as it does at the API. Thread-safe. */
 final class UploadAnswers {
@@ -31,8 +35,10 @@ final class UploadAnswers {
             Set.of("token-missing", "token-unknown", "token-expired", "token-revoked", "token-void");
 
     private final Overview overview;
+    private final Receipts receipts;
 
-    UploadAnswers(Overview overview) {
+    UploadAnswers(Overview overview, Receipts receipts) {
+        this.receipts = receipts;
         this.overview = overview;
     }
 
@@ -88,7 +94,7 @@ final class UploadAnswers {
         json.put("state", deposit.state().word());
         json.put("channel", deposit.channel().word());
         json.put("held", deposit.held());
-        if (overview.deposit(deposit.id(), java.util.Optional.of(deposit.personId()))
+        if (overview.deposit(deposit.id(), Optional.of(deposit.personId()))
                 instanceof Answer.Done<Overview.DepositSeen> seen) {
             ObjectNode label = json.putObject("label");
             for (Dimension dimension : Dimension.values()) {
@@ -111,6 +117,13 @@ final class UploadAnswers {
                             .addObject()
                             .put("audience", decision.audience())
                             .put("decision", decision.word()));
+        }
+        if (receipts.of(deposit.id(), Optional.of(deposit.personId())) instanceof Answer.Done<Receipt> receipt) {
+            try {
+                json.set("receipt", JSON.readTree(receipt.value().text()));
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("A receipt is JSON.", e);
+            }
         }
         return json;
     }

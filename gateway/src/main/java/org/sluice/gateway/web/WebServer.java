@@ -63,7 +63,7 @@ public final class WebServer implements AutoCloseable {
         this.flows = new BodyFlows(settings.uploads(), settings.stall());
         StaticText script = StaticText.depositScript();
         Depositor depositor = new Depositor(deposits.tokens(), sessions);
-        UploadAnswers answers = new UploadAnswers(deposits.overview());
+        UploadAnswers answers = new UploadAnswers(deposits.overview(), deposits.receipts());
         this.routes = new WebRoutes(
                 new UploadRoutes(
                         new TusUploads(deposits.uploads(), depositor, flows, answers),

@@ -16,6 +16,7 @@ import org.sluice.gateway.domain.deposit.Spot;
 import org.sluice.gateway.domain.participant.DepositToken;
 import org.sluice.gateway.usecase.ReceiveDeposit;
 import org.sluice.gateway.usecase.TakeUploads;
+import org.sluice.gateway.usecase.UploadRequest;
 
 /** A file in one PUT, for scripts: whole or not at all. Thread-safe. */
 final class WholeUploads {
@@ -47,7 +48,7 @@ final class WholeUploads {
             return;
         }
         BodyFlow flow = place.get();
-        AtomicReference<TakeUploads.@Nullable Request> opened = new AtomicReference<>();
+        AtomicReference<@Nullable UploadRequest> opened = new AtomicReference<>();
         boolean begun = false;
         try {
             Answer<WholeIntake> intake = depositor
@@ -63,7 +64,7 @@ final class WholeUploads {
             }
         } finally {
             if (!begun) {
-                TakeUploads.Request request = opened.get();
+                UploadRequest request = opened.get();
                 if (request != null) {
                     request.close();
                 }
@@ -77,7 +78,7 @@ final class WholeUploads {
             DepositToken token,
             Spot spot,
             BodyFlow flow,
-            AtomicReference<TakeUploads.@Nullable Request> opened) {
+            AtomicReference<@Nullable UploadRequest> opened) {
         Optional<Long> length = exchange.getRequestContentLength() < 0
                 ? Optional.empty()
                 : Optional.of(exchange.getRequestContentLength());
@@ -88,7 +89,7 @@ final class WholeUploads {
                         .then(said -> uploads.label(spot, said))
                         .then(label -> uploads.once(
                                 token,
-                                Depositor.network(exchange),
+                                Depositor.from(exchange),
                                 new ReceiveDeposit.Incoming(spot, label, length, true),
                                 flow::cut))
                         .then(request -> {
@@ -112,8 +113,7 @@ final class WholeUploads {
     }
 
     /** What becomes of the body of one PUT. */
-    private record WholeIntake(TakeUploads.Request request, Optional<Checksum> sum, UploadAnswers answers)
-            implements Intake {
+    private record WholeIntake(UploadRequest request, Optional<Checksum> sum, UploadAnswers answers) implements Intake {
         @Override
         public Optional<Refusal> take(byte[] bytes, int count) {
             sum.ifPresent(own -> own.update(bytes, count));

@@ -2,6 +2,7 @@ package org.sluice.gateway.usecase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.label.Channel;
+import org.sluice.gateway.domain.participant.AllowedNetworks;
 import org.sluice.gateway.domain.participant.DepositToken;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.testkit.GatewayFixture;
@@ -27,7 +29,7 @@ import org.sluice.gateway.testkit.TestDatabase;
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 final class TokenTest {
-    private static final String NETWORK = "192.0.2.0/24";
+    private static final From NETWORK = new From(Optional.of(InetAddress.ofLiteral("192.0.2.7")), "192.0.2.0/24");
 
     private final TestDatabase database;
     private GatewayFixture gateway;
@@ -208,6 +210,26 @@ final class TokenTest {
         assertThat(against(made.reveal())).isEqualTo("opens");
         gateway.clock.set(effective);
         assertThat(against(made.reveal())).isEqualTo("participant-withdrawn");
+    }
+
+    @Test
+    void a_token_opens_nothing_from_a_network_that_its_participant_does_not_allow() {
+        KeepTokens.Made made = made();
+        Networks networks = new Networks(gateway.inside.ledger, gateway.inside.live);
+        AtomicInteger cut = new AtomicInteger();
+        try (Visit visit = gateway.inside
+                .tokens
+                .enter(made.token(), NETWORK, cut::incrementAndGet)
+                .orThrow()) {
+            networks.set(
+                            GatewayFixture.HOST,
+                            "bridge",
+                            AllowedNetworks.of(List.of("198.51.100.0/24")).orThrow())
+                    .orThrow();
+            assertThat(cut).hasValue(1);
+            assertThat(visit.isCut()).isTrue();
+        }
+        assertThat(against(made.reveal())).isEqualTo("network-not-allowed");
     }
 
     @Test

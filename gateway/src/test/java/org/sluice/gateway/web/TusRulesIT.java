@@ -77,7 +77,7 @@ final class TusRulesIT {
         assertThat(uploads.tus("HEAD", path, null).header("Upload-Offset")).isEqualTo("200001");
         assertThat(uploads.send("GET", path, null, "Authorization", uploads.bearer())
                         .body())
-                .contains("\"sha256\" : \"" + UploadFixture.sha256(content), "\"decisions\"");
+                .contains("\"sha256\" : \"" + UploadFixture.sha256(content), "\"decisions\"", "\"receipt\"");
     }
 
     @Test
@@ -183,6 +183,47 @@ final class TusRulesIT {
         assertThat(gateway.inside.uploads.due()).isEqualTo(1);
         assertThat(uploads.files()).isEmpty();
         assertThat(gateway.inside.uploads.due()).isZero();
+    }
+
+    @Test
+    void what_a_stop_of_the_gateway_left_is_continued_from_its_last_full_frame() {
+        byte[] content = WebFixture.content(131_072 + 5);
+        String path = uploads.create("a.csv", content.length).header("Location");
+        uploads.patch(path, 0, Arrays.copyOf(content, 70_000));
+        uploads.web.gateway.inside.uploads.close();
+        UploadFixture.Got head = uploads.tus("HEAD", path, null);
+        assertThat(head.header("Upload-Offset")).isEqualTo("65536");
+        assertThat(uploads.patch(path, 70_000, Arrays.copyOfRange(content, 70_000, content.length))
+                        .status())
+                .isEqualTo(409);
+        assertThat(uploads.patch(path, 65_536, Arrays.copyOfRange(content, 65_536, content.length))
+                        .header("Sluice-Deposit"))
+                .isEqualTo(only().id());
+        assertThat(only().sha256()).contains(UploadFixture.sha256(content));
+        // A client that missed the answer asks with nothing left to send.
+        assertThat(uploads.patch(path, content.length, new byte[0]).status()).isEqualTo(204);
+    }
+
+    @Test
+    void an_upload_that_broke_off_after_its_last_byte_becomes_a_deposit_when_its_client_asks() {
+        byte[] content = WebFixture.content(131_072);
+        UploadFixture.Got made = uploads.tus(
+                "POST",
+                "/uploads",
+                null,
+                "Upload-Defer-Length",
+                "1",
+                "Upload-Metadata",
+                UploadFixture.metadata("filename", "a.csv", "channel", "restricted", "type", UploadFixture.TYPE));
+        String path = made.header("Location");
+        uploads.patch(path, 0, content);
+        uploads.web.gateway.inside.ledger.write(tx ->
+                tx.sql().createUpdate("UPDATE web_upload SET length = 131072").execute());
+        uploads.web.gateway.inside.uploads.close();
+        UploadFixture.Got head = uploads.tus("HEAD", path, null);
+        assertThat(head.header("Upload-Offset")).isEqualTo("131072");
+        assertThat(head.header("Sluice-Deposit")).isEqualTo(only().id());
+        assertThat(only().sha256()).contains(UploadFixture.sha256(content));
     }
 
     @Test

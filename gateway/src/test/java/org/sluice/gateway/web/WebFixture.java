@@ -48,7 +48,8 @@ final class WebFixture implements AutoCloseable {
                             gateway.inside.tokens,
                             gateway.inside.uploads,
                             gateway.inside.receive,
-                            new Overview(gateway.inside.ledger, gateway.inside.rules)),
+                            new Overview(gateway.inside.ledger, gateway.inside.rules),
+                            gateway.inside.receipts),
                     gateway.clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
