@@ -24,7 +24,7 @@ final class CommandGroups {
                     "What may go, and what has to be on record for it",
                             List.of("policy", "fact", "question", "clearance", "exception"),
                     "Files on their way",
-                            List.of("deposit", "receipt", "label", "inspection", "release", "link", "owner"),
+                            List.of("deposit", "receipt", "label", "inspection", "scan", "release", "link", "owner"),
                     "What is held, and what is due", List.of("due", "register", "retention"),
                     "When something went wrong, or somebody asks",
                             List.of("incident", "request", "agreement", "subject")),

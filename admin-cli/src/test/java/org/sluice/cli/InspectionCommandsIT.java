@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -64,6 +65,7 @@ class InspectionCommandsIT {
                     Path.of(ready.path("hostKeyFile").asText()));
             Shapes shapes = Shapes.read();
             inspected(shapes);
+            arrived(shapes);
             derived(shapes);
         } finally {
             Checkout.end(gateway);
@@ -94,12 +96,15 @@ class InspectionCommandsIT {
     private void deposits(int port, Path hostKey) throws Exception {
         workbook(folder.resolve("4w.xlsx"));
         Files.write(folder.resolve("sealed.bin"), new byte[] {0, 1, 2, 3});
+        byte[] whole = Files.readAllBytes(folder.resolve("4w.xlsx"));
+        Files.write(folder.resolve("cut.xlsx"), Arrays.copyOf(whole, whole.length / 2));
         Files.writeString(
                 folder.resolve("known_hosts"),
                 "[127.0.0.1]:" + port + " " + Files.readString(hostKey).strip() + "\n");
         Files.writeString(
                 folder.resolve("batch"),
-                "put 4w.xlsx /confidential/assessments-reports/\nput sealed.bin /confidential/assessments-reports/\n");
+                "put 4w.xlsx /confidential/assessments-reports/\nput sealed.bin /confidential/assessments-reports/\n"
+                        + "put cut.xlsx /confidential/assessments-reports/\n");
         Ran put = Checkout.run(
                 folder,
                 Map.of(),
@@ -202,6 +207,23 @@ class InspectionCommandsIT {
                 .isEqualTo("looks-like-a-person");
         shapes.hold("Inspection", done("inspection", "attest", sealed, "--note=counts by district", "--as=amal"));
         shapes.holdEach("Inspection", done("inspection", "list"));
+    }
+
+    private void arrived(Shapes shapes) throws Exception {
+        assertThat(sluice("deposit", "show", deposit("4w.xlsx")).out()).contains("there (ZIP)");
+        String cut = deposit("cut.xlsx");
+        assertThat(sluice("deposit", "show", cut, "--as=amal").out())
+                .contains("missing: Its list of contents")
+                .contains("not scanned: no scanner is configured")
+                .contains("Held: The deposit " + cut + " looks as if its end were missing.");
+        assertThat(refused(1, "deposit", "whole", cut, "--note=opened it", "--as=bea"))
+                .isEqualTo("not-the-owner");
+        shapes.hold("Whole", done("deposit", "whole", cut, "--note=opened it", "--as=amal"));
+        assertThat(sluice("deposit", "show", cut, "--as=amal").out())
+                .doesNotContain("looks as if its end were missing");
+        assertThat(done("scan", "list")).isEmpty();
+        assertThat(sluice("scan", "list").out()).contains("No deposit waits for the virus scanner");
+        assertThat(refused(1, "deposit", "rescan", cut)).isEqualTo("no-scanner");
     }
 
     private void derived(Shapes shapes) throws Exception {

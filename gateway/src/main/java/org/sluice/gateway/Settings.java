@@ -32,10 +32,10 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param attestAlways whether a depositor must answer for whatever an inspection could not look at
  * @param smallCount persons in a cell of a table from which on a count is not small
  * @param uploadsKept how long an unfinished upload over HTTPS can be continued after its last request
- * @param scanner the virus scanner that looks at every deposit; none where it is not set
  * @param limits how much may come from a participant and in one file
  * @param logIn how people get in: second factor, banner, balancers
  * @param mail the server that takes mail; without one people get notices only
+ * @param scanner the virus scanner that looks at every deposit; none where it is not set
  * @param certificate PEM chain, with {@code certificateKey}; by default one is made
  */
 public record Settings(
@@ -125,10 +125,8 @@ public record Settings(
                             "certificate-key",
                             "inspection-require-attestation",
                             "inspection-small-count",
-                            "uploads-kept-days",
-                            ClamdSettings.PLACE,
-                            ClamdSettings.MOST),
-                    Stream.of(LimitSettings.KEYS, LogInSettings.KEYS, MailSettings.KEYS)
+                            "uploads-kept-days"),
+                    Stream.of(LimitSettings.KEYS, LogInSettings.KEYS, MailSettings.KEYS, ClamdSettings.KEYS)
                             .flatMap(List::stream))
             .toList();
 

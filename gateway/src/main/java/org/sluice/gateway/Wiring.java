@@ -297,7 +297,7 @@ public final class Wiring implements AutoCloseable {
                     List.of(
                             sideLabels,
                             (tx, deposit, now) -> Inspections.await(tx, deposit.id()),
-                            arrivals.whole(),
+                            arrivals,
                             atOnce.release(),
                             Outbox.telling(ledger, rules, outbox)));
             uploads = opened(new TakeUploads(ledger, rules, tokens, receive, settle, settings.uploadsKept()));

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sluice.gateway.domain.deposit.Limits;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.mail.MailSettings;
+import org.sluice.gateway.scan.ClamdSettings;
 
 /** What an administrator may write into {@code sluice.yaml}. */
 final class SettingsTest {
@@ -47,6 +48,32 @@ final class SettingsTest {
                 .hasMessageContaining("public-url")
                 .hasMessageContaining("certificate-key")
                 .hasMessageContaining("\"colour\" is no setting");
+    }
+
+    @Test
+    void a_virus_scanner_is_a_host_and_port_or_the_path_of_a_socket() throws IOException {
+        assertThat(read("").scanner()).isEmpty();
+        for (String place :
+                new String[] {"127.0.0.1:3310", "scanner.example:1", "[::1]:65535", "/run/clamav/clamd.ctl"}) {
+            assertThat(read("clamd: \"" + place + "\"").scanner()).contains(new ClamdSettings(place, 25 << 20));
+        }
+        assertThat(read("clamd: /run/clamd\nclamd-stream-max: 1\n").scanner())
+                .contains(new ClamdSettings("/run/clamd", 1));
+    }
+
+    @Test
+    void a_virus_scanner_that_is_set_wrongly_stops_the_start() {
+        for (String place :
+                new String[] {"3310", "scanner", "scanner:", "scanner:0", "scanner:65536", "run/clamd", ""}) {
+            assertThatThrownBy(() -> read("clamd: \"" + place + "\""))
+                    .as(place)
+                    .hasMessageContaining("clamd must be HOST:PORT");
+        }
+        for (String most : new String[] {"0", "-1", "25M"}) {
+            assertThatThrownBy(() -> read("clamd: /run/clamd\nclamd-stream-max: " + most))
+                    .hasMessageContaining("clamd-stream-max must be a number of bytes");
+        }
+        assertThatThrownBy(() -> read("clamd-stream-max: 100")).hasMessageContaining("says nothing without clamd");
     }
 
     @Test

@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param most bytes of a file that it takes: its own {@code StreamMaxLength}
  */
 public record ClamdSettings(String place, long most) {
-    public static final String PLACE = "clamd";
-    public static final String MOST = "clamd-stream-max";
+    /** What it is told by in the settings. */
+    public static final List<String> KEYS = List.of("clamd", "clamd-stream-max");
+
+    private static final String PLACE = KEYS.getFirst();
+    private static final String MOST = KEYS.getLast();
     /** Every clamd since 0.9x takes that much unless it is told otherwise. */
     public static final long USUAL_MOST = 25L << 20;
 

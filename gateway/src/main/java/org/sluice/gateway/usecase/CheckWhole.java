@@ -36,25 +36,17 @@ import org.sluice.gateway.store.Wholes;
  * Looks whether what has settled has its end, where its form says so, and takes the owner's word that it is whole all the
  * same. Thread-safe, but two looks at once would do the same work twice.
  */
-public final class CheckWhole implements OnDeposited {
+public final class CheckWhole {
     private static final Logger LOG = LoggerFactory.getLogger(CheckWhole.class);
     private static final int AT_ONCE = 50;
     private static final Actor ACTOR = new Actor.SystemActor("wholeness");
 
     private final Ledger ledger;
     private final Bodies bodies;
-    private final CheckHashes hashes;
 
-    public CheckWhole(Ledger ledger, Bodies bodies, CheckHashes hashes) {
+    public CheckWhole(Ledger ledger, Bodies bodies) {
         this.ledger = ledger;
         this.bodies = bodies;
-        this.hashes = hashes;
-    }
-
-    @Override
-    public void deposited(Tx tx, Deposit deposit, Instant now) {
-        Wholes.await(tx, deposit.id());
-        hashes.settled(tx, deposit, now);
     }
 
     /** Looks at all that waits and is no larger, and no smaller, than said; returns at how many. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.crypto.BodyReader;
@@ -50,6 +51,7 @@ public final class ScanDeposits {
     /** Failures of one file after which it goes on record. */
     private static final int STRANGE = 3;
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
     private static final Actor ACTOR = new Actor.SystemActor("scanner");
@@ -58,6 +60,8 @@ public final class ScanDeposits {
     private final Bodies bodies;
     private final Optional<Clamd> clamd;
     private final Optional<ScannerWatch> watch;
+    /** When there was last nothing to enlist; only one thread asks. */
+    private @Nullable Instant enlisted;
 
     public ScanDeposits(Ledger ledger, Bodies bodies, Optional<Clamd> clamd) {
         this.ledger = ledger;
@@ -82,11 +86,25 @@ public final class ScanDeposits {
         return scanned(SMALL + 1, Long.MAX_VALUE);
     }
 
+    /** From here on a deposit waits for the scanner, where one is set. */
+    void await(Tx tx, Deposit deposit, Instant now) {
+        if (clamd.isPresent()) {
+            Scans.again(tx, deposit.id(), now);
+        }
+    }
+
+    /** What was deposited before there was a scanner, or by a node without one; once a minute, or until all is enlisted. */
     private void enlist(Clamd scanner) {
-        if (ledger.read(sql -> Scans.anyToEnlist(sql, scanner.most()))) {
-            ledger.write(tx -> Scans.enlist(tx, scanner.most(), ENLISTED_AT_ONCE, ledger.now()))
+        Instant now = ledger.now();
+        if (enlisted != null && now.isBefore(enlisted.plus(BETWEEN_LOOKS))) {
+            return;
+        }
+        boolean more = ledger.read(sql -> Scans.anyToEnlist(sql, scanner.most()));
+        if (more) {
+            ledger.write(tx -> Scans.enlist(tx, scanner.most(), ENLISTED_AT_ONCE, now))
                     .orThrow();
         }
+        enlisted = more ? null : now;
     }
 
     private int scanned(long least, long most) {

@@ -9,22 +9,29 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.util.Optional;
 import org.sluice.crypto.Token;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.participant.KeyLimits;
+import org.sluice.gateway.scan.ClamdSettings;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
 
 /** A gateway's inside with the API in front of it, and a client that knows the token. */
 final class ApiFixture implements AutoCloseable {
-    final GatewayFixture gateway = new GatewayFixture(TestDatabase.SQLITE);
+    final GatewayFixture gateway;
     final String token;
     final ApiServer server;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     ApiFixture() {
+        this(Optional.empty());
+    }
+
+    ApiFixture(Optional<ClamdSettings> scanner) {
+        gateway = new GatewayFixture(TestDatabase.SQLITE, scanner, "turkey-cross-border");
         try {
             token = Files.readString(gateway.data.administratorToken()).strip();
         } catch (IOException e) {
