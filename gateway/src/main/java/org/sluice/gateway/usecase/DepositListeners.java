@@ -1,10 +1,11 @@
 package org.sluice.gateway.usecase;
 
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
@@ -41,20 +42,25 @@ final class DepositListeners {
 
     /** What a mail tells a person of these deposits, as they stand now; nothing where none is left to tell of. */
     Optional<Letter> letter(Handle sql, Person person, List<String> depositIds, Instant now) {
-        Map<String, Letter.Heap> heaps = new TreeMap<>();
+        Map<String, Letter.Heap> heaps = new HashMap<>();
         for (String id : depositIds) {
             Deposits.find(sql, id)
                     .filter(deposit -> deposit.state() == DepositState.DEPOSITED)
                     .filter(deposit -> concerns(sql, person, deposit, mayCoordinatorsKnow(sql, deposit, now), now))
                     .map(DepositListeners::heap)
                     .ifPresent(heap -> heaps.merge(
-                            heap.channel().ordinal() + heap.type().orElse(""),
+                            heap.channel().word() + "/" + heap.type().orElse(""),
                             heap,
                             (one, other) -> new Letter.Heap(one.channel(), one.type(), one.files() + other.files())));
         }
         return heaps.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Letter.NewDeposits(person.id(), List.copyOf(heaps.values())));
+                : Optional.of(new Letter.NewDeposits(
+                        person.id(),
+                        heaps.values().stream()
+                                .sorted(Comparator.comparing(Letter.Heap::channel)
+                                        .thenComparing(heap -> heap.type().orElse("")))
+                                .toList()));
     }
 
     private static Letter.Heap heap(Deposit deposit) {
