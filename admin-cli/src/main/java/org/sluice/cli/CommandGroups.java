@@ -32,6 +32,7 @@ final class CommandGroups {
             groups(
                     "On record", List.of("add", "list", "show", "audiences"),
                     "What it signed", List.of("adhere", "adherence", "signatories"),
+                    "How its people get in", List.of("networks", "ca"),
                     "Who speaks for it, and until when", List.of("speakers", "confirm-list", "lists", "term"),
                     "What its files take", List.of("quota", "usage"),
                     "Stop one flow", List.of("suspend-flow", "lift-flow", "flows"),

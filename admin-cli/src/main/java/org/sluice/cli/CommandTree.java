@@ -71,10 +71,13 @@ final class CommandTree {
                 }
                 if (name.equals("person")) {
                     added.addSubcommand("key", new PersonKeyCommands(sluice));
+                    added.addSubcommand("totp", new TotpCommands(sluice));
                     added.addSubcommand("notify", new PersonMailCommand(sluice));
                 }
                 if (name.equals("participant")) {
                     added.addSubcommand("adherence", new AdherenceCommand(sluice));
+                    added.addSubcommand("ca", new AuthorityCommands(sluice));
+                    added.addSubcommand("networks", new NetworksCommand(sluice));
                 }
                 root.addSubcommand(name, added);
                 if (name.equals("deposit")) {

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The SSH keys with which a person logs in. */
@@ -22,12 +24,32 @@ final class PersonKeyCommands {
 
     @Command(
             name = "add",
-            description = "Let a person log in with a key; the file is the public half.",
-            footer = "Example: sluice person key add amal amal.pub")
+            description = {
+                "Let a person log in with a key; the file is the public half, with from= and expiry-time= before it",
+                "if it is limited, as in authorized_keys. Limits stand in place of those that the key had before."
+            },
+            footer = "Example: sluice person key add amal amal.pub --from 192.0.2.0/24 --until 2027-01-31")
     int add(
             @Parameters(paramLabel = "PERSON", description = "The person.") String person,
-            @Parameters(paramLabel = "FILE.pub", description = "A public key, as ssh-keygen writes it.") Path file) {
+            @Parameters(paramLabel = "FILE.pub", description = "A public key, as ssh-keygen writes it.") Path file,
+            @Option(
+                            names = "--from",
+                            paramLabel = "NETWORK",
+                            split = ",",
+                            description = "From these networks only; with ! before it, not from this one.")
+                    @Nullable
+                    List<String> from,
+            @Option(
+                            names = "--until",
+                            paramLabel = "DATE",
+                            description = "Until the start of this day (UTC), or an instant.")
+                    @Nullable
+                    String until) {
         var body = Json.object().put("key", line(file));
+        if (from != null) {
+            Fields.list(body, "from", from);
+        }
+        Fields.some(body, "until", until);
         return sluice.answer(sluice.api().post(Api.path("persons", person, "keys"), body), added -> {
             show(added);
             sluice.out().println(Json.text(added, "person") + " can log in by SFTP with this key now.");
@@ -43,11 +65,13 @@ final class PersonKeyCommands {
                                 + ". Add one: sluice person key add " + person + " FILE.pub");
                 return;
             }
-            Table table = Table.of("FINGERPRINT", "ADDED", "KIND");
+            Table table = Table.of("FINGERPRINT", "ADDED", "KIND", "FROM", "UNTIL");
             all.forEach(key -> table.row(
                     Json.text(key, "fingerprint"),
                     Json.text(key, "added"),
-                    Json.text(key, "line").split(" ", 2)[0]));
+                    Json.text(key, "line").split(" ", 2)[0],
+                    Json.text(key, "from"),
+                    Json.text(key, "until")));
             table.print(sluice.out());
         });
     }
@@ -73,10 +97,12 @@ final class PersonKeyCommands {
                 .line("key", Json.text(key, "fingerprint"))
                 .line("person", Json.text(key, "person"))
                 .line("added", Json.text(key, "added"))
+                .line("from", Json.text(key, "from"))
+                .line("until", Json.text(key, "until"))
                 .print(sluice.out());
     }
 
-    private static String line(Path file) {
+    static String line(Path file) {
         try {
             if (Files.size(file) > LARGEST) {
                 throw new Failure(Problem.wrong("not-a-key", file + " is too large for a public key."));

@@ -54,6 +54,7 @@ class CliReferenceIT {
             JsonNode ready = Json.read(String.valueOf(out.readLine()));
             shapes.hold("Ready", ready);
             people(shapes);
+            logIns(shapes);
             policies(shapes);
             String deposit = deposit(
                     ready.path("sftpPort").asInt(),
@@ -153,6 +154,39 @@ class CliReferenceIT {
                 "Contact",
                 done("contact", "add", "desk", "--name", "Desk", "--audience=ocha-imos", "--email=d@ocha.example"));
         shapes.holdEach("Contact", done("contact", "list"));
+    }
+
+    private void logIns(Shapes shapes) throws Exception {
+        String ca = folder.resolve("ca.pub").toString();
+        Ran made = Checkout.run(folder, Map.of(), List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "ca"));
+        assertThat(made.status()).as(made.err()).isZero();
+        JsonNode authority = done("participant", "ca", "add", "relief-a", ca, "--most-days", "30");
+        shapes.hold("Authority", authority);
+        shapes.holdEach("Authority", done("participant", "ca", "list", "relief-a"));
+        refused(1, "conflict", "person", "key", "add", "amal", ca);
+        String fingerprint = authority.path("fingerprint").asText();
+        shapes.hold("KeyRemoved", done("participant", "ca", "remove", "relief-a", fingerprint));
+        shapes.hold("Revocation", done("participant", "ca", "revoke", "relief-a", "--serial=17", "--reason=stolen"));
+        shapes.holdEach("Revocation", done("participant", "ca", "revoked", "relief-a"));
+        refused(2, "wrong", "participant", "ca", "revoke", "relief-a", "--serial=0", "--reason=none");
+        refused(2, "wrong", "participant", "ca", "revoke", "relief-a", "--reason=which?");
+        shapes.hold("Networks", done("participant", "networks", "relief-a", "--allow=192.0.2.0/24,::1"));
+        assertThat(done("participant", "networks", "relief-a").path("networks")).hasSize(2);
+        refused(2, "wrong", "participant", "networks", "relief-a", "--allow=office.example.org");
+        assertThat(done("participant", "networks", "relief-a", "--any")
+                        .path("any")
+                        .asBoolean())
+                .isTrue();
+        shapes.hold("TotpMade", done("person", "totp", "add", "amal"));
+        shapes.hold("Totp", done("person", "totp", "show", "amal"));
+        refused(1, "conflict", "person", "totp", "add", "amal");
+        shapes.hold("TotpRemoved", done("person", "totp", "remove", "amal"));
+        String file = folder.resolve("amal.pub").toString();
+        JsonNode limited = done("person", "key", "add", "amal", file, "--from=127.0.0.0/8,::1", "--until=2090-01-01");
+        shapes.hold("Key", limited);
+        assertThat(limited.path("from").asText()).isEqualTo("127.0.0.0/8,::1");
+        assertThat(limited.path("until").asText()).startsWith("2090-01-01");
+        refused(2, "wrong", "person", "key", "add", "amal", file, "--from=*.example.org");
     }
 
     private void policies(Shapes shapes) {

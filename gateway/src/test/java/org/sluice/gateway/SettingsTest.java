@@ -148,6 +148,35 @@ final class SettingsTest {
                 .hasMessageContaining("smtp-security must");
     }
 
+    @Test
+    void how_people_get_in_is_read_and_told() throws IOException {
+        Path banner = Files.writeString(folder.resolve("banner"), "See https://example.org\nbefore you log in.\n");
+        LogInSettings settings = read("second-factor: confidential, strictly-confidential\nbanner-file: " + banner
+                        + "\nproxy-port: 2023\nproxy-from: [192.0.2.0/24, \"::1\"]\n")
+                .logIn();
+        assertThat(settings.secondFactor())
+                .containsExactlyInAnyOrder(Channel.CONFIDENTIAL, Channel.STRICTLY_CONFIDENTIAL);
+        assertThat(settings.banner()).contains("See https://example.org\r\nbefore you log in.\r\n");
+        assertThat(settings.proxyPort()).contains(2023);
+        assertThat(settings.proxyFrom()).hasSize(2);
+        assertThat(read("").logIn()).isEqualTo(LogInSettings.USUAL);
+    }
+
+    @Test
+    void mistakes_in_how_people_get_in_are_told_too() throws IOException {
+        Files.writeString(folder.resolve("bell"), "\u0007");
+        assertThatThrownBy(
+                        () -> read("second-factor: secret\nproxy-from: office\nbanner-file: " + folder.resolve("bell")))
+                .hasMessageContaining("\"secret\" is none of")
+                .hasMessageContaining("proxy-from")
+                .hasMessageContaining("control characters");
+        assertThatThrownBy(() -> read("proxy-port: 2023")).hasMessageContaining("belong together");
+        assertThatThrownBy(() -> read("proxy-from: ::1\n")).hasMessageContaining("belong together");
+        assertThatThrownBy(() -> read("proxy-port: x\nproxy-from: \"::1\"\nbanner-file: /no/such"))
+                .hasMessageContaining("proxy-port must be")
+                .hasMessageContaining("can't be read");
+    }
+
     private Settings read(String text) throws IOException {
         return Settings.read(Files.writeString(folder.resolve("sluice.yaml"), text));
     }

@@ -55,6 +55,7 @@ final class ApiRoutes {
         all.addAll(new InspectionRoutes(acts).all());
         all.addAll(new ArrivalRoutes(acts).all());
         all.addAll(new VersionRoutes(acts).all());
+        all.addAll(new LogInRoutes(acts).all());
         all.addAll(new QuotaRoutes(acts.quotas()).all());
         all.addAll(new TokenRoutes(acts.tokens()).all());
         all.addAll(new MailRoutes(acts.outbox()).all());
@@ -169,15 +170,6 @@ final class ApiRoutes {
                 call -> acts.register()
                         .person(call.id())
                         .then(person -> Answer.done(Json.list(acts.register().keys(person.id()), PeopleJson::of)))));
-        all.add(ApiRoute.create(
-                path + "/{id}/keys",
-                "Adds an SSH key",
-                List.of(Field.text("key")),
-                call -> acts.keys()
-                        .read(call.body().text("key"))
-                        .then(key -> json(
-                                acts.register().addKey(call.actor(), call.id(), key.fingerprint(), key.line()),
-                                PeopleJson::of))));
         all.add(new ApiRoute(
                 "DELETE",
                 path + "/{id}/keys",

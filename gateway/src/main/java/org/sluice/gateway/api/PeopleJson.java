@@ -47,6 +47,7 @@ final class PeopleJson {
         json.put("person", key.personId());
         json.put("line", key.line());
         json.put("added", key.added().toString());
+        LogInRoutes.put(json, key);
         return json;
     }
 

@@ -1,11 +1,9 @@
 package org.sluice.gateway.sftp;
 
-import java.security.PublicKey;
 import java.util.List;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.server.auth.keyboard.InteractiveChallenge;
 import org.apache.sshd.server.auth.keyboard.KeyboardInteractiveAuthenticator;
-import org.apache.sshd.server.auth.pubkey.UserAuthPublicKey;
 import org.apache.sshd.server.session.ServerSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,7 +59,6 @@ final class CodeDoor implements KeyboardInteractiveAuthenticator {
     }
 
     private static boolean keyProven(ServerSession session) {
-        List<PublicKey> keys = session.getAttribute(UserAuthPublicKey.AUTHENTICATED_KEYS);
-        return keys != null && !keys.isEmpty();
+        return session.getAttribute(KeyAuth.PROVEN) != null;
     }
 }

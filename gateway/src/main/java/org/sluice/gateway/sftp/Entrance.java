@@ -1,9 +1,6 @@
 package org.sluice.gateway.sftp;
 
-import java.security.PublicKey;
-import java.util.List;
 import java.util.Optional;
-import org.apache.sshd.server.auth.pubkey.UserAuthPublicKey;
 import org.apache.sshd.server.session.ServerSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,9 +69,7 @@ final class Entrance {
         }
     }
 
-    /** The key whose signature the library verified last: not one that was merely offered. */
     private static Optional<Proof> proven(ServerSession session) {
-        List<PublicKey> keys = session.getAttribute(UserAuthPublicKey.AUTHENTICATED_KEYS);
-        return keys == null || keys.isEmpty() ? Optional.empty() : Certificates.proof(keys.getLast());
+        return Optional.ofNullable(session.getAttribute(KeyAuth.PROVEN)).flatMap(Certificates::proof);
     }
 }

@@ -3,7 +3,6 @@ package org.sluice.gateway.sftp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
@@ -56,7 +55,11 @@ final class SessionCap implements SessionListener {
         if (event == Event.Authenticated) {
             String person = String.valueOf(session.getUsername());
             patience.succeeded(person, Peers.counted((ServerSession) session));
-            crowd.loggedIn(session, person).ifPresent(why -> end(session, why));
+            crowd.loggedIn(session, person).ifPresent(why -> {
+                // In the middle of the answer to a log-in no other packet may be sent.
+                LOG.warn("A session was closed: {}", why);
+                session.close(true);
+            });
         }
     }
 
@@ -65,15 +68,6 @@ final class SessionCap implements SessionListener {
         Optional<String> tried = Optional.ofNullable(session.getAttribute(KeyDoor.TRIED));
         if (crowd.left(session) && tried.isPresent()) {
             patience.failed(tried.get(), Peers.counted((ServerSession) session));
-        }
-    }
-
-    private static void end(Session session, String why) {
-        LOG.warn("A session was ended: {}", why);
-        try {
-            session.disconnect(SshConstants.SSH2_DISCONNECT_TOO_MANY_CONNECTIONS, why);
-        } catch (IOException e) {
-            session.close(true);
         }
     }
 }

@@ -147,6 +147,9 @@ public final class SftpServer implements AutoCloseable {
         CoreModuleProperties.MAX_AUTH_REQUESTS.set(server, 10);
         CoreModuleProperties.AUTH_TIMEOUT.set(server, settings.logInTime());
         CoreModuleProperties.IDLE_TIMEOUT.set(server, settings.idleTime());
+        // The library tells the client; over both ports together the crowd counts.
+        CoreModuleProperties.MAX_CONCURRENT_SESSIONS.set(
+                server, settings.sessionsOfPerson(Runtime.getRuntime().maxMemory()));
         CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(server, settings.channelsPerSession());
         CoreModuleProperties.TCP_NODELAY.set(server, true);
         CoreModuleProperties.SOCKET_KEEPALIVE.set(server, true);

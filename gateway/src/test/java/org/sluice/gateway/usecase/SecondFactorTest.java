@@ -1,0 +1,166 @@
+package org.sluice.gateway.usecase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.sluice.gateway.testkit.GatewayFixture.HOST;
+import static org.sluice.gateway.testkit.GatewayFixture.bytes;
+import static org.sluice.gateway.testkit.GatewayFixture.refusal;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.RefusedException;
+import org.sluice.gateway.domain.audit.EventKind;
+import org.sluice.gateway.domain.label.Channel;
+import org.sluice.gateway.testkit.AuthenticatorApp;
+import org.sluice.gateway.testkit.TestDatabase;
+
+/** Codes of authenticator apps, and the channel that asks for them. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+final class SecondFactorTest extends LogInCase {
+    private static final String TYPE = "assessments-reports";
+
+    SecondFactorTest(TestDatabase kind) {
+        super(kind);
+    }
+
+    private SecondFactor second() {
+        return gateway.inside.secondFactor;
+    }
+
+    private AuthenticatorApp enrol() {
+        return new AuthenticatorApp(second().add(HOST, "ali").orThrow().secret());
+    }
+
+    private Answer<SecondFactor.Given> gives(String code) {
+        return second().check("ali", code, "192.0.2.0/24");
+    }
+
+    private Answer<Visit> enters(SecondFactor.Given given) {
+        Knock knock = key("ali", HERE);
+        return gateway.inside.logIn.enter(
+                new Knock(knock.personId(), knock.proof(), knock.from(), Optional.of(given)), cuts::incrementAndGet);
+    }
+
+    private Visit entersWith(AuthenticatorApp app) {
+        return enters(gives(app.code(gateway.clock.instant())).orThrow()).orThrow();
+    }
+
+    @Test
+    void who_has_an_app_enters_with_key_and_code_and_not_with_the_key_alone() {
+        AuthenticatorApp app = enrol();
+        assertThat(second().enrolled("ali")).isTrue();
+        assertThat(second().enrolled("berk")).isFalse();
+        assertThat(refusal(gateway.inside.logIn.enter(key("ali", HERE), () -> {}))
+                        .code())
+                .isEqualTo("second-factor-missing");
+        entersWith(app).close();
+        assertThat(gateway.audited(EventKind.LOGIN_ACCEPTED).getLast()).contains("totp");
+        second().remove(HOST, "ali").orThrow();
+        assertThat(tries(key("ali", HERE))).isEqualTo("in");
+    }
+
+    @Test
+    void a_code_is_taken_once_whichever_session_comes_first() {
+        AuthenticatorApp app = enrol();
+        String code = app.code(NOW);
+        SecondFactor.Given one = gives(code).orThrow();
+        SecondFactor.Given other = gives(code).orThrow();
+        enters(one).orThrow();
+        assertThat(refusal(enters(other)).code()).isEqualTo("second-factor-used");
+        assertThat(refusal(gives(code)).code()).isEqualTo("second-factor-wrong");
+        // The same session opens a second channel.
+        enters(one).orThrow();
+        at(NOW.plusSeconds(30));
+        entersWith(app).close();
+    }
+
+    @Test
+    void an_older_code_is_not_taken_after_a_newer_one() {
+        AuthenticatorApp app = enrol();
+        SecondFactor.Given newer = gives(app.code(NOW.plusSeconds(30))).orThrow();
+        SecondFactor.Given older = gives(app.code(NOW)).orThrow();
+        enters(newer).orThrow();
+        assertThat(refusal(enters(older)).code()).isEqualTo("second-factor-used");
+    }
+
+    @Test
+    void a_code_is_its_persons_alone() {
+        AuthenticatorApp app = enrol();
+        SecondFactor.Given given = gives(app.code(NOW)).orThrow();
+        Knock berk = key("berk", HERE);
+        assertThat(refusal(gateway.inside.logIn.enter(
+                                new Knock("berk", berk.proof(), berk.from(), Optional.of(given)), () -> {}))
+                        .code())
+                .isEqualTo("second-factor-wrong");
+        assertThat(refusal(second().check("berk", app.code(NOW), "n")).code()).isEqualTo("second-factor-wrong");
+    }
+
+    @Test
+    void wrong_codes_make_the_person_wait_longer_and_longer_and_go_on_record() {
+        AuthenticatorApp app = enrol();
+        for (int i = 0; i < 4; i++) {
+            assertThat(refusal(gives("x")).code()).isEqualTo("second-factor-wrong");
+        }
+        assertThat(refusal(gives(app.code(NOW))).message()).contains("try again in 31 seconds");
+        at(NOW.plusSeconds(30).minusMillis(1));
+        assertThat(refusal(gives(app.code(NOW.plusSeconds(29)))).code()).isEqualTo("second-factor-wait");
+        at(NOW.plusSeconds(30));
+        assertThat(gives(app.code(NOW.plusSeconds(30)))).isInstanceOf(Answer.Done.class);
+        assertThat(gateway.audited(EventKind.SECOND_FACTOR_REFUSED)).isEmpty();
+        second().due();
+        assertThat(gateway.audited(EventKind.SECOND_FACTOR_REFUSED)).hasSize(6).allMatch(line -> line.contains("ali"));
+    }
+
+    @Test
+    void giving_and_taking_one_ends_the_sessions_that_came_without_or_by_it() {
+        Visit before = gateway.visit("ali");
+        AuthenticatorApp app = enrol();
+        assertThat(before.isCut()).isTrue();
+        Visit with = entersWith(app);
+        second().remove(HOST, "ali").orThrow();
+        assertThat(with.isCut()).isTrue();
+    }
+
+    @Test
+    void a_second_secret_and_one_for_nobody_are_refused() {
+        enrol();
+        assertThat(refusal(second().add(HOST, "ali")).code()).isEqualTo("second-factor-there");
+        assertThat(refusal(second().add(HOST, "nobody")).code()).isEqualTo("unknown-person");
+        assertThat(refusal(second().remove(HOST, "berk")).message()).contains("berk");
+    }
+
+    @Test
+    void the_secret_is_shown_once_and_neither_stored_nor_recorded_in_the_clear() {
+        SecondFactor.Enrolled made = second().add(HOST, "ali").orThrow();
+        assertThat(made.uri()).contains(made.secret()).startsWith("otpauth://totp/Sluice:ali?");
+        assertThat(made.toString()).doesNotContain(made.secret());
+        assertThat(gateway.audited(EventKind.SECOND_FACTOR_ADDED).getLast()).doesNotContain(made.secret());
+    }
+
+    @Test
+    void a_channel_that_asks_is_closed_without_a_code_and_says_how_to_get_one() {
+        try (Visit without = gateway.visit("ali")) {
+            assertThat(refusal(gateway.upload(without, Channel.CONFIDENTIAL, TYPE, "a.txt", bytes("a")))
+                            .message())
+                    .contains("sluice person totp add ali");
+            assertThatThrownBy(() -> gateway.inside.own.list(without, Channel.CONFIDENTIAL, TYPE, ""))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining("second factor");
+            gateway.upload(without, Channel.RESTRICTED, TYPE, "b.txt", bytes("b"))
+                    .orThrow();
+        }
+        AuthenticatorApp app = enrol();
+        try (Visit with = entersWith(app)) {
+            gateway.upload(with, Channel.CONFIDENTIAL, TYPE, "a.txt", bytes("a"))
+                    .orThrow();
+            assertThat(gateway.inside.own.list(with, Channel.CONFIDENTIAL, TYPE, ""))
+                    .hasSize(1);
+        }
+        at(NOW.plus(Duration.ofMinutes(2)));
+    }
+}
