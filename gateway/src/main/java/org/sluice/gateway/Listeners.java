@@ -93,7 +93,7 @@ final class Listeners {
                         inside.settle,
                         inside.inbox,
                         new OwnNotices(inside.ledger),
-                        inside.quotas,
+                        inside.quotas::space,
                         inside.receipts),
                 inside.ledger.clock()));
         sftp.start();

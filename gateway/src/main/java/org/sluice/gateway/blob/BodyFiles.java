@@ -55,6 +55,11 @@ public final class BodyFiles {
         return Files.getFileStore(root).getUsableSpace();
     }
 
+    /** Bytes that fit where the bodies rest, what is written already included. */
+    public long whole() throws IOException {
+        return Files.getFileStore(root).getTotalSpace();
+    }
+
     /**
      * Makes an empty body and opens it for writing. The file and its name are on disk when this returns.
      *

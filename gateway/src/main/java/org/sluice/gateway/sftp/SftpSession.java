@@ -201,7 +201,7 @@ final class SftpSession extends SftpSubsystem {
     /** Where in the tree it is does not matter, but something must be there. */
     private void space(Path path, Buffer answer) throws NoSuchFileException {
         node((TreePath) path);
-        SpaceAnswer.write(answer, entrance.usecases().quotas().space(tree().visit()));
+        SpaceAnswer.write(answer, entrance.usecases().room().room(tree().visit()));
     }
 
     private void sumByName(Buffer request, Buffer answer) throws IOException {

@@ -8,9 +8,9 @@ import org.sluice.gateway.usecase.LogIn;
 import org.sluice.gateway.usecase.OwnDeposits;
 import org.sluice.gateway.usecase.OwnFolders;
 import org.sluice.gateway.usecase.OwnNotices;
-import org.sluice.gateway.usecase.Quotas;
 import org.sluice.gateway.usecase.Receipts;
 import org.sluice.gateway.usecase.ReceiveDeposit;
+import org.sluice.gateway.usecase.RoomLeft;
 import org.sluice.gateway.usecase.SecondFactor;
 import org.sluice.gateway.usecase.SettleDeposits;
 import org.sluice.gateway.usecase.SideLabels;
@@ -31,5 +31,5 @@ public record SftpUseCases(
         SettleDeposits settle,
         Inbox inbox,
         OwnNotices notices,
-        Quotas quotas,
+        RoomLeft room,
         Receipts receipts) {}

@@ -79,7 +79,7 @@ final class SftpFixture implements AutoCloseable {
                         inside.settle,
                         inside.inbox,
                         new OwnNotices(inside.ledger),
-                        inside.quotas,
+                        inside.quotas::space,
                         inside.receipts),
                 gateway.clock);
         opened.start();
