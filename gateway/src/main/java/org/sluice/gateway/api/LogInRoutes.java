@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
@@ -181,7 +182,7 @@ final class LogInRoutes {
                         .revoke(
                                 call.actor(),
                                 call.id(),
-                                WAYS.get(said.getFirst()),
+                                Objects.requireNonNull(WAYS.get(said.getFirst())),
                                 call.body().text(said.getFirst()),
                                 call.body().text("reason")),
                 LogInRoutes::of);

@@ -128,13 +128,12 @@ public final class SmtpMailer implements Mailer {
 
     /** What the server said, which lies behind the library's own words. */
     private static String innermost(MessagingException e) {
-        Throwable cause = e;
-        while (cause instanceof MessagingException outer && outer.getNextException() != null) {
-            cause = outer.getNextException();
+        String words = String.valueOf(e.getMessage());
+        Exception next = e.getNextException();
+        while (next instanceof MessagingException outer && outer.getNextException() != null) {
+            next = outer.getNextException();
         }
-        return cause == e || cause.getMessage() == null
-                ? String.valueOf(e.getMessage())
-                : e.getMessage() + ": " + cause.getMessage();
+        return next == null || next.getMessage() == null ? words : words + ": " + next.getMessage();
     }
 
     private MimeMessage message(Session session, Addressed letter, InternetAddress to) throws MessagingException {

@@ -65,7 +65,7 @@ public final class Clamd {
         } catch (Exchange.Unreadable e) {
             return unreadable();
         } catch (Exchange.NotThere e) {
-            return new ScanAnswer.Unreachable(e.getMessage());
+            return new ScanAnswer.Unreachable(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             return new ScanAnswer.Failed(said(e.getMessage()));
         }

@@ -36,8 +36,8 @@ sealed interface ProxyHeader {
     /** Far above what balancers send, TLS details included; a client of theirs can't make us wait for 64 KiB. */
     int LONGEST = 2048;
 
-    byte[] LINE_START = "PROXY ".getBytes(StandardCharsets.US_ASCII);
-    byte[] SIGNATURE = {0x0d, 0x0a, 0x0d, 0x0a, 0x00, 0x0d, 0x0a, 0x51, 0x55, 0x49, 0x54, 0x0a};
+    String LINE_START = "PROXY ";
+    String SIGNATURE = "\r\n\r\n\0\r\nQUIT\n";
     int HEAD = 16;
 
     /** Reads from the first bytes of a connection. */
@@ -49,7 +49,8 @@ sealed interface ProxyHeader {
     }
 
     /** As far as both go. */
-    private static boolean begins(byte[] bytes, byte[] start) {
+    private static boolean begins(byte[] bytes, String with) {
+        byte[] start = with.getBytes(StandardCharsets.US_ASCII);
         int both = Math.min(bytes.length, start.length);
         return Arrays.equals(bytes, 0, both, start, 0, both);
     }

@@ -34,7 +34,7 @@ public record Cidr(BigInteger network, int length, int bits) {
     /** Reads one network. An address inside it instead of its first one is refused: one of the two was mistyped. */
     public static Answer<Cidr> of(String text) {
         Matcher matcher = WRITTEN.matcher(text.strip());
-        Optional<Number> number = matcher.matches() ? number(matcher.group(1)) : Optional.empty();
+        Optional<Bits> number = matcher.matches() ? number(matcher.group(1)) : Optional.empty();
         if (number.isEmpty()) {
             return wrong("\"" + text.strip() + "\" is no network. Write it as 192.0.2.0/24, 2001:db8::/32, or one"
                     + " address; host names and patterns with * are not taken, since what a name means can be changed by"
@@ -106,15 +106,15 @@ public record Cidr(BigInteger network, int length, int bits) {
         return (before.isEmpty() ? ":" : before) + (after.isEmpty() ? ":" : after);
     }
 
-    private record Number(BigInteger value, int length) {}
+    private record Bits(BigInteger value, int length) {}
 
-    private static Optional<Number> number(String address) {
+    private static Optional<Bits> number(String address) {
         return address.indexOf(':') < 0
-                ? quad(address).map(value -> new Number(value, 32))
+                ? quad(address).map(value -> new Bits(value, 32))
                 : sixteen(address)
                         .map(value -> value.shiftRight(32).equals(MAPPED.shiftRight(32)) && address.indexOf('.') > 0
-                                ? new Number(value.subtract(MAPPED), 32)
-                                : new Number(value, 128));
+                                ? new Bits(value.subtract(MAPPED), 32)
+                                : new Bits(value, 128));
     }
 
     private static Optional<BigInteger> quad(String text) {
