@@ -101,10 +101,11 @@ class InspectionCommandsIT {
         Files.writeString(
                 folder.resolve("known_hosts"),
                 "[127.0.0.1]:" + port + " " + Files.readString(hostKey).strip() + "\n");
-        Files.writeString(
-                folder.resolve("batch"),
-                "put 4w.xlsx /confidential/assessments-reports/\nput sealed.bin /confidential/assessments-reports/\n"
-                        + "put cut.xlsx /confidential/assessments-reports/\n");
+        Files.writeString(folder.resolve("batch"), """
+                put 4w.xlsx /confidential/assessments-reports/
+                put sealed.bin /confidential/assessments-reports/
+                put cut.xlsx /confidential/assessments-reports/
+                """);
         Ran put = Checkout.run(
                 folder,
                 Map.of(),

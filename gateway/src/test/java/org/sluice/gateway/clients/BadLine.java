@@ -7,12 +7,13 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** A port of loopback that leads to another as badly as a line can: slow, late, and cut after so many bytes. */
@@ -47,7 +48,7 @@ final class BadLine implements AutoCloseable {
     }
 
     /** Bytes that are due at an instant of {@link System#nanoTime()}; none for the end. */
-    private record Piece(long due, byte[] bytes) {}
+    private record Piece(long due, ByteBuffer bytes) {}
 
     private static final int PIECE = 16 * 1024;
 
@@ -94,9 +95,9 @@ final class BadLine implements AutoCloseable {
         start("read", () -> read(from, to, cutAfter, now, under));
         start("write", () -> {
             OutputStream out = to.getOutputStream();
-            for (Piece piece = under.take(); piece.bytes().length > 0; piece = under.take()) {
+            for (Piece piece = under.take(); piece.bytes().hasRemaining(); piece = under.take()) {
                 LockSupport.parkNanos(piece.due() - System.nanoTime());
-                out.write(piece.bytes());
+                out.write(piece.bytes().array());
             }
             to.shutdownOutput();
         });
@@ -104,12 +105,13 @@ final class BadLine implements AutoCloseable {
 
     private static void read(Socket from, Socket to, long cutAfter, Fault now, BlockingQueue<Piece> under)
             throws IOException, InterruptedException {
-        AtomicLong passed = new AtomicLong();
+        long passed = 0;
         byte[] buffer = new byte[Math.min(PIECE, Math.max(256, now.rate() / 8))];
         long free = System.nanoTime();
         InputStream in = from.getInputStream();
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            if (passed.addAndGet(read) > cutAfter) {
+            passed += read;
+            if (passed > cutAfter) {
                 // Gone at once in both directions, without the last words that a closed socket would still say.
                 from.setSoLinger(true, 0);
                 to.setSoLinger(true, 0);
@@ -118,10 +120,10 @@ final class BadLine implements AutoCloseable {
                 return;
             }
             free = Math.max(free, System.nanoTime()) + read * TimeUnit.SECONDS.toNanos(1) / now.rate();
-            under.put(
-                    new Piece(free + TimeUnit.MILLISECONDS.toNanos(now.late()), java.util.Arrays.copyOf(buffer, read)));
+            under.put(new Piece(
+                    free + TimeUnit.MILLISECONDS.toNanos(now.late()), ByteBuffer.wrap(Arrays.copyOf(buffer, read))));
         }
-        under.put(new Piece(free, new byte[0]));
+        under.put(new Piece(free, ByteBuffer.allocate(0)));
     }
 
     private interface Work {

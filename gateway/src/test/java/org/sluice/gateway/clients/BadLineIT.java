@@ -90,7 +90,7 @@ final class BadLineIT {
         Path back = desk.folder().resolve("down.bin");
         try (BadLine line = new BadLine(desk.gateway.port(), Fault.cutDown(600_000))) {
             Site site = desk.through(line.port(), "dina");
-            assertThatThrownBy(() -> sftp.get(site, List.of(FOLDER + "down.bin"), back.getParent()))
+            assertThatThrownBy(() -> sftp.get(site, List.of(FOLDER + "down.bin"), desk.folder()))
                     .isInstanceOf(IOException.class);
             assertThat(Files.size(back)).isBetween(1L, 1_999_999L);
             line.becomes(Fault.NONE);

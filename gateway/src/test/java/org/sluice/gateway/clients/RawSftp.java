@@ -6,6 +6,7 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.sshd.client.SshClient;
@@ -18,13 +19,13 @@ final class RawSftp implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** An answer: its type, and all that follows the type. */
-    record Reply(int type, byte[] rest) {
+    record Reply(int type, ByteBuffer rest) {
         /** Of a status, its code. */
         int status() {
             if (type != SftpConstants.SSH_FXP_STATUS) {
                 throw new AssertionError("Answered with " + SftpConstants.getCommandMessageName(type));
             }
-            return rest[4] << 24 | rest[5] << 16 | rest[6] << 8 | rest[7];
+            return rest.getInt(4);
         }
 
         boolean refused() {
@@ -36,7 +37,9 @@ final class RawSftp implements AutoCloseable {
             if (type != SftpConstants.SSH_FXP_HANDLE) {
                 throw new AssertionError("No handle, but " + SftpConstants.getCommandMessageName(type));
             }
-            return java.util.Arrays.copyOfRange(rest, 8, rest.length);
+            byte[] handle = new byte[rest.limit() - 8];
+            rest.get(8, handle);
+            return handle;
         }
     }
 
@@ -149,7 +152,7 @@ final class RawSftp implements AutoCloseable {
         }
         byte[] packet = new byte[in.readInt()];
         in.readFully(packet);
-        return new Reply(packet[0] & 0xFF, java.util.Arrays.copyOfRange(packet, 1, packet.length));
+        return new Reply(packet[0] & 0xFF, ByteBuffer.wrap(java.util.Arrays.copyOfRange(packet, 1, packet.length)));
     }
 
     /** The line breaks. */

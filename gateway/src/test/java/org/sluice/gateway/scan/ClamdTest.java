@@ -53,8 +53,8 @@ final class ClamdTest {
     void an_answer_that_comes_in_pieces_is_put_together() {
         try (ScriptedScanner scanner = new ScriptedScanner(true, (in, out) -> {
             ScriptedScanner.drain(in);
-            for (String letter : "stream: OK\0".split("")) {
-                ScriptedScanner.say(out, letter);
+            for (int letter : "stream: OK\0".codePoints().toArray()) {
+                ScriptedScanner.say(out, Character.toString(letter));
             }
         })) {
             assertThat(asked(scanner, FILE)).isEqualTo(new ScanAnswer.Clean());

@@ -15,8 +15,9 @@ public final class AuthenticatorApp {
     /** @param typed the secret in Base32, as it was shown */
     public AuthenticatorApp(String typed) {
         java.math.BigInteger bits = java.math.BigInteger.ZERO;
-        for (char c : typed.toCharArray()) {
-            bits = bits.shiftLeft(5).or(java.math.BigInteger.valueOf("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(c)));
+        for (int i = 0; i < typed.length(); i++) {
+            bits = bits.shiftLeft(5)
+                    .or(java.math.BigInteger.valueOf("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(typed.charAt(i))));
         }
         byte[] bytes = bits.toByteArray();
         secret = new byte[typed.length() * 5 / 8];

@@ -187,12 +187,7 @@ final class NewDepositsTest {
                 .changePerson(
                         HOST,
                         new Person(
-                                "rana",
-                                "org-a",
-                                "Rana\u0020X",
-                                "rana@example.org",
-                                "tr",
-                                java.util.Set.of(Role.RELEASER)))
+                                "rana", "org-a", "Rana X", "rana@example.org", "tr", java.util.Set.of(Role.RELEASER)))
                 .orThrow();
         open(NAME);
         later(PAUSE);
