@@ -8,7 +8,6 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -20,7 +19,6 @@ import org.sluice.crypto.RootKey;
 import org.sluice.crypto.SigningKey;
 import org.sluice.crypto.Token;
 import org.sluice.crypto.VerifyingKey;
-import org.sluice.crypto.WrapRefused;
 import org.sluice.gateway.api.ApiActs;
 import org.sluice.gateway.blob.BodyFiles;
 import org.sluice.gateway.domain.audit.Signer;
@@ -34,7 +32,6 @@ import org.sluice.gateway.mail.SmtpMailer;
 import org.sluice.gateway.store.Database;
 import org.sluice.gateway.store.DatabaseAddress;
 import org.sluice.gateway.store.Inspections;
-import org.sluice.gateway.store.Keys;
 import org.sluice.gateway.store.WriteDoor;
 import org.sluice.gateway.usecase.AccountForCopies;
 import org.sluice.gateway.usecase.Adhere;
@@ -45,8 +42,6 @@ import org.sluice.gateway.usecase.AskToConfirm;
 import org.sluice.gateway.usecase.AtOnceActs;
 import org.sluice.gateway.usecase.Bodies;
 import org.sluice.gateway.usecase.ChannelsClosed;
-import org.sluice.gateway.usecase.Chores;
-import org.sluice.gateway.usecase.ClearDeposits;
 import org.sluice.gateway.usecase.ClearedFirst;
 import org.sluice.gateway.usecase.ConfirmContact;
 import org.sluice.gateway.usecase.ContactVouched;
@@ -54,22 +49,17 @@ import org.sluice.gateway.usecase.ContentAgainstClaim;
 import org.sluice.gateway.usecase.CreateRelease;
 import org.sluice.gateway.usecase.CutParticipant;
 import org.sluice.gateway.usecase.DeriveDeposit;
-import org.sluice.gateway.usecase.DestroyDeposit;
 import org.sluice.gateway.usecase.DueList;
 import org.sluice.gateway.usecase.DuringNotice;
 import org.sluice.gateway.usecase.EndActs;
 import org.sluice.gateway.usecase.EnterWithToken;
-import org.sluice.gateway.usecase.EraseAudit;
 import org.sluice.gateway.usecase.ExitRule;
 import org.sluice.gateway.usecase.ExplainFolders;
-import org.sluice.gateway.usecase.ExportAudit;
 import org.sluice.gateway.usecase.FetchFile;
 import org.sluice.gateway.usecase.GiveNotice;
-import org.sluice.gateway.usecase.GrantExceptions;
 import org.sluice.gateway.usecase.HandOver;
 import org.sluice.gateway.usecase.HandleDemands;
 import org.sluice.gateway.usecase.HandleIncidents;
-import org.sluice.gateway.usecase.HoldCheck;
 import org.sluice.gateway.usecase.Holds;
 import org.sluice.gateway.usecase.Inbox;
 import org.sluice.gateway.usecase.IncidentClocks;
@@ -79,11 +69,9 @@ import org.sluice.gateway.usecase.InspectDeposits;
 import org.sluice.gateway.usecase.IssueLinks;
 import org.sluice.gateway.usecase.KeepAgreements;
 import org.sluice.gateway.usecase.KeepAuthorities;
-import org.sluice.gateway.usecase.KeepDeposits;
 import org.sluice.gateway.usecase.KeepDocuments;
 import org.sluice.gateway.usecase.KeepSideFiles;
 import org.sluice.gateway.usecase.KeepTerms;
-import org.sluice.gateway.usecase.KeepTokens;
 import org.sluice.gateway.usecase.KeepVersions;
 import org.sluice.gateway.usecase.KeyRing;
 import org.sluice.gateway.usecase.LabelDeposit;
@@ -96,7 +84,6 @@ import org.sluice.gateway.usecase.NotAFolder;
 import org.sluice.gateway.usecase.OfItsAudience;
 import org.sluice.gateway.usecase.OpenLink;
 import org.sluice.gateway.usecase.Outbox;
-import org.sluice.gateway.usecase.Overview;
 import org.sluice.gateway.usecase.OwnDeposits;
 import org.sluice.gateway.usecase.OwnFolders;
 import org.sluice.gateway.usecase.OwnerLeft;
@@ -109,12 +96,9 @@ import org.sluice.gateway.usecase.Quotas;
 import org.sluice.gateway.usecase.Receipts;
 import org.sluice.gateway.usecase.ReceiveDeposit;
 import org.sluice.gateway.usecase.RecordFact;
-import org.sluice.gateway.usecase.RefusedActs;
 import org.sluice.gateway.usecase.Register;
-import org.sluice.gateway.usecase.Registers;
 import org.sluice.gateway.usecase.ReportPassedOn;
 import org.sluice.gateway.usecase.RequireWithdrawal;
-import org.sluice.gateway.usecase.RotateKeys;
 import org.sluice.gateway.usecase.Rulebook;
 import org.sluice.gateway.usecase.SecondFactor;
 import org.sluice.gateway.usecase.ServeDataSubjects;
@@ -230,9 +214,10 @@ public final class Wiring implements AutoCloseable {
                     settings.database().map(DatabaseAddress::parse).orElse(DatabaseAddress.sqlite(data.database()))));
             WriteDoor door = opened(database.writeDoor(clock, random));
             KeyRing keys = opened(new KeyRing(root));
-            sessionKey = secret(root, SESSION_KEY);
+            Secrets secrets = new Secrets(database, root, data.rootKey());
+            sessionKey = secrets.read(SESSION_KEY);
             auditSigner = new AuditSigner(
-                    SigningKey.of(secret(root, AUDIT_KEY), VerifyingKey.of(secret(root, AUDIT_PUBLIC_KEY))));
+                    SigningKey.of(secrets.read(AUDIT_KEY), VerifyingKey.of(secrets.read(AUDIT_PUBLIC_KEY))));
 
             ledger = new Ledger(database, door, clock, random);
             Vocabulary vocabulary = VocabularyFiles.load();
@@ -283,7 +268,14 @@ public final class Wiring implements AutoCloseable {
                     quotas,
                     settings.grace());
             receipts = new Receipts(ledger, rules, auditSigner, this::publicUrl);
-            outbox = outbox(clock);
+            outbox = Outbox.of(
+                    ledger,
+                    rules,
+                    SmtpMailer.of(
+                            settings.mail(),
+                            () -> String.valueOf(URI.create(publicUrl()).getHost()),
+                            clock),
+                    settings.mail().map(MailSettings::pause).orElse(MailSettings.USUAL_PAUSE));
             tokens = new EnterWithToken(ledger, live, strangers, secondFactor);
             Holds holds = new Holds();
             own = new OwnDeposits(ledger, bodies, receive, holds);
@@ -315,7 +307,7 @@ public final class Wiring implements AutoCloseable {
             copies = new AccountForCopies(ledger);
             cut = new CutParticipant(ledger, live, new HandOver(ledger, successors), copies);
             register = new Register(ledger, rules, live);
-            stewardship = stewardship(bodies, keys, holds);
+            stewardship = Stewardship.of(ledger, rules, bodies, keys, holds, live, auditSigner);
             policies = PolicyActs.of(ledger, rules, documents);
             incidents = new HandleIncidents(ledger, rules, live);
             received = new WhoReceived(ledger);
@@ -358,86 +350,14 @@ public final class Wiring implements AutoCloseable {
                 new Rulebook(exits));
     }
 
-    private Outbox outbox(InstantSource clock) throws IOException {
-        Optional<MailSettings> mail = settings.mail();
-        return Outbox.of(
-                ledger,
-                rules,
-                mail.isPresent()
-                        ? Optional.of(new SmtpMailer(
-                                mail.get(),
-                                () -> String.valueOf(URI.create(publicUrl()).getHost()),
-                                clock))
-                        : Optional.empty(),
-                mail.map(MailSettings::pause).orElse(MailSettings.USUAL_PAUSE));
-    }
-
-    private Stewardship stewardship(Bodies bodies, KeyRing keys, HoldCheck holds) {
-        DestroyDeposit destroy = new DestroyDeposit(ledger, bodies, live, auditSigner, holds);
-        KeepDeposits keep = new KeepDeposits(ledger, rules, holds, destroy);
-        Chores chores = new Chores(ledger);
-        return new Stewardship(
-                new ClearDeposits(ledger, rules),
-                new GrantExceptions(ledger, rules),
-                keep,
-                destroy,
-                new RotateKeys(ledger, keys, bodies, chores),
-                new EraseAudit(ledger),
-                new Registers(ledger, rules, keep),
-                chores);
-    }
-
     /** The use cases behind the API. */
     public ApiActs acts(ApiActs.PublicKeys publicKeys) {
-        return new ApiActs(
-                register,
-                cut,
-                label,
-                facts,
-                release,
-                links,
-                new Overview(ledger, rules),
-                new ExportAudit(ledger, auditSigner),
-                strangers,
-                new RefusedActs(ledger),
-                publicKeys,
-                incidents,
-                received,
-                owners,
-                questions,
-                stewardship,
-                policies,
-                requests,
-                agreements,
-                demands,
-                subjects,
-                dues,
-                adhere,
-                terms,
-                flows,
-                notice,
-                takeBack,
-                answers,
-                names,
-                derive,
-                versions,
-                required,
-                plan,
-                copies,
-                contacts,
-                ends,
-                arrivals,
-                quotas,
-                new KeepTokens(ledger, rules, live),
-                atOnce,
-                new ApiActs.LogInActs(authorities, networks, secondFactor),
-                receipts,
-                outbox);
+        return DoorActs.api(this, publicKeys);
     }
 
     /** The use cases behind the depositors' addresses. */
     DepositActs depositActs() {
-        return new DepositActs(tokens, uploads, receive, new Overview(ledger, rules), receipts);
+        return DoorActs.deposits(this);
     }
 
     private List<Protocol> protocolsInForce(Handle sql, Instant now) {
@@ -454,20 +374,6 @@ public final class Wiring implements AutoCloseable {
             throw new IllegalStateException("No link can be made before the HTTPS listener is up.");
         }
         return url;
-    }
-
-    private byte[] secret(RootKey root, String name) throws IOException {
-        byte[] record = database.read(sql -> Keys.secret(sql, name))
-                .orElseThrow(() -> new IOException("This database belongs to no gateway: the secret \"" + name
-                        + "\" is missing. Make a data directory with: sluice init"));
-        try {
-            return root.open(name, record);
-        } catch (WrapRefused e) {
-            throw new IOException(
-                    "The root key in " + data.rootKey() + " does not fit this database. Put back the key that was made"
-                            + " with it; without it nothing in it can be read.",
-                    e);
-        }
     }
 
     <T extends AutoCloseable> T opened(T part) {

@@ -18,6 +18,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -50,6 +51,16 @@ public final class SmtpMailer implements Mailer {
         this.gateway = gateway;
         this.clock = clock;
         this.properties = properties(settings);
+    }
+
+    /**
+     * The mailer of these settings; none without settings.
+     *
+     * @throws IOException when the authorities can't be read
+     */
+    public static Optional<Mailer> of(Optional<MailSettings> settings, Supplier<String> gateway, InstantSource clock)
+            throws IOException {
+        return settings.isEmpty() ? Optional.empty() : Optional.of(new SmtpMailer(settings.get(), gateway, clock));
     }
 
     private static Properties properties(MailSettings settings) throws IOException {

@@ -56,6 +56,15 @@ public final class Bodies {
         return BodyWriter.resume(files.openForAppend(deposit.bodyId()), id, key, random, stored);
     }
 
+    /** Deletes the body of a deposit whose wrap is gone already. */
+    void drop(Deposit deposit) {
+        try {
+            delete(deposit.bodyId());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Whether files may still come: the database may lie on the same disk, and must be able to say who is cut. */
     boolean hasSpace() throws UncheckedIOException {
         try {

@@ -1,7 +1,6 @@
 package org.sluice.gateway.usecase;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
 import java.time.Instant;
 import java.util.List;
@@ -131,7 +130,7 @@ public final class OwnDeposits {
                 // Its wrap rested long enough to stand in the write-ahead log.
                 ledger.database().purgeLog();
             }
-            deleteBody(done);
+            bodies.drop(done);
             return removed;
         });
         return removed;
@@ -210,14 +209,6 @@ public final class OwnDeposits {
                 Deposits.modified(tx, deposit.id(), modified);
                 return modified;
             });
-        }
-    }
-
-    private void deleteBody(Deposit deposit) {
-        try {
-            bodies.delete(deposit.bodyId());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.sluice.gateway.usecase;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.crypto.BodyFinished;
-import org.sluice.crypto.BodyId;
 import org.sluice.crypto.BodyReader;
 import org.sluice.crypto.DataKey;
 import org.sluice.gateway.domain.Answer;
@@ -21,7 +19,6 @@ import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
-import org.sluice.gateway.domain.deposit.DepositState;
 import org.sluice.gateway.domain.deposit.FileName;
 import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.deposit.Spot;
@@ -44,6 +41,8 @@ public final class ReceiveDeposit {
     private final Rulebook rules;
     private final Bodies bodies;
     private final DepositNotes notes;
+    private final MakeDeposit make;
+    private final ReplaceDeposits replace;
     private final List<DropRule> rulesOfDrops;
     private final Quotas quotas;
     private final Duration grace;
@@ -68,6 +67,8 @@ public final class ReceiveDeposit {
         this.rules = rules;
         this.bodies = bodies;
         this.notes = new DepositNotes(ledger, rules, names);
+        this.make = new MakeDeposit(ledger, rules, bodies, notes);
+        this.replace = new ReplaceDeposits(bodies);
         this.rulesOfDrops = List.copyOf(rulesOfDrops);
         this.quotas = quotas;
         this.grace = grace;
@@ -141,11 +142,11 @@ public final class ReceiveDeposit {
             }
             Optional<Deposit> current = ledger.read(sql -> Deposits.current(sql, person.id(), spot));
             if (current.isPresent()) {
-                return create(visit, spot, label, floor, now, Optional.empty())
+                return make.create(visit, spot, label, floor, now, Optional.empty())
                         .then(made -> Answer.done(track(Upload.onto(this, visit, made, current.get()))));
             }
         }
-        return create(visit, spot, label, floor, now, receiving)
+        return make.create(visit, spot, label, floor, now, receiving)
                 .then(made -> Answer.done(track(Upload.fresh(this, visit, made))));
     }
 
@@ -185,75 +186,12 @@ public final class ReceiveDeposit {
                         sql, visit.person().participantId(), Direction.SENDING, label.informationType())));
     }
 
-    /** Makes row and wrap; the body follows with the first byte. */
-    private Answer<Made> create(
-            Visit visit, Spot spot, Label label, Channel floor, Instant now, Optional<Deposit> replacing) {
-        Person person = visit.person();
-        Channel channel = label.channel().atLeast(floor) ? label.channel() : floor;
-        BodyId body = BodyId.random(ledger.random());
-        Deposit deposit = new Deposit(
-                ledger.newId("d"),
-                person.participantId(),
-                person.id(),
-                spot.channel(),
-                spot.path(),
-                spot.name(),
-                DepositState.RECEIVING,
-                channel,
-                label,
-                1,
-                body.hex(),
-                0,
-                Optional.empty(),
-                now,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-        DataKey key = DataKey.random(ledger.random());
-        Answer<Deposit> made = ledger.write(tx -> {
-            Participants.holdActive(tx, person.participantId(), now).orThrow();
-            replacing.ifPresent(old -> removeUnfinished(tx, old, now));
-            if (Deposits.receiving(tx.sql(), person.id(), spot).isPresent()) {
-                throw new RefusedException(Refusal.conflict(
-                        "just-begun", "Another session began this very file a moment ago; try again."));
-            }
-            Deposits.add(tx, deposit);
-            bodies.wrap(tx, deposit, key);
-            tx.append(DepositNotes.event(EventKind.DEPOSIT_BEGUN, visit, deposit));
-            return deposit;
-        });
-        return switch (made) {
-            case Answer.Done<Deposit> done -> {
-                replacing.ifPresent(this::deleteBody);
-                yield Answer.done(new Made(deposit, key));
-            }
-            case Answer.Refused<Deposit> refused -> {
-                key.close();
-                yield notes.refuse(visit, spot, refused.refusal());
-            }
-        };
-    }
-
-    /** A deposit just begun, with the key of its body; whoever takes it closes the key. */
-    record Made(Deposit deposit, DataKey key) {}
-
-    private static void removeUnfinished(Tx tx, Deposit old, Instant now) {
-        Notices.dropOf(tx, old.id(), Notice.Kind.DEPOSIT_INTERRUPTED);
-        Notices.dropOf(tx, old.id(), Notice.Kind.DEPOSIT_STOPPED);
-        if (!Deposits.removeUnfinished(tx, old.id(), now)) {
-            throw new RefusedException(Refusal.conflict(
-                    "just-closed", "This file was closed by another session a moment ago; try again."));
-        }
-    }
-
     /** Commits a complete upload: from here on the file exists. Called by the upload after its body is durable. */
     Answer<Deposit> commit(Visit visit, Deposit deposit, long size, String sha256) {
         Instant now = ledger.now();
         return ledger.write(tx -> {
             Participants.holdActive(tx, deposit.participantId(), now).orThrow();
-            replaceAll(tx, visit, deposit, deposit.spot(), now);
+            replace.at(tx, visit, deposit, deposit.spot(), now);
             Notices.dropOf(tx, deposit.id(), Notice.Kind.DEPOSIT_INTERRUPTED);
             Notices.dropOf(tx, deposit.id(), Notice.Kind.DEPOSIT_STOPPED);
             // A name that says "still on its way" waits for its rename, however long that takes.
@@ -273,38 +211,6 @@ public final class ReceiveDeposit {
             visit.closedHere(deposit.id());
             return Deposits.find(tx.sql(), deposit.id()).orElseThrow();
         });
-    }
-
-    /** Whatever was current at this spot makes room: removing a settling one may bring an older one back, so in turn. */
-    void replaceAll(Tx tx, Visit visit, Deposit by, Spot spot, Instant now) {
-        Optional<Deposit> old = currentOther(tx, by, spot);
-        while (old.isPresent()) {
-            replace(tx, visit, old.get(), by, now);
-            old = currentOther(tx, by, spot);
-        }
-    }
-
-    private static Optional<Deposit> currentOther(Tx tx, Deposit by, Spot spot) {
-        return Deposits.current(tx.sql(), by.personId(), spot)
-                .filter(old -> !old.id().equals(by.id()));
-    }
-
-    /** What was only settling is replaced without a trace but its record; what was deposited stays, superseded. */
-    private void replace(Tx tx, Visit visit, Deposit old, Deposit by, Instant now) {
-        Notices.dropOf(tx, old.id(), Notice.Kind.LABEL_NEEDED);
-        Notices.dropOf(tx, old.id(), Notice.Kind.CONTENT_ABOVE_CLAIM);
-        Notices.dropOf(tx, old.id(), Notice.Kind.NAME_IN_FILE_NAME);
-        Notices.dropOf(tx, old.id(), Notice.Kind.CUT_OFF);
-        Notices.dropOf(tx, old.id(), Notice.Kind.HASH_DIFFERS);
-        Notices.dropOf(tx, old.id(), Notice.Kind.INFECTED);
-        if (old.state() == DepositState.SETTLING && Deposits.remove(tx, old.id(), now)) {
-            tx.append(DepositNotes.event(EventKind.DEPOSIT_REMOVED, visit, old).with("replaced_by", by.id()));
-            tx.afterCommit(() -> deleteBody(old));
-        } else {
-            Deposits.supersede(tx, old.id(), by.id());
-            tx.append(
-                    DepositNotes.event(EventKind.DEPOSIT_SUPERSEDED, visit, old).with("superseded_by", by.id()));
-        }
     }
 
     /** Keeps what arrived, for the same person to continue. */
@@ -345,16 +251,8 @@ public final class ReceiveDeposit {
             return gone;
         });
         if (removed instanceof Answer.Done<Boolean> done && done.value()) {
-            deleteBody(deposit);
+            bodies.drop(deposit);
         }
-    }
-
-    /** The same row under a new body, for an upload that begins again over what had arrived. */
-    Made again(Visit visit, Deposit unfinished) {
-        Instant now = ledger.now();
-        Channel floor = ledger.read(sql -> rules.floor(sql, unfinished.label(), now));
-        return create(visit, unfinished.spot(), unfinished.label(), floor, now, Optional.of(unfinished))
-                .orThrow();
     }
 
     /** Whether a deposit may lie elsewhere, before the new name is on record. */
@@ -368,6 +266,16 @@ public final class ReceiveDeposit {
     Optional<Refusal> mayPut(Visit visit, Spot spot) {
         Instant now = ledger.now();
         return notes.codesOnly(visit, spot, now).or(() -> mayDeposit(visit, spot.label(), now));
+    }
+
+    /** The same row under a new body, for an upload that begins again over what had arrived. */
+    MakeDeposit.Made again(Visit visit, Deposit unfinished) {
+        return make.again(visit, unfinished).orThrow();
+    }
+
+    /** Whatever was current at this spot makes room for a deposit. */
+    void replaceAll(Tx tx, Visit visit, Deposit by, Spot spot, Instant now) {
+        replace.at(tx, visit, by, spot, now);
     }
 
     /** Tells the depositor of a new name that looks like a person's, while it can still be changed. */
@@ -467,14 +375,6 @@ public final class ReceiveDeposit {
         underWay.remove(fromDepositId, upload);
         quotas.moved(fromDepositId, upload.depositId());
         underWay.put(upload.depositId(), upload);
-    }
-
-    private void deleteBody(Deposit deposit) {
-        try {
-            bodies.delete(deposit.bodyId());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Whether the participant still stands; asked by an upload before it seals its end. */

@@ -64,7 +64,7 @@ public final class Upload {
         }
     }
 
-    static Upload fresh(ReceiveDeposit receive, Visit visit, ReceiveDeposit.Made made) {
+    static Upload fresh(ReceiveDeposit receive, Visit visit, MakeDeposit.Made made) {
         return new Upload(receive, visit, made.deposit(), new Before.Nothing(), made.key());
     }
 
@@ -72,7 +72,7 @@ public final class Upload {
         return new Upload(receive, visit, unfinished, new Before.Unfinished(unfinished), null);
     }
 
-    static Upload onto(ReceiveDeposit receive, Visit visit, ReceiveDeposit.Made made, Deposit finished) {
+    static Upload onto(ReceiveDeposit receive, Visit visit, MakeDeposit.Made made, Deposit finished) {
         return new Upload(receive, visit, made.deposit(), new Before.Finished(finished), made.key());
     }
 
@@ -325,7 +325,7 @@ public final class Upload {
 
     /** The upload begins again over what had arrived: a new row and a new body take the place of the old ones. */
     private void begunAgain(Deposit unfinished) {
-        ReceiveDeposit.Made made = receive.again(visit, unfinished);
+        MakeDeposit.Made made = receive.again(visit, unfinished);
         deposit = made.deposit();
         key = made.key();
         before = new Before.Nothing();
