@@ -18,9 +18,11 @@ import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.deposit.Spot;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.participant.AllowedNetworks;
 import org.sluice.gateway.domain.participant.DepositToken;
+import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
@@ -93,6 +95,32 @@ final class TokenTest {
                 .singleElement()
                 .asString()
                 .contains("\"token\":\"" + made.token().id());
+    }
+
+    @Test
+    void a_token_releases_nothing_even_where_its_person_could() {
+        gateway.inside
+                .register
+                .changePerson(
+                        GatewayFixture.HOST,
+                        new Person(
+                                "amal",
+                                "bridge",
+                                "Made-up amal",
+                                "amal@example.org",
+                                "en",
+                                Set.of(Role.DEPOSITOR, Role.RELEASER)))
+                .orThrow();
+        gateway.participant("ocha", "ocha-imos");
+        gateway.person("omar", "ocha", Role.DEPOSITOR);
+        Spot spot = Spot.of(Channel.RESTRICTED, "4w-monthly-inputs", List.of("@ocha-imos"), "a.csv")
+                .orThrow();
+        try (Visit visit =
+                gateway.inside.tokens.enter(made().token(), NETWORK, () -> {}).orThrow()) {
+            Answer<Upload> begun = gateway.inside.receive.begin(
+                    visit, new ReceiveDeposit.Incoming(spot, spot.label(), Optional.empty(), true));
+            assertThat(GatewayFixture.refusal(begun).code()).isEqualTo("deposit-only");
+        }
     }
 
     @Test
