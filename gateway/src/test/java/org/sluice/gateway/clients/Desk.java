@@ -22,11 +22,16 @@ final class Desk implements AutoCloseable {
 
     /** The same site each time. */
     Site site(String person) throws IOException {
+        return site(person, "bridge");
+    }
+
+    /** The same for somebody of another participant, {@code bridge} or {@code harbour}. */
+    Site site(String person, String participant) throws IOException {
         Site known = sites.get(person);
         if (known != null) {
             return known;
         }
-        gateway.person(person);
+        gateway.person(person, participant);
         Site fresh = Site.of(gateway, gateway.port(), person);
         sites.put(person, fresh);
         return fresh;

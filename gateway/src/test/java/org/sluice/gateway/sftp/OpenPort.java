@@ -21,8 +21,8 @@ public final class OpenPort implements AutoCloseable {
     }
 
     /** Somebody who deposits and whose key lies under the same name in {@link #folder()}. */
-    public void person(String id) {
-        sftp.person(id, "bridge");
+    public void person(String id, String participant) {
+        sftp.person(id, participant);
     }
 
     /** The public half of the gateway's own key, as a line. */
