@@ -247,7 +247,8 @@ class CliReferenceIT {
         refused(2, "wrong", "deposit", "label", deposit, "location");
         refused(2, "wrong", "deposit", "label", deposit);
         refused(2, "wrong", "deposit", "label", deposit, "--file=" + folder.resolve("no-such.yaml"));
-        Path label = Files.writeString(folder.resolve("d.label.yaml"), "activity: full\nshare-with: [ocha-imos]\n");
+        Path label =
+                Files.writeString(folder.resolve("d.label.yaml"), "activity: full\nshare-with: [ocha-imos, members]\n");
         JsonNode said = done("deposit", "label", deposit, "--file=" + label);
         assertThat(said.path("label").path("activity").asText()).isEqualTo("full");
         shapes.hold(

@@ -252,7 +252,7 @@ class InspectionCommandsIT {
                 .contains("Beware: Column D hides one count alone")
                 .contains("Still found: organisation-codes: table, column A (2)")
                 .contains("2 rows; nothing was stored");
-        assertThat(done("deposit", "list")).hasSize(2);
+        assertThat(done("deposit", "list")).hasSize(3);
 
         List<String> store = new ArrayList<>(List.of(recipe));
         store.addAll(List.of("--store", "--channel=confidential", "--name=list of ahmad yilmaz.csv"));

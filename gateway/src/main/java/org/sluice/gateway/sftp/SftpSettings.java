@@ -102,6 +102,6 @@ public record SftpSettings(
 
     /** Of all full windows that fit, nobody gets more than a quarter: two persons must not shut out the others. */
     int sessionsOfPerson(long maxHeap) {
-        return (int) Math.clamp(maxHeap / 2 / window / 4, 2L, (long) sessionsPerPerson);
+        return (int) Math.min(sessionsPerPerson, Math.max(2, maxHeap / 2 / window / 4));
     }
 }

@@ -58,13 +58,13 @@ public final class KeepSideFiles {
     }
 
     public List<SideFile> list(Visit visit, Channel channel, String type, String path) {
-        return visit.isCut()
+        return visit.isCut() || visit.closed(channel).isPresent()
                 ? List.of()
                 : ledger.read(sql -> SideFiles.folder(sql, visit.person().id(), channel, type, path));
     }
 
     public Optional<SideFile> find(Visit visit, Spot spot) {
-        return visit.isCut()
+        return visit.isCut() || visit.closed(spot.channel()).isPresent()
                 ? Optional.empty()
                 : ledger.read(sql -> SideFiles.find(sql, visit.person().id(), spot));
     }
@@ -238,6 +238,10 @@ public final class KeepSideFiles {
     private Answer<SideFile> mayTouch(Visit visit, SideFile file) {
         if (visit.isCut()) {
             return Answer.refused(Refusal.forbidden("session-ended", "This session was ended; log in again."));
+        }
+        Optional<Refusal> closed = visit.closed(file.spot().channel());
+        if (closed.isPresent()) {
+            return Answer.refused(closed.get());
         }
         return file.personId().equals(visit.person().id())
                 ? Answer.done(file)

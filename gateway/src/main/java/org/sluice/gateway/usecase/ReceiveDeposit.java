@@ -265,7 +265,9 @@ public final class ReceiveDeposit {
     /** Whether a person may put anything at a spot: a folder too, and a file that speaks of another. */
     Optional<Refusal> mayPut(Visit visit, Spot spot) {
         Instant now = ledger.now();
-        return notes.codesOnly(visit, spot, now).or(() -> mayDeposit(visit, spot.label(), now));
+        return visit.closed(spot.channel())
+                .or(() -> notes.codesOnly(visit, spot, now))
+                .or(() -> mayDeposit(visit, spot.label(), now));
     }
 
     /** The same row under a new body, for an upload that begins again over what had arrived. */

@@ -87,10 +87,11 @@ final class BadLineIT {
         Programs.required(sftp);
         Path file = desk.file("down.bin", Content.of(2, 2_000_000));
         sftp.put(desk.site("dina"), List.of(file), FOLDER);
-        Path back = desk.folder().resolve("down.bin");
+        Path folder = desk.folder();
+        Path back = folder.resolve("down.bin");
         try (BadLine line = new BadLine(desk.gateway.port(), Fault.cutDown(600_000))) {
             Site site = desk.through(line.port(), "dina");
-            assertThatThrownBy(() -> sftp.get(site, List.of(FOLDER + "down.bin"), desk.folder()))
+            assertThatThrownBy(() -> sftp.get(site, List.of(FOLDER + "down.bin"), folder))
                     .isInstanceOf(IOException.class);
             assertThat(Files.size(back)).isBetween(1L, 1_999_999L);
             line.becomes(Fault.NONE);

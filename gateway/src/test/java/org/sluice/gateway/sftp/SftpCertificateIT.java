@@ -206,6 +206,10 @@ final class SftpCertificateIT {
                     .authorities
                     .revoke(GatewayFixture.HOST, "bridge", Revocation.By.SERIAL, "17", "stolen (made up)")
                     .orThrow();
+            SftpFixture.await("the session is over", () -> sftp.gateway.inside.live.count() == 0);
+            // The client waits for words of its person, and hears of the end with the next ones.
+            to.write("ls\n");
+            to.flush();
             assertThat(open.waitFor(20, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
         } catch (IOException e) {
             // The session was gone before all was written to it.

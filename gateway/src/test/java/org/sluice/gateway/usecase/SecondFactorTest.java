@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.audit.EventKind;
+import org.sluice.gateway.domain.deposit.Spot;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.testkit.AuthenticatorApp;
 import org.sluice.gateway.testkit.TestDatabase;
@@ -151,6 +152,10 @@ final class SecondFactorTest extends LogInCase {
             assertThatThrownBy(() -> gateway.inside.own.list(without, Channel.CONFIDENTIAL, TYPE, ""))
                     .isInstanceOf(RefusedException.class)
                     .hasMessageContaining("second factor");
+            Spot label = Spot.of(Channel.CONFIDENTIAL, TYPE, "a.txt.label.yaml").orThrow();
+            assertThat(refusal(gateway.inside.sideFiles.put(without, label, bytes("activity: full\n")))
+                            .message())
+                    .contains("sluice person totp add ali");
             gateway.upload(without, Channel.RESTRICTED, TYPE, "b.txt", bytes("b"))
                     .orThrow();
         }

@@ -87,6 +87,11 @@ final class TokenTest {
             assertThat(GatewayFixture.refusal(upload(visit, Channel.RESTRICTED, "assessments-reports"))
                             .code())
                     .isEqualTo("token-type");
+            assertThat(GatewayFixture.refusal(gateway.inside.receive.begin(
+                                    visit, Channel.RESTRICTED, "4w-monthly-inputs", "a.csv.part", true))
+                            .code())
+                    .as("a name that waits for a rename, which HTTPS has not")
+                    .isEqualTo("temporary-name");
             Deposit deposit =
                     upload(visit, Channel.RESTRICTED, "4w-monthly-inputs").orThrow();
             assertThat(deposit.personId()).isEqualTo("amal");
