@@ -292,7 +292,8 @@ public final class Wiring implements AutoCloseable {
                             arrivals,
                             atOnce.release(),
                             Outbox.telling(ledger, rules, outbox)));
-            uploads = opened(new TakeUploads(ledger, rules, tokens, receive, settle, settings.uploadsKept()));
+            uploads =
+                    opened(new TakeUploads(ledger, rules, tokens, receive, settle, sideLabels, settings.uploadsKept()));
             inspect = new InspectDeposits(
                     ledger, rules, bodies, new Inspector(vocabulary, settings.smallCount()), arrivals);
             answers = new AnswerForContent(ledger, inspect);

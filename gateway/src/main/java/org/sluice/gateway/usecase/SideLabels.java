@@ -50,12 +50,15 @@ public final class SideLabels implements OnDeposited {
         this.notes = new SideNotes(ledger);
     }
 
-    /** What is said beforehand of a file that this person is about to put there. */
-    public Label labelFor(Visit visit, Spot spot) {
-        return ledger.read(sql -> labelFor(sql, visit.person().id(), spot));
+    /**
+     * What is said beforehand of a file that this person is about to put there. A label file that can't be read any more, as
+     * a protocol has changed since, refuses: what it narrowed must not be open because its words are gone.
+     */
+    public Answer<Label> labelFor(String personId, Spot spot) {
+        return ledger.read(sql -> labelFor(sql, personId, spot));
     }
 
-    private Label labelFor(Handle sql, String personId, Spot spot) {
+    private Answer<Label> labelFor(Handle sql, String personId, Spot spot) {
         List<SideFile> files = new ArrayList<>();
         List<String> folders = spot.folders();
         for (int depth = 0; depth <= folders.size(); depth++) {
@@ -71,7 +74,7 @@ public final class SideLabels implements OnDeposited {
             }
         }
         if (files.isEmpty()) {
-            return spot.label();
+            return Answer.done(spot.label());
         }
         KnownWords known = KnownWords.of(rules.all(sql));
         Label label = spot.label();
@@ -79,12 +82,11 @@ public final class SideLabels implements OnDeposited {
             switch (LabelFile.beside(file.text(), label, known)) {
                 case LabelFile.Read.Good good -> label = good.label();
                 case LabelFile.Read.Bad bad -> {
-                    // A protocol has changed since. What is half said might claim too much; what is unsaid never does.
-                    return spot.label();
+                    return Answer.refused(SideNotes.refusal(file, bad.mistakes()));
                 }
             }
         }
-        return label;
+        return Answer.done(label);
     }
 
     /** What is wrong with a label file, by its own words; nothing if it can be used. */

@@ -41,6 +41,7 @@ public final class TakeUploads implements AutoCloseable {
     private final EnterWithToken tokens;
     private final ReceiveDeposit receive;
     private final SettleDeposits settle;
+    private final SideLabels sides;
     private final Duration life;
     private final ConcurrentHashMap<String, HeldUpload> held = new ConcurrentHashMap<>();
     /** Whoever cuts does not wait for the disk, and may hold the write door. */
@@ -54,12 +55,14 @@ public final class TakeUploads implements AutoCloseable {
             EnterWithToken tokens,
             ReceiveDeposit receive,
             SettleDeposits settle,
+            SideLabels sides,
             Duration life) {
         this.ledger = ledger;
         this.rules = rules;
         this.tokens = tokens;
         this.receive = receive;
         this.settle = settle;
+        this.sides = sides;
         this.life = life;
     }
 
@@ -72,9 +75,10 @@ public final class TakeUploads implements AutoCloseable {
         return ledger.read(sql -> rules.types(sql, now));
     }
 
-    /** The label of a spot with what its depositor says, held against the protocols' words. */
-    public Answer<Label> label(Spot spot, Map<String, String> said) {
-        return LabelDeposit.changed(spot.label(), said)
+    /** What label files say of a spot, with what its depositor says now over it, held against the protocols' words. */
+    public Answer<Label> label(DepositToken token, Spot spot, Map<String, String> said) {
+        return sides.labelFor(token.personId(), spot)
+                .then(beside -> LabelDeposit.changed(beside, said))
                 .then(label -> ledger.read(sql -> LabelWords.against(rules.all(sql), said.keySet(), label))
                         .<Answer<Label>>map(Answer::refused)
                         .orElseGet(() -> Answer.done(label)));

@@ -214,7 +214,7 @@ final class DepositPages {
             }
             fields.values().removeIf(String::isBlank);
             Answer<UploadRequest> begun = UploadLabel.of(fields, name)
-                    .then(said -> uploads.label(said.spot(), said.label())
+                    .then(said -> uploads.label(token, said.spot(), said.label())
                             .then(label -> uploads.once(
                                     token,
                                     Depositor.from(exchange),

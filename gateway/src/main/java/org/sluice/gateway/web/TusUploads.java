@@ -135,7 +135,7 @@ final class TusUploads {
             Answer<TakeUploads.Standing> made = length(exchange)
                     .then(length -> UploadLabel.ofMetadata(
                                     exchange.getRequestHeaders().getFirst(METADATA))
-                            .then(said -> uploads.label(said.spot(), said.label())
+                            .then(said -> uploads.label(token, said.spot(), said.label())
                                     .then(label -> uploads.create(
                                             token,
                                             Depositor.from(exchange),

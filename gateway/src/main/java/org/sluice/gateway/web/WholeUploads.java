@@ -86,7 +86,7 @@ final class WholeUploads {
                 .orElse(exchange.getRequestHeaders().getFirst(CONTENT_DIGEST));
         return Checksum.ofDigest(digest)
                 .then(sum -> UploadLabel.ofHeader(exchange.getRequestHeaders().get(LABEL))
-                        .then(said -> uploads.label(spot, said))
+                        .then(said -> uploads.label(token, spot, said))
                         .then(label -> uploads.once(
                                 token,
                                 Depositor.from(exchange),

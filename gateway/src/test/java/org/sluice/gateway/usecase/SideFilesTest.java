@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.label.Dimension;
 import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.label.LabelChange;
+import org.sluice.gateway.domain.participant.DepositToken;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.store.Notices;
 import org.sluice.gateway.testkit.GatewayFixture;
@@ -77,11 +79,9 @@ final class SideFilesTest {
         assertThat(deposit.held()).isFalse();
         assertThat(deposit.label().effective(Dimension.PERSONS).word()).isEqualTo("none");
         assertThat(send(open("other.csv"), "x")).isInstanceOf(Answer.Refused.class);
-        try (Visit berivan = gateway.visit("berivan")) {
-            assertThat(gateway.inside.sideLabels.labelFor(berivan, file))
-                    .describedAs("one's label is not another's")
-                    .isEqualTo(file.label());
-        }
+        assertThat(gateway.inside.sideLabels.labelFor("berivan", file).orThrow())
+                .describedAs("one's label is not another's")
+                .isEqualTo(file.label());
     }
 
     @Test
@@ -462,6 +462,41 @@ final class SideFilesTest {
         assertThat(names(Channel.RESTRICTED)).isEmpty();
     }
 
+    @Test
+    void a_label_file_that_a_protocol_left_behind_refuses_and_opens_nothing() {
+        put(Channel.RESTRICTED, ".label.yaml", "share-with: [ocha-imos]\n").orThrow();
+        assertThat(send(spot(Channel.RESTRICTED, "before.csv"), "x")
+                        .orThrow()
+                        .label()
+                        .shareWith())
+                .contains(List.of("ocha-imos"));
+        gateway.inside
+                .ledger
+                .write(tx -> tx.sql().execute("UPDATE side_file SET text = 'share-with: [an-audience-of-old]'"))
+                .orThrow();
+
+        assertThat(refusal(send(spot(Channel.RESTRICTED, "after.csv"), "x")).message())
+                .contains("share-with");
+    }
+
+    @Test
+    void a_folders_label_counts_over_https_as_it_does_over_sftp() {
+        put(Channel.RESTRICTED, ".label.yaml", "share-with: [ocha-imos]\nactivity: full\n")
+                .orThrow();
+        DepositToken token = new KeepTokens(gateway.inside.ledger, gateway.inside.rules, gateway.inside.live)
+                .create(
+                        GatewayFixture.HOST,
+                        new KeepTokens.Order("ali", Channel.RESTRICTED, Set.of(), Optional.empty(), "a nightly job"))
+                .orThrow()
+                .token();
+        Label label = gateway.inside
+                .uploads
+                .label(token, spot(Channel.RESTRICTED, "a.csv"), Map.of("activity", "broad"))
+                .orThrow();
+        assertThat(label.shareWith()).contains(List.of("ocha-imos"));
+        assertThat(label.effective(Dimension.ACTIVITY).word()).as("said now").isEqualTo("broad");
+    }
+
     private Answer<SideFile> put(Channel channel, String name, String text) {
         return put(spot(channel, name), text);
     }
@@ -472,10 +507,11 @@ final class SideFilesTest {
 
     /** As the SFTP edge does it: with what the label files say. */
     private Answer<Deposit> send(Spot spot, String content) {
-        Label label = gateway.inside.sideLabels.labelFor(ali, spot);
         return gateway.inside
-                .receive
-                .begin(ali, new ReceiveDeposit.Incoming(spot, label, Optional.empty(), true))
+                .sideLabels
+                .labelFor("ali", spot)
+                .then(label -> gateway.inside.receive.begin(
+                        ali, new ReceiveDeposit.Incoming(spot, label, Optional.empty(), true)))
                 .then(upload -> GatewayFixture.write(upload, 0, bytes(content)).then(done -> upload.complete()));
     }
 
