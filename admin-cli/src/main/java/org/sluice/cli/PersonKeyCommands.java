@@ -28,7 +28,7 @@ final class PersonKeyCommands {
                 "Let a person log in with a key; the file is the public half, with from= and expiry-time= before it",
                 "if it is limited, as in authorized_keys. Limits stand in place of those that the key had before."
             },
-            footer = "Example: sluice person key add amal amal.pub --from 192.0.2.0/24 --until 2027-01-31")
+            footer = "Example: sluice person key add amal amal.pub --from 192.0.2.0/24 --until 2030-01-31")
     int add(
             @Parameters(paramLabel = "PERSON", description = "The person.") String person,
             @Parameters(paramLabel = "FILE.pub", description = "A public key, as ssh-keygen writes it.") Path file,
