@@ -38,9 +38,27 @@ public final class Passwords {
     }
 
     private final SecureRandom random;
+    private final Argon2 cost;
 
+    /** New hashes cost what FORMAT.md says. */
     public Passwords(SecureRandom random) {
+        this(random, Argon2.COST);
+    }
+
+    /**
+     * New hashes at a cost of the caller's own: for tests of what has nothing to do with it, thousands of which would
+     * spend most of their time here. Hashes of any bearable cost match, whoever made them.
+     *
+     * @param memory KiB
+     * @param passes over the memory
+     */
+    public Passwords(SecureRandom random, int memory, int passes) {
+        this(random, new Argon2(memory, passes, 1));
+    }
+
+    private Passwords(SecureRandom random, Argon2 cost) {
         this.random = random;
+        this.cost = cost;
     }
 
     /**
@@ -56,7 +74,7 @@ public final class Passwords {
         }
         byte[] salt = new byte[Argon2.SALT];
         random.nextBytes(salt);
-        return Argon2.COST.phc(salt, argon2(Argon2.COST, normal, salt));
+        return cost.phc(salt, argon2(cost, normal, salt));
     }
 
     /** Whether the password is the one behind the PHC string, in constant time; false for anything odd about either. */
@@ -72,7 +90,7 @@ public final class Passwords {
 
     /** Whether a hash was made at another cost than new ones are, so that it is made anew at the next log-in. */
     public boolean isOutdated(String phc) {
-        return Argon2.parse(phc).map(stored -> !stored.cost.equals(Argon2.COST)).orElse(true);
+        return Argon2.parse(phc).map(stored -> !stored.cost.equals(cost)).orElse(true);
     }
 
     public GeneratedPassword generate(Spelling spelling) {

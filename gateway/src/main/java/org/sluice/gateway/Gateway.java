@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sluice.crypto.Passwords;
 import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
@@ -49,7 +51,7 @@ public final class Gateway implements AutoCloseable {
         Settings settings = Settings.read(data.settings());
         FileChannel lock = lock(data);
         try {
-            Wiring inside = new Wiring(data, settings, InstantSource.system());
+            Wiring inside = new Wiring(data, settings, InstantSource.system(), new Passwords(new SecureRandom()));
             try {
                 inside.opened(() -> farewell(inside));
                 recover(inside);

@@ -203,7 +203,7 @@ public final class Wiring implements AutoCloseable {
     public final AtomicReference<@Nullable String> publicUrl = new AtomicReference<>();
 
     /** Opens the data directory's parts; whatever is missing or does not fit stops it with words. */
-    public Wiring(DataDirectory data, Settings settings, InstantSource clock) throws IOException {
+    public Wiring(DataDirectory data, Settings settings, InstantSource clock, Passwords hashing) throws IOException {
         this.data = data;
         this.settings = settings;
         try {
@@ -242,7 +242,7 @@ public final class Wiring implements AutoCloseable {
             sweep = new SweepBodies(ledger, files);
             Bodies bodies = new Bodies(files, keys, random);
             KeepDocuments documents = new KeepDocuments(ledger, bodies);
-            PasswordDesk passwords = new PasswordDesk(new Passwords(random));
+            PasswordDesk passwords = new PasswordDesk(hashing);
 
             secondFactor = new SecondFactor(ledger, root, live, settings.logIn().secondFactor());
             authorities = new KeepAuthorities(ledger, live);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.sluice.crypto.Passwords;
 import org.sluice.gateway.DataDirectory;
 import org.sluice.gateway.Gateway;
 import org.sluice.gateway.InitOptions;
@@ -58,6 +60,9 @@ import org.sluice.gateway.usecase.Visit;
  */
 public final class GatewayFixture implements AutoCloseable {
     public static final Actor HOST = new Actor.HostAdministrator(Optional.empty());
+
+    /** Cheap: the full cost is paid in the tests of passwords, and by every gateway that listens. */
+    private static final Passwords HASHING = new Passwords(new SecureRandom(), 64, 1);
 
     public final MovableClock clock = new MovableClock();
     public final DataDirectory data;
@@ -100,7 +105,7 @@ public final class GatewayFixture implements AutoCloseable {
         try {
             data = Gateway.init(
                     new InitOptions(folder.resolve("data"), List.of(protocols), 0, 0, Optional.of(written(address))));
-            inside = new Wiring(data, chosen.settings(written(address)), clock);
+            inside = new Wiring(data, chosen.settings(written(address)), clock, HASHING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -323,7 +328,8 @@ public final class GatewayFixture implements AutoCloseable {
                     data,
                     new Chosen(inside.settings.limits(), inside.settings.logIn(), inside.settings.mail(), scanner)
                             .settings(written(address)),
-                    clock);
+                    clock,
+                    HASHING);
             node.publicUrl.set("https://localhost:8443");
             return node;
         } catch (IOException e) {
