@@ -252,7 +252,7 @@ public final class Wiring implements AutoCloseable {
             release = new CreateRelease(ledger, rules, links);
             atOnce = AtOnceActs.of(ledger, rules, release, links);
             label = new LabelDeposit(ledger, rules, bodies);
-            sideLabels = new SideLabels(ledger, rules, label, names);
+            sideLabels = new SideLabels(ledger, rules, label, names, secondFactor);
             quotas = new Quotas(ledger, bodies, settings.limits());
             receive = new ReceiveDeposit(
                     ledger,
@@ -278,7 +278,7 @@ public final class Wiring implements AutoCloseable {
                     settings.mail().map(MailSettings::pause).orElse(MailSettings.USUAL_PAUSE));
             tokens = new EnterWithToken(ledger, live, strangers, secondFactor);
             Holds holds = new Holds();
-            own = new OwnDeposits(ledger, bodies, receive, holds);
+            own = new OwnDeposits(ledger, bodies, receive, sideLabels, holds);
             folders = new OwnFolders(ledger, receive, atOnce.folders());
             arrivals = ArrivalChecks.of(ledger, bodies, settings.scanner());
             sideFiles = new KeepSideFiles(ledger, receive, own, sideLabels, arrivals.hashes());

@@ -1,6 +1,8 @@
 package org.sluice.gateway.sftp;
 
+import java.security.PublicKey;
 import java.util.List;
+import java.util.Optional;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.server.auth.keyboard.InteractiveChallenge;
 import org.apache.sshd.server.auth.keyboard.KeyboardInteractiveAuthenticator;
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.usecase.Proof;
 import org.sluice.gateway.usecase.SecondFactor;
 
 /**
@@ -31,7 +34,7 @@ final class CodeDoor implements KeyboardInteractiveAuthenticator {
     @Override
     public @Nullable InteractiveChallenge generateChallenge(
             ServerSession session, String personId, String language, String ways) {
-        if (!keyProven(session) || !second.enrolled(personId)) {
+        if (session.getAttribute(KeyAuth.PROVEN) == null || !second.enrolled(personId)) {
             return null;
         }
         InteractiveChallenge challenge = new InteractiveChallenge();
@@ -45,9 +48,11 @@ final class CodeDoor implements KeyboardInteractiveAuthenticator {
     @Override
     public boolean authenticate(ServerSession session, String personId, List<String> answers) {
         try {
-            if (keyProven(session)
+            PublicKey proven = session.getAttribute(KeyAuth.PROVEN);
+            Optional<Proof> proof = proven == null ? Optional.empty() : Certificates.proof(proven);
+            if (proof.isPresent()
                     && answers.size() == 1
-                    && second.check(personId, answers.getFirst(), Peers.network(session))
+                    && second.check(personId, proof.get(), answers.getFirst(), Peers.network(session))
                             instanceof Answer.Done<SecondFactor.Given> right) {
                 session.setAttribute(GIVEN, right.value());
                 return true;
@@ -56,9 +61,5 @@ final class CodeDoor implements KeyboardInteractiveAuthenticator {
             LOG.warn("A code could not be checked and is refused", e);
         }
         return false;
-    }
-
-    private static boolean keyProven(ServerSession session) {
-        return session.getAttribute(KeyAuth.PROVEN) != null;
     }
 }

@@ -24,6 +24,10 @@ final class KeyDoor implements PublickeyAuthenticator {
     /** Whose account a connection tried; what a connection failed with is counted once, however many keys it offered. */
     static final AttributeKey<String> TRIED = new AttributeKey<>();
 
+    /** Keys that belong to nobody, on a connection to an account that has to wait: an agent offers a few in turn. */
+    private static final int MOST_WRONG = 3;
+
+    private static final AttributeKey<Integer> WRONG = new AttributeKey<>();
     private static final Logger LOG = LoggerFactory.getLogger(KeyDoor.class);
 
     private final LogIn logIn;
@@ -39,15 +43,17 @@ final class KeyDoor implements PublickeyAuthenticator {
     @Override
     public boolean authenticate(String personId, PublicKey key, ServerSession session) {
         try {
-            Duration wait = patience.wait(personId, Peers.counted(session));
-            if (!wait.isZero()) {
-                tellToWait(session, wait);
-                return false;
-            }
             session.setAttribute(TRIED, personId);
             Optional<Proof> proof = Certificates.proof(key);
             if (proof.isPresent() && logIn.mayTry(Knock.with(personId, proof.get(), Peers.address(session)))) {
                 return true;
+            }
+            // Asked after the key: whoever else fails under a person's name keeps the person from nothing.
+            Duration wait = patience.wait(personId, Peers.counted(session));
+            int wrong = Optional.ofNullable(session.getAttribute(WRONG)).orElse(0) + 1;
+            session.setAttribute(WRONG, wrong);
+            if (!wait.isZero() && wrong >= MOST_WRONG) {
+                tellToWait(session, wait);
             }
         } catch (RuntimeException e) {
             LOG.warn("A key could not be checked and is refused", e);

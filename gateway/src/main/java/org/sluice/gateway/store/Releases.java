@@ -127,15 +127,6 @@ public final class Releases {
                 == 1;
     }
 
-    public static List<String> liveIssuedBy(Handle sql, String participantId, Instant now) {
-        return sql.createQuery("SELECT id FROM release WHERE participant_id = :participant AND revoked_at IS NULL"
-                        + " AND expires_at > :now ORDER BY id")
-                .bind("participant", participantId)
-                .bind("now", now.toEpochMilli())
-                .mapTo(String.class)
-                .list();
-    }
-
     private static Release read(Handle sql, ResultSet row) throws SQLException {
         String id = row.getString("id");
         List<String> deposits = sql.createQuery(

@@ -13,7 +13,7 @@ public final class Room {
     /**
      * What a participant's files take, all from one look.
      *
-     * @param kept bytes of files that are closed, those that were superseded included
+     * @param kept bytes of files that are closed, those that were superseded included, and of label files and the like
      * @param receiving bytes that had arrived when an upload last stopped, by deposit; those under way have more
      */
     public record Taken(long kept, Map<String, Long> receiving) {
@@ -28,13 +28,15 @@ public final class Room {
         // One statement, so that a file that is just closed is on one side and never on neither.
         sql.createQuery("SELECT '' AS upload, SUM(size) AS bytes FROM deposit"
                         + " WHERE participant_id = :participant AND state IN ('settling', 'deposited')"
+                        + " UNION ALL SELECT '', SUM(OCTET_LENGTH(s.text)) FROM side_file s"
+                        + " JOIN person p ON p.id = s.person_id WHERE p.participant_id = :participant"
                         + " UNION ALL SELECT id, size FROM deposit"
                         + " WHERE participant_id = :participant AND state = 'receiving'")
                 .bind("participant", participantId)
                 .map((row, context) -> Map.entry(row.getString("upload"), row.getLong("bytes")))
                 .forEach(sum -> {
                     if (sum.getKey().isEmpty()) {
-                        kept[0] = sum.getValue();
+                        kept[0] += sum.getValue();
                     } else {
                         receiving.put(sum.getKey(), sum.getValue());
                     }

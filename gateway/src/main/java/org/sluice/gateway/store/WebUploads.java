@@ -27,6 +27,16 @@ public final class WebUploads {
                 .list();
     }
 
+    /** How many of a person's can be continued. */
+    public static int unfinished(Handle sql, String personId, Instant now) {
+        return sql.createQuery("SELECT COUNT(*) FROM web_upload WHERE person_id = :person AND ended_at IS NULL"
+                        + " AND expires_at > :now")
+                .bind("person", personId)
+                .bind("now", now.toEpochMilli())
+                .mapTo(Integer.class)
+                .one();
+    }
+
     public static void add(Tx tx, WebUpload upload) {
         tx.sql()
                 .createUpdate("INSERT INTO web_upload (id, token_id, person_id, deposit_id, length, expires_at)"

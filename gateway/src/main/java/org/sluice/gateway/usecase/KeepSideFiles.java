@@ -95,7 +95,8 @@ public final class KeepSideFiles {
         if (barred.isPresent()) {
             return Answer.refused(barred.get());
         }
-        Optional<Refusal> wrong = file.name().arriving() ? Optional.empty() : wrong(file);
+        Optional<Refusal> wrong = receive.room(visit, file.spot(), file.size())
+                .or(() -> file.name().arriving() ? Optional.empty() : wrong(file));
         if (wrong.isPresent()) {
             return refuse(visit, file, wrong.get());
         }
@@ -138,7 +139,14 @@ public final class KeepSideFiles {
 
     private void speak(Tx tx, Visit visit, Deposit deposit, SideFile file) {
         switch (file.name().kind()) {
-            case LABEL -> labels.apply(tx, visit.actor(), deposit, file);
+            case LABEL -> {
+                // A floor may have put it into a channel that asks for a code, out of which its label could take it
+                // again.
+                visit.closed(deposit.channel()).ifPresent(refusal -> {
+                    throw new RefusedException(refusal);
+                });
+                labels.apply(tx, visit.actor(), deposit, file);
+            }
             case HASH -> {
                 hashes.said(tx, deposit, file);
                 SideFiles.applied(tx, file.id(), deposit.id());

@@ -27,13 +27,15 @@ public final class OwnDeposits {
     private final Ledger ledger;
     private final Bodies bodies;
     private final ReceiveDeposit receive;
+    private final SideLabels labels;
     private final TakeBackDeposit takeBack;
 
     /** @param holds what keeps a deposit from being taken back */
-    public OwnDeposits(Ledger ledger, Bodies bodies, ReceiveDeposit receive, HoldCheck holds) {
+    public OwnDeposits(Ledger ledger, Bodies bodies, ReceiveDeposit receive, SideLabels labels, HoldCheck holds) {
         this.ledger = ledger;
         this.bodies = bodies;
         this.receive = receive;
+        this.labels = labels;
         this.takeBack = new TakeBackDeposit(holds);
     }
 
@@ -144,7 +146,8 @@ public final class OwnDeposits {
 
     /**
      * Renames what is not deposited yet, or moves it to another folder of its information type. A file that lay there is
-     * superseded, as clients upload under a temporary name and rename over the old file.
+     * superseded, as clients upload under a temporary name and rename over the old file. What the new folder's label files
+     * say counts for it from now on.
      */
     public Answer<Deposit> move(Visit visit, Deposit deposit, Spot to) {
         Optional<Refusal> barred =
@@ -172,6 +175,7 @@ public final class OwnDeposits {
             }
             Deposit moved = Deposits.find(tx.sql(), fresh.id()).orElseThrow();
             bodies.rewrapped(tx, fresh, moved);
+            labels.cameFrom(tx, visit, moved, fresh.spot());
             receive.renamed(tx, moved);
             Spot shown = Exposure.shown(moved, Optional.empty()).spot();
             AuditEvent event =

@@ -52,7 +52,8 @@ public final class Patience {
         return now.isBefore(until) ? Duration.between(now, until) : Duration.ZERO;
     }
 
-    public synchronized void failed(String account, String network) {
+    /** True for the first failure that costs a wait. */
+    public synchronized boolean failed(String account, String network) {
         Instant now = clock.instant();
         String key = key(account, network);
         Failures before = known.get(key);
@@ -61,6 +62,7 @@ public final class Patience {
         if (known.size() > MOST_KNOWN) {
             known.remove(known.keySet().iterator().next());
         }
+        return count == free;
     }
 
     public synchronized void succeeded(String account, String network) {

@@ -19,6 +19,7 @@ import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.deposit.DepositState;
 import org.sluice.gateway.domain.deposit.FileName;
 import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.deposit.Spot;
@@ -104,11 +105,11 @@ public final class ReceiveDeposit {
         Instant now = ledger.now();
         Person person = visit.person();
         Spot spot = incoming.spot();
-        Label label = incoming.label();
-        if (label.channel() != spot.channel() || !label.informationType().equals(spot.type())) {
+        Label said = incoming.label();
+        if (said.channel() != spot.channel() || !said.informationType().equals(spot.type())) {
             return Answer.refused(Refusal.wrong(
                     "label-elsewhere",
-                    "The label says " + label.channel().word() + " and " + label.informationType() + ", the folder is "
+                    "The label says " + said.channel().word() + " and " + said.informationType() + ", the folder is "
                             + spot.folder() + ". Change one of them."));
         }
         // Before anything else, as every other refusal puts the name on record.
@@ -116,7 +117,12 @@ public final class ReceiveDeposit {
         if (named.isPresent()) {
             return Answer.refused(named.get());
         }
-        Optional<Refusal> barred = mayDeposit(visit, label, now);
+        Optional<Deposit> onto = incoming.fresh() ? Optional.empty() : there(person, spot);
+        // What is written onto keeps its label: it may be narrower by now than whatever is said beforehand.
+        Label label = onto.map(Deposit::label).orElse(said);
+        Optional<Refusal> barred = onto.filter(deposit -> deposit.state() != DepositState.RECEIVING)
+                .flatMap(deposit -> visit.closed(deposit.channel()))
+                .or(() -> mayDeposit(visit, label, now));
         if (barred.isPresent()) {
             return notes.refuse(visit, spot, barred.get());
         }
@@ -128,7 +134,7 @@ public final class ReceiveDeposit {
                 && !label.channel().atLeast(floor)) {
             return notes.refuseBelowFloor(visit, spot, label, floor, now);
         }
-        Optional<Refusal> ruled = ruled(visit, incoming, now)
+        Optional<Refusal> ruled = ruled(visit, new Incoming(spot, label, incoming.size(), incoming.fresh()), now)
                 .or(() -> quotas.atBegin(visit, spot.channel(), incoming.size(), receiving(person, spot)));
         if (ruled.isPresent()) {
             return notes.refuse(visit, spot, ruled.get());
@@ -141,6 +147,10 @@ public final class ReceiveDeposit {
                 return Answer.done(track(Upload.continuing(this, visit, receiving.get())));
             }
             Optional<Deposit> current = ledger.read(sql -> Deposits.current(sql, person.id(), spot));
+            if (current.isPresent() && !current.get().label().equals(label)) {
+                return Answer.refused(
+                        Refusal.conflict("label-changed", "The label of this file changed a moment ago; try again."));
+            }
             if (current.isPresent()) {
                 return make.create(visit, spot, label, floor, now, Optional.empty())
                         .then(made -> Answer.done(track(Upload.onto(this, visit, made, current.get()))));
@@ -163,6 +173,11 @@ public final class ReceiveDeposit {
                 .flatMap(rule ->
                         rule.against(sql, visit, incoming.spot(), incoming.label(), incoming.size(), now).stream())
                 .findFirst());
+    }
+
+    /** What an upload that does not begin with an empty file would go on with. */
+    private Optional<Deposit> there(Person person, Spot spot) {
+        return receiving(person, spot).or(() -> ledger.read(sql -> Deposits.current(sql, person.id(), spot)));
     }
 
     private Optional<Deposit> receiving(Person person, Spot spot) {
@@ -255,6 +270,11 @@ public final class ReceiveDeposit {
         }
     }
 
+    /** For what a way of depositing refuses by a rule of its own: on record, and told. */
+    <T> Answer<T> refuse(Visit visit, Spot spot, Refusal refusal) {
+        return notes.refuse(visit, spot, refusal);
+    }
+
     /** Whether a deposit may lie elsewhere, before the new name is on record. */
     Optional<Refusal> mayLie(Visit visit, Deposit deposit, Spot spot) {
         Instant now = ledger.now();
@@ -268,6 +288,13 @@ public final class ReceiveDeposit {
         return visit.closed(spot.channel())
                 .or(() -> notes.codesOnly(visit, spot, now))
                 .or(() -> mayDeposit(visit, spot.label(), now));
+    }
+
+    /** Whether there is room for so many bytes that are no deposit. */
+    Optional<Refusal> room(Visit visit, Spot spot, long bytes) {
+        return bodies.hasSpace()
+                ? quotas.atBegin(visit, spot.channel(), Optional.of(bytes), Optional.empty())
+                : Optional.of(DepositNotes.noSpace());
     }
 
     /** The same row under a new body, for an upload that begins again over what had arrived. */
@@ -320,11 +347,6 @@ public final class ReceiveDeposit {
      */
     Optional<Long> sizeNow(Visit visit, String depositId) {
         return Optional.ofNullable(underWay.get(depositId)).map(upload -> upload.sizeFor(visit));
-    }
-
-    /** Bytes that would be kept of an upload under way on this node if its line broke now. */
-    public Optional<Long> keptNow(String depositId) {
-        return Optional.ofNullable(underWay.get(depositId)).map(Upload::kept);
     }
 
     /** After a start: what had arrived of uploads that a stop cut off, so that their owners can continue them. */

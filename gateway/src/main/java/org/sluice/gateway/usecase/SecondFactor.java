@@ -19,8 +19,10 @@ import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
+import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.participant.Person;
+import org.sluice.gateway.store.Notices;
 import org.sluice.gateway.store.Persons;
 import org.sluice.gateway.store.SecondFactors;
 import org.sluice.gateway.store.Tx;
@@ -39,6 +41,7 @@ public final class SecondFactor {
     private final Set<Channel> asking;
     private final Patience patience;
     private final Queue<AuditEvent> refused = new ConcurrentLinkedQueue<>();
+    private final Queue<Locked> locked = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
 
     /** @param asking the channels that ask for a code */
@@ -47,9 +50,13 @@ public final class SecondFactor {
         this.root = root;
         this.live = live;
         this.asking = Set.copyOf(asking);
-        // Three slips of a finger are free. Whoever is counted here has proven the person's key before.
+        // Three slips of a finger are free. Whoever is counted here has proven a key of the person's before, and what
+        // is
+        // counted is this key, from wherever: who stole one keeps nobody waiting who has another.
         this.patience = new Patience(ledger.clock(), 3, Duration.ofSeconds(30), Duration.ofMinutes(15));
     }
+
+    private record Locked(String personId, String key, String network, Instant at) {}
 
     /** A new secret, to be shown this once. */
     public record Enrolled(Person person, String secret, String uri) {
@@ -134,9 +141,11 @@ public final class SecondFactor {
     /**
      * Checks a code after the key was proven. Reads and never writes, because the caller's threads are few: the step is taken
      * when a door is entered with what is returned.
+     *
+     * @param proven the key that was proven before
      */
-    public Answer<Given> check(String personId, String code, String network) {
-        Duration wait = patience.wait(personId, "");
+    public Answer<Given> check(String personId, Proof proven, String code, String network) {
+        Duration wait = patience.wait(personId, proven.key());
         if (!wait.isZero()) {
             return refuse(
                     personId,
@@ -147,10 +156,12 @@ public final class SecondFactor {
         Optional<SecondFactors.Row> row = ledger.read(sql -> SecondFactors.find(sql, personId));
         OptionalLong step = row.isEmpty() ? OptionalLong.empty() : step(personId, row.get(), code);
         if (step.isEmpty()) {
-            patience.failed(personId, "");
+            if (patience.failed(personId, proven.key()) && locked.size() < MOST_WAITING) {
+                locked.add(new Locked(personId, proven.key(), network, ledger.now()));
+            }
             return refuse(personId, network, "second-factor-wrong", "This code is wrong, too old, or was used before.");
         }
-        patience.succeeded(personId, "");
+        patience.succeeded(personId, proven.key());
         return Answer.done(new Given(personId, step.getAsLong()));
     }
 
@@ -167,12 +178,32 @@ public final class SecondFactor {
                         + "), put it into an authenticator app, and log in again with your key and the app's code.");
     }
 
-    /** Writes down the wrong codes since the last time; called every second. */
+    /** Writes down the wrong codes since the last time, and tells whose key they came with; called every second. */
     public void due() {
+        for (Locked one = locked.poll(); one != null; one = locked.poll()) {
+            tell(one);
+        }
         for (AuditEvent event = refused.poll(); event != null; event = refused.poll()) {
             waiting.decrementAndGet();
             ledger.record(event);
         }
+    }
+
+    private void tell(Locked one) {
+        Map<String, String> key = Map.of("key", one.key());
+        ledger.write(tx -> {
+            Notices.dropOf(tx, Notice.Kind.SECOND_FACTOR_LOCKED, key);
+            Notices.add(
+                    tx,
+                    new Notice(
+                            ledger.newId("n"),
+                            one.personId(),
+                            one.at(),
+                            Notice.Kind.SECOND_FACTOR_LOCKED,
+                            Map.of("key", one.key(), "network", one.network(), "person", one.personId()),
+                            Optional.empty()));
+            return one;
+        });
     }
 
     private OptionalLong step(String personId, SecondFactors.Row row, String code) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.deposit.Deposit;
@@ -20,6 +21,7 @@ import org.sluice.gateway.domain.label.LabelKey;
 import org.sluice.gateway.policy.KnownWords;
 import org.sluice.gateway.policy.LabelFile;
 import org.sluice.gateway.policy.Mistake;
+import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.SideFiles;
 import org.sluice.gateway.store.Tx;
 
@@ -40,32 +42,49 @@ public final class SideLabels implements OnDeposited {
     private final Rulebook rules;
     private final LabelDeposit labels;
     private final WarnOfNames names;
+    private final SecondFactor second;
     private final SideNotes notes;
 
-    public SideLabels(Ledger ledger, Rulebook rules, LabelDeposit labels, WarnOfNames names) {
+    public SideLabels(Ledger ledger, Rulebook rules, LabelDeposit labels, WarnOfNames names, SecondFactor second) {
         this.ledger = ledger;
         this.rules = rules;
         this.labels = labels;
         this.names = names;
+        this.second = second;
         this.notes = new SideNotes(ledger);
     }
 
     /**
      * What is said beforehand of a file that this person is about to put there. A label file that can't be read any more, as
-     * a protocol has changed since, refuses: what it narrowed must not be open because its words are gone.
+     * a protocol has changed since, refuses, and its person is told: what it narrowed must not be open because its words are
+     * gone.
      */
     public Answer<Label> labelFor(String personId, Spot spot) {
-        return ledger.read(sql -> labelFor(sql, personId, spot));
+        List<SideFile> files = ledger.read(sql -> speakingOf(sql, personId, spot));
+        if (files.isEmpty()) {
+            return Answer.done(spot.label());
+        }
+        KnownWords known = ledger.read(sql -> KnownWords.of(rules.all(sql)));
+        Label label = spot.label();
+        for (SideFile file : files) {
+            switch (LabelFile.beside(file.text(), label, known)) {
+                case LabelFile.Read.Good good -> label = good.label();
+                case LabelFile.Read.Bad bad -> {
+                    Refusal refusal = SideNotes.refusal(file, bad.mistakes());
+                    ledger.write(tx -> {
+                        notes.wrong(tx, file, refusal);
+                        return file;
+                    });
+                    return Answer.refused(refusal);
+                }
+            }
+        }
+        return Answer.done(label);
     }
 
-    private Answer<Label> labelFor(Handle sql, String personId, Spot spot) {
-        List<SideFile> files = new ArrayList<>();
-        List<String> folders = spot.folders();
-        for (int depth = 0; depth <= folders.size(); depth++) {
-            String path = String.join("/", folders.subList(0, depth));
-            Spot folder = new Spot(spot.channel(), spot.type(), path, "");
-            SideFiles.of(sql, personId, folder, SideName.Kind.LABEL).ifPresent(files::add);
-        }
+    /** Those that count for a file, the most particular last. */
+    private static List<SideFile> speakingOf(Handle sql, String personId, Spot spot) {
+        List<SideFile> files = ofFolders(sql, personId, spot);
         for (String name : SideName.finished(spot.name())) {
             Optional<SideFile> own = SideFiles.of(sql, personId, spot.named(name), SideName.Kind.LABEL);
             if (own.isPresent()) {
@@ -73,20 +92,18 @@ public final class SideLabels implements OnDeposited {
                 break;
             }
         }
-        if (files.isEmpty()) {
-            return Answer.done(spot.label());
+        return files;
+    }
+
+    private static List<SideFile> ofFolders(Handle sql, String personId, Spot spot) {
+        List<SideFile> files = new ArrayList<>();
+        List<String> folders = spot.folders();
+        for (int depth = 0; depth <= folders.size(); depth++) {
+            String path = String.join("/", folders.subList(0, depth));
+            Spot folder = new Spot(spot.channel(), spot.type(), path, "");
+            SideFiles.of(sql, personId, folder, SideName.Kind.LABEL).ifPresent(files::add);
         }
-        KnownWords known = KnownWords.of(rules.all(sql));
-        Label label = spot.label();
-        for (SideFile file : files) {
-            switch (LabelFile.beside(file.text(), label, known)) {
-                case LabelFile.Read.Good good -> label = good.label();
-                case LabelFile.Read.Bad bad -> {
-                    return Answer.refused(SideNotes.refusal(file, bad.mistakes()));
-                }
-            }
-        }
-        return Answer.done(label);
+        return files;
     }
 
     /** What is wrong with a label file, by its own words; nothing if it can be used. */
@@ -120,6 +137,29 @@ public final class SideLabels implements OnDeposited {
      * @throws RefusedException before anything is written, if it can't have this label
      */
     void apply(Tx tx, Actor actor, Deposit deposit, SideFile file) {
+        say(tx, actor, deposit, file);
+        SideFiles.applied(tx, file.id(), deposit.id());
+    }
+
+    /**
+     * Gives a deposit that came into another folder what is said there and was not said where it lay; the rest of its label
+     * stays.
+     *
+     * @throws RefusedException before anything is written, if it can't have this label
+     */
+    void cameFrom(Tx tx, Visit visit, Deposit deposit, Spot from) {
+        List<SideFile> said = ofFolders(tx.sql(), deposit.personId(), from);
+        for (SideFile file : ofFolders(tx.sql(), deposit.personId(), deposit.spot())) {
+            if (!said.contains(file)) {
+                visit.closed(deposit.channel()).ifPresent(refusal -> {
+                    throw new RefusedException(refusal);
+                });
+                say(tx, visit.actor(), Deposits.find(tx.sql(), deposit.id()).orElseThrow(), file);
+            }
+        }
+    }
+
+    private void say(Tx tx, Actor actor, Deposit deposit, SideFile file) {
         Map<String, String> changes = new LinkedHashMap<>();
         KnownWords known = KnownWords.of(rules.all(tx.sql()));
         switch (LabelFile.beside(file.text(), deposit.spot().label(), known)) {
@@ -132,7 +172,6 @@ public final class SideLabels implements OnDeposited {
         if (says) {
             labels.in(tx, actor, deposit.id(), changes);
         }
-        SideFiles.applied(tx, file.id(), deposit.id());
     }
 
     /** A label file that came while its file was still on its way, or under the name that it has only now. */
@@ -144,6 +183,11 @@ public final class SideLabels implements OnDeposited {
             return;
         }
         try {
+            // Nobody is here who could have given a code: what a floor has put into a channel that asks for one stays
+            // there.
+            if (deposit.channel() != deposit.folder() && second.closed(false).contains(deposit.channel())) {
+                throw new RefusedException(SecondFactor.closed(deposit.channel(), deposit.personId()));
+            }
             apply(tx, new Actor.PersonActor(deposit.personId(), deposit.participantId()), deposit, file.get());
         } catch (RefusedException e) {
             // The file is deposited all the same, under the label that it has.

@@ -33,6 +33,11 @@ public final class TakeUploads implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMinutes(10);
     /** How long a request waits for the one before it, whose line it has just closed. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /**
+     * Unfinished ones of one person: far above what jobs begin at once, and a job that begins and never ends stops itself
+     * before it stops others. A few more can slip by that begin in the same moment.
+     */
+    static final int MOST_UNFINISHED = 512;
     /** Of the expiry's move, so that not every request writes. */
     private static final Duration COARSE = Duration.ofHours(1);
 
@@ -89,7 +94,7 @@ public final class TakeUploads implements AutoCloseable {
         String id = ledger.newId("u");
         return tokens.enter(token, from, () -> cut(id)).then(visit -> {
             HeldUpload opened;
-            switch (begin(visit, incoming)) {
+            switch (few(visit, incoming.spot()).then(few -> begin(visit, incoming))) {
                 case Answer.Refused<HeldUpload> refused -> {
                     return Answer.refused(refused.refusal());
                 }
@@ -113,6 +118,21 @@ public final class TakeUploads implements AutoCloseable {
             }
             return Answer.done(new Standing(row, 0, Optional.empty()));
         });
+    }
+
+    private Answer<Visit> few(Visit visit, Spot spot) {
+        if (ledger.read(sql -> WebUploads.unfinished(sql, visit.person().id(), ledger.now())) < MOST_UNFINISHED) {
+            return Answer.done(visit);
+        }
+        visit.close();
+        return receive.refuse(
+                visit,
+                spot,
+                Refusal.of(
+                        Refusal.Kind.BUSY,
+                        "too-many-uploads",
+                        MOST_UNFINISHED
+                                + " of your uploads are unfinished. Finish or delete some, or wait until they expire."));
     }
 
     /** Begins a file that comes in one request, whole or not at all. */
@@ -333,6 +353,7 @@ public final class TakeUploads implements AutoCloseable {
         }
     }
 
+    /** A job's next token goes on with what its earlier one began: the person is the same, and each token has its limits. */
     private Answer<WebUpload> find(DepositToken token, String id) {
         Instant now = ledger.now();
         return ledger.read(sql -> WebUploads.find(sql, id)

@@ -83,6 +83,7 @@ final class Depositor {
     }
 
     void leave(HttpServerExchange exchange) {
+        cookie.read(exchange).ifPresent(sessions::end);
         cookie.remove(exchange);
     }
 

@@ -1,5 +1,6 @@
 package org.sluice.gateway.web;
 
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -7,8 +8,9 @@ import java.util.Map;
  *
  * @param epochs of the participants on either side; once one of them moves, the session is void
  * @param id random, kept when the session is renewed, so that forms in an open page still fit it
+ * @param begun when the password or token was given, in whole seconds; kept too
  */
-record Session(String linkId, Map<String, Long> epochs, String id) {
+record Session(String linkId, Map<String, Long> epochs, String id, Instant begun) {
     Session {
         epochs = Map.copyOf(epochs);
     }

@@ -1,5 +1,7 @@
 package org.sluice.gateway.web;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.jsonwebtoken.Claims;
 import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.Jwts;
@@ -8,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.Map;
@@ -28,12 +32,25 @@ import org.jspecify.annotations.Nullable;
 public final class Sessions {
     public static final Duration LIFE = Duration.ofMinutes(15);
 
+    /** However often it is renewed: then the password or token is asked for again. */
+    static final Duration LONGEST = Duration.ofHours(12);
+
+    private static final int MOST_ENDED = 100_000;
+    /** OpenID Connect Core, section 2. */
+    private static final String BEGUN = "auth_time";
+
     private static final int KEY_BYTES = 32;
     private static final String ISSUER = "sluice";
 
     private final SecretKey key;
     private final InstantSource clock;
     private final SecureRandom random;
+    /**
+     * Ids of sessions that somebody ended, until their last token has expired. Of this node only: on another one such a
+     * session lasts as long as its cookie, which the browser was told to drop.
+     */
+    private final Cache<String, Boolean> ended =
+            Caffeine.newBuilder().expireAfterWrite(LIFE).maximumSize(MOST_ENDED).build();
 
     /**
      * @param key 32 random bytes, the same on every node; copied
@@ -51,7 +68,8 @@ public final class Sessions {
     Session begin(String linkId, Map<String, Long> epochs) {
         byte[] id = new byte[16];
         random.nextBytes(id);
-        return new Session(linkId, epochs, HexFormat.of().formatHex(id));
+        return new Session(
+                linkId, epochs, HexFormat.of().formatHex(id), clock.instant().truncatedTo(ChronoUnit.SECONDS));
     }
 
     // The library speaks java.util.Date only.
@@ -66,6 +84,7 @@ public final class Sessions {
                 .id(session.id())
                 .issuedAt(Date.from(now))
                 .expiration(Date.from(now.plus(LIFE)))
+                .claim(BEGUN, session.begun().getEpochSecond())
                 .claim("epochs", session.epochs())
                 .signWith(key, Jwts.SIG.HS256)
                 .compact();
@@ -95,10 +114,22 @@ public final class Sessions {
                     || expires.toInstant().isAfter(clock.instant().plus(LIFE).plusSeconds(1))) {
                 return Optional.empty();
             }
-            return epochs(claims.get("epochs")).map(epochs -> new Session(linkId, epochs, claims.getId()));
-        } catch (JwtException | IllegalArgumentException e) {
+            if (!(claims.get(BEGUN) instanceof Number begun) || ended.getIfPresent(claims.getId()) != null) {
+                return Optional.empty();
+            }
+            Instant began = Instant.ofEpochSecond(begun.longValue());
+            if (!clock.instant().isBefore(began.plus(LONGEST))) {
+                return Optional.empty();
+            }
+            return epochs(claims.get("epochs")).map(epochs -> new Session(linkId, epochs, claims.getId(), began));
+        } catch (JwtException | IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whatever tokens of it are about open nothing any more. */
+    void end(Session session) {
+        ended.put(session.id(), true);
     }
 
     private static Optional<Map<String, Long>> epochs(@Nullable Object claim) {

@@ -232,7 +232,8 @@ final class SftpDropBoxIT {
         var to = client.outputWriter();
         to.write("put large.bin " + TYPE + "2026/large.bin\n");
         to.flush();
-        SftpFixture.await("bytes arrive", () -> only("2026").map(this::arrived).orElse(0L) >= 3 * 65536);
+        SftpFixture.await(
+                "bytes arrive", () -> only("2026").map(sftp.gateway::arrived).orElse(0L) >= 3 * 65536);
 
         int port = sftp.server.port();
         sftp.server.close();
@@ -263,10 +264,6 @@ final class SftpDropBoxIT {
                 .read(sql -> Deposits.folder(sql, "amal", Channel.CONFIDENTIAL, "assessments-reports", path))
                 .stream()
                 .findFirst();
-    }
-
-    private long arrived(Deposit deposit) {
-        return sftp.gateway.inside.receive.keptNow(deposit.id()).orElse(0L);
     }
 
     private List<String> ssh(List<String> more) {

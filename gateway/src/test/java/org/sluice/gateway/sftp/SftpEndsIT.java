@@ -150,8 +150,7 @@ final class SftpEndsIT {
     private long arriving() {
         return sftp.files("amal", TYPE).stream()
                 .filter(deposit -> deposit.state() == DepositState.RECEIVING)
-                .mapToLong(deposit ->
-                        sftp.gateway.inside.receive.keptNow(deposit.id()).orElse(0L))
+                .mapToLong(sftp.gateway::arrived)
                 .sum();
     }
 

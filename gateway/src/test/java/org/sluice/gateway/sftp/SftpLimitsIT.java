@@ -60,18 +60,45 @@ final class SftpLimitsIT {
     }
 
     @Test
-    void who_fails_again_and_again_waits_and_the_office_does_not() {
-        sftp.makeKey("wrong", "-t", "ed25519");
+    void who_fails_again_and_again_waits_and_neither_the_person_nor_the_office_does() {
+        for (String key : List.of("wrong", "wrong2", "wrong3")) {
+            sftp.makeKey(key, "-t", "ed25519");
+        }
         for (int i = 0; i < 11; i++) {
             assertThat(tries("amal", "wrong").said()).contains("Permission denied");
         }
-        assertThat(tries("amal", "amal").said())
-                .contains("Too many failed log-ins")
-                .contains("try again in");
+        assertThat(triesThree()).contains("Too many failed log-ins").contains("try again in");
         assertThat(tries("berk", "berk").status()).as("a colleague").isZero();
-        sftp.gateway.clock.advance(Duration.ofSeconds(5));
-        assertThat(tries("amal", "amal").status()).isZero();
-        assertThat(tries("amal", "wrong").said()).contains("Permission denied");
+        assertThat(tries("amal", "amal").status())
+                .as("the person, whoever failed under the name")
+                .isZero();
+        assertThat(triesThree()).as("forgiven by the log-in").contains("Permission denied");
+    }
+
+    @Test
+    void the_waiting_ends_at_its_instant() {
+        for (String key : List.of("wrong", "wrong2", "wrong3")) {
+            sftp.makeKey(key, "-t", "ed25519");
+        }
+        for (int i = 0; i < 11; i++) {
+            tries("amal", "wrong");
+        }
+        sftp.gateway.clock.advance(Duration.ofSeconds(5).minusMillis(1));
+        assertThat(triesThree()).contains("Too many failed log-ins");
+        // That was one more failure, so the next pause is twice as long.
+        sftp.gateway.clock.advance(Duration.ofSeconds(10));
+        assertThat(triesThree()).contains("Permission denied");
+    }
+
+    /** Three keys that are nobody's, one after another on one connection. */
+    private String triesThree() {
+        String[] others = {
+            "-i",
+            sftp.folder.resolve("wrong2").toString(),
+            "-i",
+            sftp.folder.resolve("wrong3").toString()
+        };
+        return sftp.run(sftp.sftpWords("amal", "wrong", others), "pwd\n").said();
     }
 
     @Test

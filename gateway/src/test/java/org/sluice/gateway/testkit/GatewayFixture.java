@@ -48,6 +48,7 @@ import org.sluice.gateway.store.DatabaseAddress;
 import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.Notices;
 import org.sluice.gateway.usecase.Knock;
+import org.sluice.gateway.usecase.OwnDeposits;
 import org.sluice.gateway.usecase.Proof;
 import org.sluice.gateway.usecase.ReleaseMade;
 import org.sluice.gateway.usecase.ReleaseOrder;
@@ -235,6 +236,16 @@ public final class GatewayFixture implements AutoCloseable {
         return inside.logIn
                 .enter(knock(personId, fingerprint(personId)), () -> {})
                 .orThrow();
+    }
+
+    /** Bytes that would be kept of an upload under way if its line broke now: what another session of its person sees. */
+    public long arrived(Deposit deposit) {
+        try (Visit other = visit(deposit.personId())) {
+            return inside.own
+                    .find(other, deposit.spot())
+                    .map(OwnDeposits.Entry::size)
+                    .orElse(0L);
+        }
     }
 
     /** Uploads in pieces of 32 KiB, as OpenSSH does, and closes. */

@@ -106,6 +106,24 @@ final class QuotaTest {
     }
 
     @Test
+    void label_files_take_room_too_and_are_refused_where_there_is_none() {
+        quota(FRAME);
+        try (Visit visit = gateway.visit("ali")) {
+            Spot label = Spot.of(Channel.CONFIDENTIAL, TYPE, "a.csv.label.yaml").orThrow();
+            byte[] said = GatewayFixture.bytes("purpose: " + "é".repeat(40) + "\n");
+            gateway.inside.sideFiles.put(visit, label, said).orThrow();
+            assertThat(usage().used()).as("in bytes").isEqualTo(said.length);
+
+            quota(2L * said.length - 1);
+            assertThat(refusal(gateway.inside.sideFiles.put(visit, label.named("b.csv.label.yaml"), said))
+                            .code())
+                    .isEqualTo("quota-full");
+            assertThat(gateway.notices("ali")).containsExactly(Notice.Kind.SIDE_FILE_WRONG);
+            assertThat(gateway.audited(EventKind.SIDE_FILE_REFUSED)).hasSize(1);
+        }
+    }
+
+    @Test
     void an_upload_of_unknown_length_stops_at_the_quota_and_goes_on_once_there_is_room() {
         byte[] content = new byte[4 * FRAME + 5];
         java.util.Arrays.fill(content, (byte) 7);

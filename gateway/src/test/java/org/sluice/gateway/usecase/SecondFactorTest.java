@@ -7,6 +7,8 @@ import static org.sluice.gateway.testkit.GatewayFixture.bytes;
 import static org.sluice.gateway.testkit.GatewayFixture.refusal;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -14,8 +16,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.audit.EventKind;
+import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.deposit.Spot;
 import org.sluice.gateway.domain.label.Channel;
+import org.sluice.gateway.store.Notices;
 import org.sluice.gateway.testkit.AuthenticatorApp;
 import org.sluice.gateway.testkit.TestDatabase;
 
@@ -38,7 +43,11 @@ final class SecondFactorTest extends LogInCase {
     }
 
     private Answer<SecondFactor.Given> gives(String code) {
-        return second().check("ali", code, "192.0.2.0/24");
+        return gives(code, "SHA256:ali");
+    }
+
+    private Answer<SecondFactor.Given> gives(String code, String key) {
+        return second().check("ali", new Proof.OfKey(key), code, "192.0.2.0/24");
     }
 
     private Answer<Visit> enters(SecondFactor.Given given) {
@@ -98,7 +107,9 @@ final class SecondFactorTest extends LogInCase {
                                 new Knock("berk", berk.proof(), berk.from(), Optional.of(given)), () -> {}))
                         .code())
                 .isEqualTo("second-factor-wrong");
-        assertThat(refusal(second().check("berk", app.code(NOW), "n")).code()).isEqualTo("second-factor-wrong");
+        assertThat(refusal(second().check("berk", berk.proof(), app.code(NOW), "n"))
+                        .code())
+                .isEqualTo("second-factor-wrong");
     }
 
     @Test
@@ -115,6 +126,23 @@ final class SecondFactorTest extends LogInCase {
         assertThat(gateway.audited(EventKind.SECOND_FACTOR_REFUSED)).isEmpty();
         second().due();
         assertThat(gateway.audited(EventKind.SECOND_FACTOR_REFUSED)).hasSize(6).allMatch(line -> line.contains("ali"));
+        List<Notice> told = gateway.inside.ledger.read(sql -> Notices.of(sql, "ali"));
+        assertThat(told)
+                .as("once, when the waiting began")
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.parameters())
+                        .containsEntry("key", "SHA256:ali")
+                        .containsEntry("network", "192.0.2.0/24"));
+    }
+
+    @Test
+    void wrong_codes_with_a_stolen_key_keep_nobody_waiting_who_has_another() {
+        AuthenticatorApp app = enrol();
+        for (int i = 0; i < 4; i++) {
+            gives("x", "SHA256:stolen");
+        }
+        assertThat(refusal(gives(app.code(NOW), "SHA256:stolen")).code()).isEqualTo("second-factor-wait");
+        assertThat(gives(app.code(NOW))).isInstanceOf(Answer.Done.class);
     }
 
     @Test
@@ -166,6 +194,45 @@ final class SecondFactorTest extends LogInCase {
             assertThat(gateway.inside.own.list(with, Channel.CONFIDENTIAL, TYPE, ""))
                     .hasSize(1);
         }
+        at(NOW.plus(Duration.ofMinutes(2)));
+    }
+
+    @Test
+    void what_was_raised_into_a_channel_that_asks_is_neither_lowered_nor_written_onto_without_a_code() {
+        Spot spot = Spot.of(Channel.RESTRICTED, TYPE, "a.txt").orThrow();
+        Spot label = spot.named("a.txt.label.yaml");
+        AuthenticatorApp app = enrol();
+        Deposit raised;
+        try (Visit with = entersWith(app)) {
+            raised = gateway.upload(with, Channel.RESTRICTED, TYPE, "a.txt", bytes("a"))
+                    .orThrow();
+            gateway.inside
+                    .label
+                    .label(
+                            with.actor(),
+                            raised.id(),
+                            Map.of(
+                                    "organizations", "none",
+                                    "location", "national",
+                                    "population", "aggregated",
+                                    "activity", "broad",
+                                    "persons", "none",
+                                    "channel", "confidential"))
+                    .orThrow();
+            raised = gateway.get(raised.id());
+        }
+        second().remove(HOST, "ali").orThrow();
+        try (Visit without = gateway.visit("ali")) {
+            assertThat(refusal(gateway.inside.sideFiles.put(without, label, bytes("persons: staff\n")))
+                            .code())
+                    .isEqualTo("second-factor-needed");
+            assertThat(refusal(gateway.inside.receive.begin(
+                                    without, new ReceiveDeposit.Incoming(spot, spot.label(), Optional.empty(), false)))
+                            .code())
+                    .isEqualTo("second-factor-needed");
+        }
+        assertThat(raised.channel()).isEqualTo(Channel.CONFIDENTIAL);
+        assertThat(gateway.get(raised.id())).isEqualTo(raised);
         at(NOW.plus(Duration.ofMinutes(2)));
     }
 }

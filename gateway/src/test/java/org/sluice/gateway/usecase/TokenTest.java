@@ -19,11 +19,13 @@ import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.Spot;
+import org.sluice.gateway.domain.deposit.WebUpload;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.participant.AllowedNetworks;
 import org.sluice.gateway.domain.participant.DepositToken;
 import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.participant.Role;
+import org.sluice.gateway.store.WebUploads;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
 
@@ -316,5 +318,43 @@ final class TokenTest {
                                 made.token().id()))
                         .code())
                 .isEqualTo("not-its-focal-point");
+    }
+
+    @Test
+    void a_person_has_so_many_unfinished_uploads_and_no_more_until_one_ends() {
+        KeepTokens.Made made = made("4w-monthly-inputs");
+        TakeUploads uploads = gateway.inside.uploads;
+        String first = begun(uploads, made.token(), 0).orThrow().upload().id();
+        gateway.inside
+                .ledger
+                .write(tx -> {
+                    WebUpload row = WebUploads.find(tx.sql(), first).orElseThrow();
+                    for (int i = 1; i < TakeUploads.MOST_UNFINISHED; i++) {
+                        WebUploads.add(
+                                tx,
+                                new WebUpload(
+                                        "made-up-" + i,
+                                        row.tokenId(),
+                                        row.personId(),
+                                        row.depositId(),
+                                        row.length(),
+                                        row.expires(),
+                                        Optional.empty()));
+                    }
+                    return row;
+                })
+                .orThrow();
+
+        assertThat(GatewayFixture.refusal(begun(uploads, made.token(), 1)).code())
+                .isEqualTo("too-many-uploads");
+        assertThat(gateway.audited(EventKind.DEPOSIT_REFUSED).getLast()).contains("too-many-uploads");
+        uploads.terminate(made.token(), first).orThrow();
+        begun(uploads, made.token(), 1).orThrow();
+    }
+
+    private Answer<TakeUploads.Standing> begun(TakeUploads uploads, DepositToken token, int number) {
+        Spot spot = Spot.of(Channel.RESTRICTED, "4w-monthly-inputs", "file-" + number + ".csv")
+                .orThrow();
+        return uploads.create(token, NETWORK, new ReceiveDeposit.Incoming(spot, spot.label(), Optional.of(10L), true));
     }
 }

@@ -30,6 +30,32 @@ class SessionsTest {
     }
 
     @Test
+    void a_session_is_renewed_for_twelve_hours_and_not_a_second_longer() {
+        String first = sessions.token(session);
+        for (int i = 0; i < 4 * 12 - 1; i++) {
+            clock.advance(Duration.ofMinutes(15).minusSeconds(1));
+            first = sessions.token(sessions.read("k1", first).orElseThrow());
+        }
+        clock.advance(Duration.ofMinutes(15).minusSeconds(1));
+        assertThat(sessions.read("k1", first)).as("48 seconds are left").isPresent();
+        first = sessions.token(sessions.read("k1", first).orElseThrow());
+        clock.advance(Duration.ofSeconds(47));
+        assertThat(sessions.read("k1", first)).isPresent();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(sessions.read("k1", first)).isEmpty();
+    }
+
+    @Test
+    void a_session_that_was_ended_is_over_whoever_kept_its_token() {
+        String token = sessions.token(session);
+        String other = sessions.token(sessions.begin("k1", Map.of("amal", 3L)));
+        sessions.end(session);
+        assertThat(sessions.read("k1", token)).isEmpty();
+        assertThat(sessions.read("k1", sessions.token(session))).as("renewed").isEmpty();
+        assertThat(sessions.read("k1", other)).isPresent();
+    }
+
+    @Test
     void a_token_of_another_link_or_key_or_without_a_signature_is_none() {
         String token = sessions.token(session);
         assertThat(sessions.read("k2", token)).isEmpty();

@@ -57,6 +57,8 @@ public record Notice(
         POLICY_DROPPED,
         /** A protocol's classification should be looked through. Parameters: protocol, version, last. */
         POLICY_REVIEW_DUE,
+        /** Somebody with one's key gave wrong codes. Parameters: key, network, person. */
+        SECOND_FACTOR_LOCKED,
         /** Too many wrong passwords on a link. Parameters: link, recipient, release, until. */
         LINK_LOCKED,
         /** Somebody asks for an approval before a release. Parameters: clearance, by, type, audience, until. */
