@@ -3,7 +3,6 @@ package org.sluice.gateway.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -11,11 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.label.Dimension;
 import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.label.LabelKey;
@@ -23,13 +20,8 @@ import org.sluice.gateway.domain.label.Level;
 import org.sluice.gateway.domain.label.Origin;
 import org.sluice.gateway.domain.protocol.Audience;
 import org.sluice.gateway.domain.protocol.Decision;
-import org.sluice.gateway.domain.protocol.Engine;
-import org.sluice.gateway.domain.protocol.FactKind;
-import org.sluice.gateway.domain.protocol.Obligations;
 import org.sluice.gateway.domain.protocol.Parties;
-import org.sluice.gateway.domain.protocol.Protocol;
 import org.sluice.gateway.domain.protocol.Reason;
-import org.sluice.gateway.domain.protocol.Scope;
 import org.sluice.gateway.policy.Draws.Drawn;
 
 /**
@@ -37,9 +29,7 @@ import org.sluice.gateway.policy.Draws.Drawn;
  * if it is nearer to a permit, or if both ask for facts and it asks for fewer. Each property is also seen to bite: of the
  * questions drawn, some answers do change.
  */
-class PropertiesTest {
-    private static final int DRAWS = 3_000;
-
+final class PropertiesTest extends PropertiesCase {
     /**
      * A less identifying label is never answered more narrowly. It holds because a level is compared with ceilings from
      * below only, and because a floor can only sink with it: the levels that a floor names are the upper ends of ladders,
@@ -241,92 +231,6 @@ class PropertiesTest {
         });
     }
 
-    /**
-     * A second specific protocol never widens, whatever it says, and neither does a third: each must permit. (The first
-     * specific one for a type may: it takes the place of the response-wide one.)
-     */
-    @ParameterizedTest
-    @ValueSource(longs = {21, 22})
-    void a_specific_protocol_more_never_widens(long seed) {
-        narrows(seed, (draws, drawn) -> {
-            if (drawn.protocol().scope() != Scope.SPECIFIC) {
-                return Optional.empty();
-            }
-            List<Protocol> more = new ArrayList<>(drawn.inForce());
-            more.add(OtherProtocol.of(drawn.protocol(), draws));
-            return Optional.of(new Pair(drawn, drawn.under(more)));
-        });
-    }
-
-    /** Two specific protocols permit exactly what each of them permits alone, and the stricter obligations travel with it. */
-    @ParameterizedTest
-    @ValueSource(longs = {23, 24})
-    void two_specific_protocols_permit_what_both_permit(long seed) {
-        Draws draws = new Draws(seed);
-        int permitted = 0;
-        for (int i = 0; i < DRAWS; i++) {
-            Drawn drawn = draws.next();
-            if (drawn.protocol().scope() == Scope.SPECIFIC) {
-                Protocol other = OtherProtocol.of(drawn.protocol(), draws);
-                Decision first = decide(drawn.under(List.of(drawn.protocol())));
-                Decision second = decide(drawn.under(List.of(other)));
-                Decision both = decide(drawn.under(List.of(drawn.protocol(), other)));
-                boolean each = first instanceof Decision.Permit && second instanceof Decision.Permit;
-                assertThat(both instanceof Decision.Permit).as("%s", drawn).isEqualTo(each);
-                if (each) {
-                    permitted++;
-                    assertStricter(both.obligations(), first.obligations());
-                    assertStricter(both.obligations(), second.obligations());
-                }
-            }
-        }
-        assertThat(permitted).isPositive();
-    }
-
-    /**
-     * Where a specific protocol covers the type, the response-wide one has no say: with and without it, the same answer,
-     * resting on the same cells. (Its marks would count, as marks do whoever decides; here they are the same.)
-     */
-    @ParameterizedTest
-    @ValueSource(longs = {25, 26})
-    void the_response_wide_protocol_has_no_say_where_a_specific_one_covers_the_type(long seed) {
-        Draws draws = new Draws(seed);
-        for (int i = 0; i < DRAWS; i++) {
-            Drawn drawn = draws.next();
-            if (drawn.protocol().scope() == Scope.SPECIFIC) {
-                Protocol wide = OtherProtocol.responseWide(drawn.protocol(), draws);
-                List<Protocol> more = new ArrayList<>(drawn.inForce());
-                more.add(wide);
-                Decision without = decide(drawn);
-                Decision with = decide(drawn.under(more));
-                assertThat(with.word()).as("%s", drawn).isEqualTo(without.word());
-                assertThat(with.bases()).isEqualTo(without.bases());
-                assertThat(with.obligations()).isEqualTo(without.obligations());
-            }
-        }
-    }
-
-    /**
-     * A stricter channel never refuses what a laxer one lets through, as floors ask for a least channel only; and whatever
-     * goes, goes under obligations that are at least as strict.
-     */
-    @ParameterizedTest
-    @ValueSource(longs = {27, 28})
-    void a_stricter_channel_never_narrows_and_never_loosens_an_obligation(long seed) {
-        narrows(seed, (draws, drawn) -> {
-            Channel channel = drawn.question().label().channel();
-            List<Channel> stricter = Arrays.stream(Channel.values())
-                    .filter(c -> c.compareTo(channel) > 0)
-                    .toList();
-            if (stricter.isEmpty()) {
-                return Optional.empty();
-            }
-            Drawn kept = drawn.asking(drawn.question().label().inChannel(draws.one(stricter)));
-            assertStricter(decide(kept).obligations(), decide(drawn).obligations());
-            return Optional.of(new Pair(kept, drawn));
-        });
-    }
-
     /** Nothing goes anywhere under no protocol, and nothing to an audience or of a type that none in force knows. */
     @ParameterizedTest
     @ValueSource(longs = {29, 30})
@@ -368,72 +272,5 @@ class PropertiesTest {
                         Reason.Kind.UNKNOWN_VALUE,
                         Reason.Kind.NO_CELL,
                         Reason.Kind.UNKNOWN_MARK);
-    }
-
-    /** @param narrow the same question asked more narrowly than {@code wide} */
-    private record Pair(Drawn wide, Drawn narrow) {}
-
-    private static void narrows(long seed, BiFunction<Draws, Drawn, Optional<Pair>> change) {
-        Draws draws = new Draws(seed);
-        int changed = 0;
-        for (int i = 0; i < DRAWS; i++) {
-            Optional<Pair> pair = change.apply(draws, draws.next());
-            if (pair.isPresent()) {
-                Decision wide = decide(pair.get().wide());
-                Decision narrow = decide(pair.get().narrow());
-                assertThat(isWider(narrow, wide))
-                        .as(
-                                "%s%nanswers %s,%nand more narrowly asked%n%s%nanswers %s",
-                                pair.get().wide(), wide, pair.get().narrow(), narrow)
-                        .isFalse();
-                changed += isWider(wide, narrow) ? 1 : 0;
-            }
-        }
-        assertThat(changed).as("answers that the change narrowed").isPositive();
-    }
-
-    private static boolean isWider(Decision one, Decision other) {
-        if (one instanceof Decision.Needs needs && other instanceof Decision.Needs others) {
-            return !needs.missing().containsAll(others.missing());
-        }
-        return rank(one) > rank(other);
-    }
-
-    private static int rank(Decision decision) {
-        return switch (decision) {
-            case Decision.Refuse refuse -> 0;
-            case Decision.Needs needs -> 1;
-            case Decision.Permit permit -> 2;
-        };
-    }
-
-    private static void assertStricter(Obligations strict, Obligations lax) {
-        assertThat(strict.longestLink()).isLessThanOrEqualTo(lax.longestLink());
-        assertThat(strict.mostDownloads()).isLessThanOrEqualTo(lax.mostDownloads());
-        assertThat(strict.disclosure()).isGreaterThanOrEqualTo(lax.disclosure());
-        assertThat(strict.handOver()).containsAll(lax.handOver());
-        assertThat(lax.passing().to()).containsAll(strict.passing().to());
-        assertThat(lax.passing().insideOrganisation() || !strict.passing().insideOrganisation())
-                .isTrue();
-    }
-
-    private static List<Integer> below(Level level) {
-        List<Integer> ranks = new ArrayList<>();
-        for (int rank = 0; rank < level.rank(); rank++) {
-            ranks.add(rank);
-        }
-        return ranks;
-    }
-
-    private static List<String> orAny(List<String> asked, Drawn drawn) {
-        return asked.isEmpty() ? facts(drawn) : asked;
-    }
-
-    private static List<String> facts(Drawn drawn) {
-        return drawn.protocol().facts().stream().map(FactKind::id).toList();
-    }
-
-    private static Decision decide(Drawn drawn) {
-        return Engine.decide(drawn.inForce(), drawn.question());
     }
 }

@@ -3,7 +3,6 @@ package org.sluice.gateway.usecase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.sluice.gateway.testkit.GatewayFixture.HOST;
-import static org.sluice.gateway.testkit.GatewayFixture.bytes;
 import static org.sluice.gateway.testkit.GatewayFixture.fingerprint;
 import static org.sluice.gateway.testkit.GatewayFixture.refusal;
 
@@ -15,24 +14,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.sluice.gateway.Wiring;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.link.Link;
-import org.sluice.gateway.domain.link.LinkFile;
-import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.participant.Status;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
@@ -40,37 +31,9 @@ import org.sluice.gateway.testkit.TestDatabase;
 /** Whoever is suspended or withdraws loses every access at once, whichever way it came in; and nothing is destroyed. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
-final class WithdrawalTest {
-    private static final byte[] CONTENT = bytes("a made-up assessment ".repeat(10_000));
-    private static final String TYPE = "assessments-reports";
-
-    private final TestDatabase kind;
-    private GatewayFixture gateway;
-    private LinkSteps link;
-    private ReleaseMade made;
-
+final class WithdrawalTest extends WithdrawalCase {
     WithdrawalTest(TestDatabase kind) {
-        this.kind = kind;
-    }
-
-    /** org-a's ali has released to ocha's person nadia, to ocha's contact, by one link. */
-    @BeforeEach
-    void open() {
-        gateway = new GatewayFixture(kind);
-        gateway.participant("org-a", "members");
-        gateway.participant("ocha", "ocha-imos");
-        gateway.person("ali", "org-a", Role.DEPOSITOR, Role.RELEASER);
-        gateway.person("nadia", "ocha", Role.DEPOSITOR);
-        gateway.contact("desk", Optional.of("ocha"), "ocha-imos");
-        made = LinkSteps.released(gateway, "ali", "org-a", CONTENT, "desk", "nadia");
-        link = LinkSteps.of(gateway.inside, made);
-    }
-
-    @AfterEach
-    void close() {
-        if (gateway != null) {
-            gateway.close();
-        }
+        super(kind);
     }
 
     @Test
@@ -279,131 +242,5 @@ final class WithdrawalTest {
         assertThat(gateway.inside.logIn.mayTry(GatewayFixture.knock("ali", GatewayFixture.fingerprint("ali"))))
                 .isFalse();
         assertThat(gateway.inside.cut.due()).containsExactly("org-a");
-    }
-
-    @Test
-    void no_login_upload_or_claim_gets_through_a_withdrawal_at_the_same_moment() throws Exception {
-        try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
-            for (int round = 0; round < 12; round++) {
-                String org = "race-" + round;
-                gateway.participant(org, "members", "ocha-imos");
-                gateway.person("p-" + round, org, Role.DEPOSITOR);
-                gateway.contact("c-" + round, Optional.of(org), "ocha-imos");
-                Visit visit = gateway.visit("p-" + round);
-                Upload upload = begin(visit, "a.txt");
-                upload.write(0, new byte[10], 0, 10).orThrow();
-                LinkSteps to = LinkSteps.of(
-                        gateway.inside,
-                        gateway.release("ali", link.depositId, "c-" + round).orThrow());
-                Map<String, Long> epochs = to.epochs();
-                String person = "p-" + round;
-
-                Future<Answer<Deposit>> commit = pool.submit(upload::complete);
-                Future<Answer<LinkFile>> claim =
-                        pool.submit(() -> gateway.inside.fetch.claim(to.linkId, epochs, to.depositId));
-                Future<Answer<Visit>> login = pool.submit(() -> enter(gateway.inside, person, () -> {}));
-                Future<Answer<CutReport>> cut = pool.submit(() -> gateway.inside.cut.withdrawNow(HOST, org, "made up"));
-
-                cut.get().orThrow();
-                // Whatever registered is cut, and whatever asks from now on is refused.
-                assertThat(visit.isCut()).isTrue();
-                if (login.get() instanceof Answer.Done<Visit> entered) {
-                    assertThat(entered.value().isCut()).isTrue();
-                }
-                assertThat(gateway.inside.live.list(any -> any.participants().contains(org)))
-                        .isEmpty();
-                boolean committed = commit.get() instanceof Answer.Done<Deposit>;
-                boolean claimed = claim.get() instanceof Answer.Done<LinkFile>;
-                int end = position(EventKind.PARTICIPANT_WITHDRAWN, org);
-                if (committed) {
-                    assertThat(position(EventKind.DEPOSIT_COMPLETED, upload.depositId()))
-                            .isLessThan(end);
-                }
-                if (claimed) {
-                    assertThat(position(EventKind.LINK_CLAIMED, to.linkId)).isLessThan(end);
-                }
-                assertThat(refusal(gateway.inside.fetch.claim(to.linkId, epochs, to.depositId))
-                                .code())
-                        .isEqualTo("link-revoked");
-                assertThat(enter(gateway.inside, person, () -> {})).isInstanceOf(Answer.Refused.class);
-            }
-        }
-    }
-
-    @Test
-    void a_withdrawal_on_one_node_ends_what_runs_on_another() {
-        if (kind == TestDatabase.SQLITE) {
-            // One file has one gateway.
-            return;
-        }
-        try (Wiring other = gateway.another()) {
-            AtomicInteger cuts = new AtomicInteger();
-            Visit ali = enter(other, "ali", cuts::incrementAndGet).orThrow();
-            LinkSteps there = link.at(other);
-            Map<String, Long> epochs = there.epochs();
-            other.fetch.claim(link.linkId, epochs, link.depositId).orThrow();
-            FetchFile.Delivery running = other.fetch
-                    .begin(link.linkId, epochs, link.depositId, 0, CONTENT.length, () -> {})
-                    .orThrow();
-            other.cut.sweep();
-            assertThat(ali.isCut()).isFalse();
-            assertThat(running.stopped()).isFalse();
-
-            gateway.inside.cut.withdrawNow(HOST, "org-a", "left").orThrow();
-            // Every new act is refused at once; what runs ends at the other node's next look.
-            assertThat(refusal(other.fetch.claim(link.linkId, epochs, link.depositId))
-                            .code())
-                    .isEqualTo("link-revoked");
-            assertThat(enter(other, "ali", () -> {})).isInstanceOf(Answer.Refused.class);
-            other.cut.sweep();
-            assertThat(ali.isCut()).isTrue();
-            assertThat(cuts).hasValue(1);
-            assertThat(running.stopped()).isTrue();
-            running.close();
-            assertThat(other.live.count()).isZero();
-        }
-    }
-
-    @Test
-    void a_node_that_can_no_longer_tell_cuts_everything() {
-        Visit ali = gateway.visit("ali");
-        Visit nadia = gateway.visit("nadia");
-        gateway.inside.cut.cutAll();
-        assertThat(ali.isCut()).isTrue();
-        assertThat(nadia.isCut()).isTrue();
-        assertThat(gateway.inside.live.count()).isZero();
-        assertThat(gateway.visit("ali").isCut()).isFalse();
-    }
-
-    private int position(EventKind kind, String about) {
-        return gateway.inside.ledger.read(sql -> org.sluice.gateway.store.AuditLog.read(sql, 1, 100_000)).stream()
-                .filter(record -> record.kind().equals(kind.word())
-                        && record.payload().orElse("").contains("\"" + about + "\""))
-                .mapToInt(record -> (int) record.seq())
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private List<String> codes(Map<String, Long> epochs) {
-        return List.of(
-                refusal(gateway.inside.viewLink.view(link.linkId, epochs)).code(),
-                refusal(gateway.inside.fetch.look(link.linkId, epochs, link.depositId))
-                        .code(),
-                refusal(gateway.inside.fetch.claim(link.linkId, epochs, link.depositId))
-                        .code(),
-                refusal(gateway.inside.fetch.begin(link.linkId, epochs, link.depositId, 1, 2, () -> {}))
-                        .code(),
-                refusal(gateway.inside.fetch.confirm(link.linkId, epochs)).code());
-    }
-
-    private Upload begin(Visit visit, String name) {
-        return gateway.inside
-                .receive
-                .begin(visit, Channel.CONFIDENTIAL, TYPE, name, true)
-                .orThrow();
-    }
-
-    private static Answer<Visit> enter(Wiring node, String person, Runnable cut) {
-        return node.logIn.enter(GatewayFixture.knock(person, GatewayFixture.fingerprint(person)), cut);
     }
 }
