@@ -1,17 +1,11 @@
 package org.sluice.gateway.usecase;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.sluice.crypto.BodyFinished;
-import org.sluice.crypto.BodyReader;
-import org.sluice.crypto.DataKey;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
@@ -36,8 +30,6 @@ import org.sluice.gateway.store.Tx;
 
 /** Begins uploads: decides where a file may lie before its first byte, and makes row, wrap and body. Thread-safe. */
 public final class ReceiveDeposit {
-    private static final Logger LOG = LoggerFactory.getLogger(ReceiveDeposit.class);
-
     private final Ledger ledger;
     private final Rulebook rules;
     private final Bodies bodies;
@@ -46,6 +38,7 @@ public final class ReceiveDeposit {
     private final ReplaceDeposits replace;
     private final List<DropRule> rulesOfDrops;
     private final Quotas quotas;
+    private final StoredUploads stored;
     private final Duration grace;
     /** Uploads under way on this node, by deposit: a new connection of the same person takes over from a stalled one. */
     private final ConcurrentHashMap<String, Upload> underWay = new ConcurrentHashMap<>();
@@ -72,6 +65,7 @@ public final class ReceiveDeposit {
         this.replace = new ReplaceDeposits(bodies);
         this.rulesOfDrops = List.copyOf(rulesOfDrops);
         this.quotas = quotas;
+        this.stored = new StoredUploads(ledger, bodies, this::drop);
         this.grace = grace;
     }
 
@@ -351,38 +345,12 @@ public final class ReceiveDeposit {
 
     /** After a start: what had arrived of uploads that a stop cut off, so that their owners can continue them. */
     public int recover() {
-        int recovered = 0;
-        for (Deposit deposit : ledger.read(Deposits::allReceiving)) {
-            Optional<Long> stored = stored(deposit);
-            if (stored.isPresent()) {
-                ledger.write(tx -> {
-                    Deposits.interrupted(tx, deposit.id(), stored.get());
-                    return stored.get();
-                });
-                recovered++;
-            }
-        }
-        return recovered;
+        return stored.recover();
     }
 
     /** The store failed an upload, so what is left of it is looked at, for its person to go on from there. */
     void failed(Visit visit, Deposit deposit) {
-        interrupted(visit, deposit, stored(deposit).orElse(0L));
-    }
-
-    /** Bytes of an unfinished upload that are really there, looked at frame by frame. */
-    private Optional<Long> stored(Deposit deposit) {
-        try (DataKey key = ledger.read(sql -> bodies.unwrap(sql, deposit));
-                BodyReader reader = bodies.openUnfinished(deposit, key)) {
-            return Optional.of(reader.size());
-        } catch (BodyFinished e) {
-            // A finished body is never reopened, and its depositor never heard that it arrived.
-            drop(deposit);
-        } catch (IOException e) {
-            // Not here, not yet, or damaged: nothing is destroyed, and whoever continues it may have to begin again.
-            LOG.warn("The unfinished upload {} can't be read from here", deposit.id());
-        }
-        return Optional.empty();
+        interrupted(visit, deposit, stored.size(deposit).orElse(0L));
     }
 
     private Upload track(Upload upload) {

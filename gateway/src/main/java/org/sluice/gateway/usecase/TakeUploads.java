@@ -48,6 +48,7 @@ public final class TakeUploads implements AutoCloseable {
     private final SettleDeposits settle;
     private final SideLabels sides;
     private final Duration life;
+    private final UploadRows rows;
     private final ConcurrentHashMap<String, HeldUpload> held = new ConcurrentHashMap<>();
     /** Whoever cuts does not wait for the disk, and may hold the write door. */
     private final ExecutorService ending = Executors.newSingleThreadExecutor(
@@ -69,6 +70,7 @@ public final class TakeUploads implements AutoCloseable {
         this.settle = settle;
         this.sides = sides;
         this.life = life;
+        this.rows = new UploadRows(ledger);
     }
 
     /** Where an upload stands: {@code deposit} once it became one. */
@@ -121,7 +123,7 @@ public final class TakeUploads implements AutoCloseable {
     }
 
     private Answer<Visit> few(Visit visit, Spot spot) {
-        if (ledger.read(sql -> WebUploads.unfinished(sql, visit.person().id(), ledger.now())) < MOST_UNFINISHED) {
+        if (rows.unfinished(visit.person().id()) < MOST_UNFINISHED) {
             return Answer.done(visit);
         }
         visit.close();
@@ -164,14 +166,14 @@ public final class TakeUploads implements AutoCloseable {
      * @param cut ends the request, from any thread
      */
     public Answer<UploadRequest> take(DepositToken token, From from, String id, Runnable cut) {
-        return find(token, id).then(row -> {
+        return rows.find(token, id).then(row -> {
             if (row.ended().isPresent()) {
-                return Answer.refused(gone());
+                return Answer.refused(UploadRows.gone());
             }
             HeldUpload there = held.get(id);
             if (there != null && there.take(cut, PATIENCE)) {
                 return Answer.done(new UploadRequest(
-                        this, there, Optional.of(find(token, id).orThrow())));
+                        this, there, Optional.of(rows.find(token, id).orThrow())));
             }
             if (there != null && held.get(id) == there) {
                 return Answer.refused(busy());
@@ -182,9 +184,9 @@ public final class TakeUploads implements AutoCloseable {
 
     /** From the full frames that were kept, on this node or another, before or after a restart. */
     private Answer<UploadRequest> reopen(DepositToken token, From from, WebUpload row, Runnable cut) {
-        Optional<Deposit> unfinished = unfinished(row);
+        Optional<Deposit> unfinished = rows.unfinished(row);
         if (unfinished.isEmpty()) {
-            return Answer.refused(gone());
+            return Answer.refused(UploadRows.gone());
         }
         Deposit deposit = unfinished.get();
         ReceiveDeposit.Incoming incoming =
@@ -195,7 +197,7 @@ public final class TakeUploads implements AutoCloseable {
                     if (!upload.depositId().equals(deposit.id())) {
                         upload.abandon();
                         drop(upload.depositId());
-                        return Answer.refused(gone());
+                        return Answer.refused(UploadRows.gone());
                     }
                     upload.take(cut, PATIENCE);
                     HeldUpload raced = held.putIfAbsent(row.id(), upload);
@@ -212,17 +214,17 @@ public final class TakeUploads implements AutoCloseable {
 
     /** Where an upload stands: it ends the request that has it, so that what is told stays true. */
     public Answer<Standing> look(DepositToken token, From from, String id) {
-        return find(token, id).then(row -> {
+        return rows.find(token, id).then(row -> {
             if (row.ended().isPresent()) {
-                return deposited(row)
+                return rows.deposited(row)
                         .map(deposit -> Answer.done(new Standing(row, deposit.size(), Optional.of(deposit))))
-                        .orElseGet(() -> Answer.refused(gone()));
+                        .orElseGet(() -> Answer.refused(UploadRows.gone()));
             }
             HeldUpload there = held.get(id);
             if (there == null) {
-                Optional<Deposit> unfinished = unfinished(row);
+                Optional<Deposit> unfinished = rows.unfinished(row);
                 if (unfinished.isEmpty()) {
-                    return Answer.refused(gone());
+                    return Answer.refused(UploadRows.gone());
                 }
                 long size = unfinished.get().size();
                 // Every byte was there when it broke off: whoever reads this takes it for done, so it has to be.
@@ -231,7 +233,7 @@ public final class TakeUploads implements AutoCloseable {
                         : Answer.done(new Standing(row, size, Optional.empty()));
             }
             if (!there.take(() -> {}, PATIENCE)) {
-                return Answer.refused(held.get(id) == there ? busy() : gone());
+                return Answer.refused(held.get(id) == there ? busy() : UploadRows.gone());
             }
             there.release(ledger.now());
             return Answer.done(new Standing(row, there.size(), Optional.empty()));
@@ -250,23 +252,23 @@ public final class TakeUploads implements AutoCloseable {
 
     /** What an upload has become, if it is a deposit already. */
     public Optional<Deposit> became(DepositToken token, String id) {
-        return find(token, id) instanceof Answer.Done<WebUpload> row
+        return rows.find(token, id) instanceof Answer.Done<WebUpload> row
                         && row.value().ended().isPresent()
-                ? deposited(row.value())
+                ? rows.deposited(row.value())
                 : Optional.empty();
     }
 
     /** Drops an unfinished upload with all that had arrived. */
     public Answer<WebUpload> terminate(DepositToken token, String id) {
-        return find(token, id).then(row -> {
+        return rows.find(token, id).then(row -> {
             if (row.ended().isPresent()) {
                 return Answer.refused(
-                        deposited(row).isPresent()
+                        rows.deposited(row).isPresent()
                                 ? Refusal.conflict(
                                         "already-deposited",
                                         "This upload is a deposit by now, which stays on record. Upload a corrected file"
                                                 + " of the same name to supersede it.")
-                                : gone());
+                                : UploadRows.gone());
             }
             end(row);
             return Answer.done(row);
@@ -353,40 +355,9 @@ public final class TakeUploads implements AutoCloseable {
         }
     }
 
-    /** A job's next token goes on with what its earlier one began: the person is the same, and each token has its limits. */
-    private Answer<WebUpload> find(DepositToken token, String id) {
-        Instant now = ledger.now();
-        return ledger.read(sql -> WebUploads.find(sql, id)
-                .filter(row -> row.personId().equals(token.personId()) && now.isBefore(row.expires()))
-                .filter(row -> Deposits.find(sql, row.depositId())
-                        .filter(deposit ->
-                                token.against(deposit.folder(), deposit.type()).isEmpty())
-                        .isPresent())
-                .map(Answer::done)
-                .orElseGet(() -> Answer.refused(gone())));
-    }
-
-    private Optional<Deposit> unfinished(WebUpload row) {
-        return ledger.read(sql -> Deposits.find(sql, row.depositId()))
-                .filter(deposit -> deposit.state() == DepositState.RECEIVING);
-    }
-
-    private Optional<Deposit> deposited(WebUpload row) {
-        return ledger.read(sql -> Deposits.find(sql, row.depositId()))
-                .filter(deposit ->
-                        deposit.state() == DepositState.SETTLING || deposit.state() == DepositState.DEPOSITED);
-    }
-
     Instant later(Instant expires) {
         Instant fresh = ledger.now().plus(life);
         return fresh.isAfter(expires.plus(COARSE)) ? fresh : expires;
-    }
-
-    private static Refusal gone() {
-        return Refusal.of(
-                Refusal.Kind.UNKNOWN,
-                "unknown-upload",
-                "There is no such upload, or it expired, was dropped, or was begun anew elsewhere. Begin it again.");
     }
 
     private static Refusal busy() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class WholeUploadIT {
     @TempDir
     Path folder;
 
-    private final UploadFixture uploads = new UploadFixture(Duration.ofSeconds(2));
+    private UploadFixture uploads = new UploadFixture(Duration.ofSeconds(30));
     private Curl curl;
 
     @BeforeEach
@@ -190,6 +191,8 @@ final class WholeUploadIT {
 
     @Test
     void a_line_on_which_nothing_comes_is_ended() throws Exception {
+        uploads.close();
+        uploads = new UploadFixture(Duration.ofSeconds(2));
         try (SSLSocket line = half(200_000, 150_000)) {
             await("it is being received", this::receiving);
             assertThat(line.getInputStream().read()).isNegative();
@@ -198,33 +201,39 @@ final class WholeUploadIT {
     }
 
     @Test
-    void a_withdrawal_ends_an_upload_within_a_second() throws Exception {
+    void a_withdrawal_ends_an_upload() throws Exception {
         try (SSLSocket line = half(200_000, 150_000)) {
             await("it is being received", this::receiving);
-            long began = System.nanoTime();
             uploads.web
                     .gateway
                     .inside
                     .cut
                     .withdrawNow(GatewayFixture.HOST, "amal", "it leaves")
                     .orThrow();
-            assertThat(line.getInputStream().read()).isNegative();
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+            assertThatEndsSoon(line);
             await("it is gone", () -> !receiving());
             assertThat(uploads.web.gateway.audited(EventKind.DEPOSIT_COMPLETED)).isEmpty();
         }
     }
 
     @Test
-    void a_revoked_token_ends_an_upload_within_a_second() throws Exception {
+    void a_revoked_token_ends_an_upload() throws Exception {
         try (SSLSocket line = half(200_000, 150_000)) {
             await("it is being received", this::receiving);
-            long began = System.nanoTime();
             uploads.tokens
                     .revoke(GatewayFixture.HOST, uploads.made.token().id())
                     .orThrow();
+            assertThatEndsSoon(line);
+        }
+    }
+
+    /** Long before a line on which nothing comes would be ended anyway; with or without a farewell. */
+    private static void assertThatEndsSoon(SSLSocket line) throws IOException {
+        line.setSoTimeout(10_000);
+        try {
             assertThat(line.getInputStream().read()).isNegative();
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+        } catch (SocketException e) {
+            assertThat(e).hasMessageContaining("reset");
         }
     }
 }
