@@ -57,7 +57,9 @@ public final class Receipts {
 
     /** The receipt that a name such as {@code 4w.xlsx.receipt.json} means, where a file of that person's lies before it. */
     public Optional<Receipt> named(Visit visit, Spot spot) {
-        if (visit.isCut() || !spot.name().endsWith(Receipt.SUFFIX)) {
+        if (visit.isCut()
+                || visit.closed(spot.channel()).isPresent()
+                || !spot.name().endsWith(Receipt.SUFFIX)) {
             return Optional.empty();
         }
         String stem = spot.name().substring(0, spot.name().length() - Receipt.SUFFIX.length());

@@ -201,9 +201,13 @@ final class SecondFactorTest extends LogInCase {
     void what_was_raised_into_a_channel_that_asks_is_neither_lowered_nor_written_onto_without_a_code() {
         Spot spot = Spot.of(Channel.RESTRICTED, TYPE, "a.txt").orThrow();
         Spot label = spot.named("a.txt.label.yaml");
+        Spot receipt = Spot.of(Channel.CONFIDENTIAL, TYPE, "c.txt.receipt.json").orThrow();
         AuthenticatorApp app = enrol();
         Deposit raised;
         try (Visit with = entersWith(app)) {
+            gateway.upload(with, Channel.CONFIDENTIAL, TYPE, "c.txt", bytes("c"))
+                    .orThrow();
+            assertThat(gateway.inside.receipts.named(with, receipt)).isPresent();
             raised = gateway.upload(with, Channel.RESTRICTED, TYPE, "a.txt", bytes("a"))
                     .orThrow();
             gateway.inside
@@ -223,6 +227,7 @@ final class SecondFactorTest extends LogInCase {
         }
         second().remove(HOST, "ali").orThrow();
         try (Visit without = gateway.visit("ali")) {
+            assertThat(gateway.inside.receipts.named(without, receipt)).isEmpty();
             assertThat(refusal(gateway.inside.sideFiles.put(without, label, bytes("persons: staff\n")))
                             .code())
                     .isEqualTo("second-factor-needed");
