@@ -44,6 +44,8 @@ record FileSum(String algorithms, long offset, long length, int block) {
         known.put(SHA256, "SHA-256");
         known.put("sha384", "SHA-384");
         known.put("sha512", "SHA-512");
+        // Last, for clients that know nothing else: it finds what a bad line did, and proves nothing against an
+        // attacker.
         known.put("sha1", "SHA-1");
         return known;
     }
