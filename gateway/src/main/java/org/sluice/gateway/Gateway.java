@@ -109,6 +109,7 @@ public final class Gateway implements AutoCloseable {
         SignCheckpoint checkpoint = new SignCheckpoint(inside.ledger, inside.auditSigner);
         Jobs jobs = inside.opened(new Jobs("sluice-jobs"));
         jobs.every(Duration.ofSeconds(1), "settle deposits", inside.settle::due);
+        jobs.every(Duration.ofMinutes(10), "remind of renames", inside.settle::remindOfRenames);
         jobs.every(Duration.ofSeconds(1), "release at once", inside.atOnce.release()::due);
         Jobs inspecting = inside.opened(new Jobs("sluice-inspect"));
         inspecting.every(Duration.ofMillis(200), "inspect deposits", inside.inspect::due);

@@ -193,6 +193,15 @@ public final class Deposits {
                 .list();
     }
 
+    /** What was closed by this instant and waits for another word, such as its rename. */
+    public static List<Deposit> waiting(Handle sql, Instant closed) {
+        return sql.createQuery("SELECT * FROM deposit WHERE state = 'settling' AND settles_at IS NULL"
+                        + " AND closed_at <= :closed")
+                .bind("closed", closed.toEpochMilli())
+                .map((row, context) -> read(row))
+                .list();
+    }
+
     public static void supersede(Tx tx, String id, String by) {
         tx.sql()
                 .createUpdate("UPDATE deposit SET superseded_by = :by WHERE id = :id AND superseded_by IS NULL")

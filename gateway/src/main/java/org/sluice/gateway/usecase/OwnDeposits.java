@@ -15,6 +15,7 @@ import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
 import org.sluice.gateway.domain.deposit.Exposure;
 import org.sluice.gateway.domain.deposit.FileName;
+import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.deposit.Spot;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.store.Deposits;
@@ -177,6 +178,7 @@ public final class OwnDeposits {
             bodies.rewrapped(tx, fresh, moved);
             labels.cameFrom(tx, visit, moved, fresh.spot());
             receive.renamed(tx, moved);
+            Notices.dropOf(tx, moved.id(), Notice.Kind.RENAME_AWAITED);
             Spot shown = Exposure.shown(moved, Optional.empty()).spot();
             AuditEvent event =
                     DepositNotes.event(EventKind.DEPOSIT_RENAMED, visit, fresh).with("new_name", shown.name());

@@ -41,6 +41,7 @@ final class ReplaceDeposits {
         Notices.dropOf(tx, old.id(), Notice.Kind.CUT_OFF);
         Notices.dropOf(tx, old.id(), Notice.Kind.HASH_DIFFERS);
         Notices.dropOf(tx, old.id(), Notice.Kind.INFECTED);
+        Notices.dropOf(tx, old.id(), Notice.Kind.RENAME_AWAITED);
         if (old.state() == DepositState.SETTLING && Deposits.remove(tx, old.id(), now)) {
             tx.append(DepositNotes.event(EventKind.DEPOSIT_REMOVED, visit, old).with("replaced_by", by.id()));
             tx.afterCommit(() -> bodies.drop(old));

@@ -1,5 +1,6 @@
 package org.sluice.gateway.usecase;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -8,11 +9,19 @@ import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.deposit.DepositState;
 import org.sluice.gateway.domain.deposit.FileName;
+import org.sluice.gateway.domain.deposit.Notice;
+import org.sluice.gateway.domain.deposit.SideName;
 import org.sluice.gateway.store.Deposits;
+import org.sluice.gateway.store.Notices;
+import org.sluice.gateway.store.Tx;
 
 /** Makes deposits of what has settled: when its session ended in order, or its grace is over. Thread-safe. */
 public final class SettleDeposits {
+    /** Longer than any client takes between the last byte and the rename; whatever waits so long was forgotten. */
+    static final Duration RENAME_WITHIN = Duration.ofHours(24);
+
     private final Ledger ledger;
     private final List<OnDeposited> followers;
 
@@ -41,6 +50,47 @@ public final class SettleDeposits {
             }
         }
         return settled;
+    }
+
+    /** Tells everybody whose whole file has lain under a temporary name for a day, once for each; returns how many. */
+    public int remindOfRenames() {
+        int told = 0;
+        for (Deposit waiting :
+                ledger.read(sql -> Deposits.waiting(sql, ledger.now().minus(RENAME_WITHIN)))) {
+            boolean first = ledger.write(tx -> remindOfRename(tx, waiting.id())).orThrow();
+            told += first ? 1 : 0;
+        }
+        return told;
+    }
+
+    private boolean remindOfRename(Tx tx, String depositId) {
+        Deposit deposit = Deposits.hold(tx, depositId).orElseThrow();
+        boolean lies = deposit.state() == DepositState.SETTLING && FileName.isTemporary(deposit.name());
+        if (!lies
+                || Notices.of(tx.sql(), deposit.personId()).stream()
+                        .anyMatch(notice -> notice.kind() == Notice.Kind.RENAME_AWAITED
+                                && notice.depositId().equals(Optional.of(depositId)))) {
+            return false;
+        }
+        List<String> names = SideName.finished(deposit.name());
+        Notices.add(
+                tx,
+                new Notice(
+                        ledger.newId("n"),
+                        deposit.personId(),
+                        ledger.now(),
+                        Notice.Kind.RENAME_AWAITED,
+                        Map.of(
+                                "file",
+                                deposit.name(),
+                                "folder",
+                                deposit.spot().folder(),
+                                "name",
+                                names.size() > 1 ? names.get(1) : "NAME",
+                                "hours",
+                                Long.toString(RENAME_WITHIN.toHours())),
+                        Optional.of(depositId)));
+        return true;
     }
 
     private boolean settle(Deposit deposit, String because) {

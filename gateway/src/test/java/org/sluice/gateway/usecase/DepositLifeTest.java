@@ -78,6 +78,61 @@ final class DepositLifeTest extends DepositLifeCase {
         }
     }
 
+    private List<Notice> awaited() {
+        return new OwnNotices(gateway.inside.ledger)
+                .list(ali).stream()
+                        .filter(notice -> notice.kind() == Notice.Kind.RENAME_AWAITED)
+                        .toList();
+    }
+
+    @Test
+    void who_left_a_whole_file_under_a_temporary_name_is_told_after_a_day_and_once() {
+        Deposit closed = upload("a b.xlsx.filepart", "one");
+        upload("another.txt", "settles by itself");
+        gateway.clock.advance(Duration.ofHours(24).minusMillis(1));
+        assertThat(gateway.inside.settle.remindOfRenames()).isZero();
+        assertThat(awaited()).isEmpty();
+        gateway.clock.advance(Duration.ofMillis(1));
+        assertThat(gateway.inside.settle.remindOfRenames()).isEqualTo(1);
+        assertThat(gateway.inside.settle.remindOfRenames()).as("a second time").isZero();
+
+        assertThat(awaited()).singleElement().satisfies(notice -> {
+            assertThat(notice.kind()).isEqualTo(Notice.Kind.RENAME_AWAITED);
+            assertThat(notice.parameters())
+                    .containsEntry("folder", closed.spot().folder())
+                    .containsEntry("file", "a b.xlsx.filepart")
+                    .containsEntry("name", "a b.xlsx")
+                    .containsEntry("hours", "24");
+        });
+        gateway.inside.own.rename(ali, closed, "a b.xlsx").orThrow();
+        assertThat(awaited()).as("renamed as it should be").isEmpty();
+    }
+
+    @Test
+    void what_is_awaited_is_told_anew_of_another_temporary_name_and_no_longer_of_what_was_replaced_or_removed() {
+        Deposit closed = upload("a.part", "one");
+        gateway.clock.advance(Duration.ofDays(1));
+        gateway.inside.settle.remindOfRenames();
+        Deposit renamed = gateway.inside.own.rename(ali, closed, ".part").orThrow();
+        assertThat(gateway.inside.settle.remindOfRenames()).isEqualTo(1);
+        assertThat(awaited())
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.parameters())
+                        .containsEntry("file", ".part")
+                        .containsEntry("name", "NAME"));
+
+        Deposit again = upload(renamed.name(), "two");
+        assertThat(awaited()).as("replaced").isEmpty();
+        assertThat(gateway.inside.settle.remindOfRenames())
+                .as("only just closed")
+                .isZero();
+        gateway.clock.advance(Duration.ofDays(1));
+        assertThat(gateway.inside.settle.remindOfRenames()).isEqualTo(1);
+        gateway.inside.own.remove(ali, again).orThrow();
+        assertThat(awaited()).as("removed").isEmpty();
+        assertThat(gateway.inside.settle.remindOfRenames()).isZero();
+    }
+
     @Test
     void a_rename_to_a_temporary_name_stops_the_grace() {
         Deposit closed = upload("a.txt", "one");

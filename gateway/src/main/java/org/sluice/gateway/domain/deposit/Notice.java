@@ -33,6 +33,8 @@ public record Notice(
         HAND_OVER_PENDING,
         /** A line broke before the end; the file can be continued. Parameters: file, folder, size. */
         DEPOSIT_INTERRUPTED,
+        /** A whole file waits for the name that its client meant to give it. Parameters: file, folder, name, hours. */
+        RENAME_AWAITED,
         /** A label file or another side file can't be used. Parameters: file, folder, person, mistakes. */
         SIDE_FILE_WRONG,
         /** The file that it speaks of did not come. Parameters: file, folder, subject, days. */
