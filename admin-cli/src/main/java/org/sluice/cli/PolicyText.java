@@ -55,6 +55,7 @@ final class PolicyText {
                                 + Json.some(policy, "inForceUntil")
                                         .map(day -> " to " + day)
                                         .orElse(" on"))
+                .line("before log-in", Json.text(policy.path("banner"), "en"))
                 .print(out);
         titled("Information types:", policy.path("types"), out);
         titled("Audiences:", policy.path("audiences"), out);

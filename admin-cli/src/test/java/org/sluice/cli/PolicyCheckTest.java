@@ -152,7 +152,10 @@ class PolicyCheckTest {
                 .isEqualTo("turkey-cross-border");
         Ran shown = Ran.command("policy", "show", "turkey-cross-border");
         assertThat(shown.status()).isZero();
-        assertThat(shown.out()).contains("consent-of-organisation").contains("ocha-imos");
+        assertThat(shown.out())
+                .contains("consent-of-organisation")
+                .contains("ocha-imos")
+                .containsPattern("before log-in: +Pass a file on only as far");
     }
 
     @Test

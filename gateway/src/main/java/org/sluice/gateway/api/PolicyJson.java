@@ -38,6 +38,7 @@ public final class PolicyJson {
     public static ObjectNode full(Overview.PolicySeen seen) {
         Protocol protocol = seen.protocol();
         ObjectNode json = summary(seen);
+        protocol.banner().ifPresent(banner -> json.set("banner", of(banner)));
         json.set("facts", Json.list(protocol.facts(), fact -> {
             ObjectNode one = Json.object();
             one.put("id", fact.id());

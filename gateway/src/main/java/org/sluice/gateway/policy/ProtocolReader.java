@@ -46,7 +46,8 @@ final class ProtocolReader {
                         "based-on",
                         "least-signatures",
                         "withdrawal-notice-days",
-                        "persons-confirm"));
+                        "persons-confirm",
+                        "banner"));
         get(at, "schema").ifPresent(p -> p.oneOf(List.of(SCHEMA), schema -> schema));
         Optional<String> id = get(at, "id").flatMap(Place::name);
         Optional<String> version = get(at, "version").flatMap(Place::text);
@@ -62,6 +63,7 @@ final class ProtocolReader {
                 count(get(at, "least-signatures")),
                 count(get(at, "withdrawal-notice-days")),
                 Headings.flag(get(at, "persons-confirm")));
+        Optional<Titles> banner = get(at, "banner").map(BannerReader::read);
         if (!document.mistakes().isEmpty()) {
             return Optional.empty();
         }
@@ -80,7 +82,8 @@ final class ProtocolReader {
                 channels,
                 headings.vocabulary(),
                 basedOn,
-                membership));
+                membership,
+                banner));
     }
 
     private static Optional<BasedOn> basedOn(Place place) {

@@ -19,10 +19,10 @@ import org.sluice.gateway.usecase.SecondFactor;
  */
 final class LogInService extends ServerUserAuthService {
     private final SecondFactor second;
-    private final String banner;
+    private final Banner banner;
     private @Nullable ServerUserAuthService ofPerson;
 
-    private LogInService(Session session, SecondFactor second, String banner) throws IOException {
+    private LogInService(Session session, SecondFactor second, Banner banner) throws IOException {
         super(session);
         this.second = second;
         this.banner = banner;
@@ -31,9 +31,9 @@ final class LogInService extends ServerUserAuthService {
     /** Makes one for each session. */
     static final class Factory extends AbstractUserAuthServiceFactory {
         private final SecondFactor second;
-        private final String banner;
+        private final Banner banner;
 
-        Factory(SecondFactor second, String banner) {
+        Factory(SecondFactor second, Banner banner) {
             this.second = second;
             this.banner = banner;
         }
@@ -66,6 +66,6 @@ final class LogInService extends ServerUserAuthService {
     /** The library would take a text with an address in it for the address of a file. */
     @Override
     protected String resolveWelcomeBanner(ServerSession session) {
-        return banner;
+        return banner.text();
     }
 }

@@ -36,7 +36,7 @@ public final class SftpServer implements AutoCloseable {
     private final SftpUseCases usecases;
     private final HostKey hostKey;
     private final SftpParts parts;
-    private final String banner;
+    private final Banner banner;
     private final Patience patience;
     private final Crowd<Session> crowd;
     private final WindowPool windows;
@@ -54,7 +54,8 @@ public final class SftpServer implements AutoCloseable {
         long heap = Runtime.getRuntime().maxMemory();
         hostKey = HostKey.at(settings.hostKeyFile());
         parts = new SftpParts(new Entrance(usecases, Words.about("notices"), Words.about("help")));
-        banner = settings.banner().orElseGet(() -> Banner.usual(Words.about("log_in")));
+        banner = new Banner(
+                settings.banner().orElseGet(() -> Banner.usual(Words.about("log_in"))), usecases.help()::banners);
         patience = new Patience(clock, MOST_FREE_FAILURES, FIRST_WAIT, LONGEST_WAIT);
         crowd = new Crowd<>(settings.mostStrangers(), settings.mostSessions(), settings.sessionsOfPerson(heap));
         windows = settings.windowsWithin(heap);

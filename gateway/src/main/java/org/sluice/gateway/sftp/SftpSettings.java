@@ -12,7 +12,8 @@ import org.sluice.gateway.domain.participant.Cidr;
  * @param host the address to listen on, such as {@code 0.0.0.0}
  * @param port 0 takes a free one
  * @param hostKeyFile the server's Ed25519 key; made if it is missing
- * @param banner what clients show before they log in; without it our own, and none if it is empty
+ * @param banner what clients show before they log in, ahead of the protocols' lines; without it our own, and none of all
+ *     that if it is empty
  * @param proxy a port of its own for balancers
  * @param mostStrangers connections at once that have not logged in
  * @param mostSessions logged-in sessions at once

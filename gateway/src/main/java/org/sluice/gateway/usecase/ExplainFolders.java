@@ -15,6 +15,7 @@ import org.sluice.gateway.domain.label.Dimension;
 import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.protocol.InformationType;
 import org.sluice.gateway.domain.protocol.Protocol;
+import org.sluice.gateway.domain.protocol.Titles;
 import org.sluice.gateway.policy.TypeHelp;
 
 /** What people who deposit are told of the folders, as the protocols in force have it right now. Thread-safe. */
@@ -50,6 +51,14 @@ public final class ExplainFolders {
             types = List.copyOf(types);
             largest = Map.copyOf(largest);
         }
+    }
+
+    /** What the protocols in force say to everybody who connects, in the order of the protocols' ids. */
+    public List<Titles> banners() {
+        return ledger.read(sql -> rules.inForce(sql, ledger.now()).stream()
+                .sorted(Comparator.comparing(Protocol::id))
+                .flatMap(protocol -> protocol.banner().stream())
+                .toList());
     }
 
     public Folders folders() {

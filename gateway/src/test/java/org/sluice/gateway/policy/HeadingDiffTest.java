@@ -94,6 +94,15 @@ final class HeadingDiffTest {
     }
 
     @Test
+    void another_banner_is_told_and_neither_wider_nor_narrower() {
+        changing(
+                "facts:\n",
+                "banner: {en: Take care., tr: Dikkat.}\nfacts:\n",
+                "header banner: banner: – → en: Take care.; tr: Dikkat. (changed)",
+                "header banner: banner: en: Take care.; tr: Dikkat. → – (changed)");
+    }
+
+    @Test
     void a_type_that_comes_or_goes_is_told() {
         changing(
                 "  - {id: plans, title: {en: Plans}}\n",

@@ -43,7 +43,8 @@ final class OtherProtocol {
                 like.channels(),
                 like.vocabulary(),
                 like.basedOn(),
-                like.membership());
+                like.membership(),
+                like.banner());
     }
 
     private static Cell changed(Cell cell, Draws draws) {

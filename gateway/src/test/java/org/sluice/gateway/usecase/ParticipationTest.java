@@ -88,6 +88,26 @@ final class ParticipationTest {
     }
 
     @Test
+    void only_the_protocols_in_force_speak_before_log_in_in_the_order_of_their_ids() {
+        try (GatewayFixture three = new GatewayFixture(kind, TURKEY, "iasc-template", "alliance-dpisp")) {
+            assertThat(three.inside.help.banners())
+                    .as("the alliance's needs two signatures")
+                    .extracting(line -> line.english().split(" ", 2)[0])
+                    .containsExactly("Treat", "Pass");
+            for (String id : List.of("one", "two")) {
+                three.participant(id, "members");
+                three.inside
+                        .adhere
+                        .record(HOST, order(id, "alliance-dpisp", bytes("%PDF-1.7")))
+                        .orThrow();
+            }
+            assertThat(three.inside.help.banners())
+                    .extracting(line -> line.english().split(" ", 2)[0])
+                    .containsExactly("Share", "Treat", "Pass");
+        }
+    }
+
+    @Test
     void a_person_is_let_in_until_its_term_ends_and_not_at_that_instant() {
         Instant end = gateway.inside.ledger.now().plus(Duration.ofDays(1));
         gateway.inside.terms.setEnd(HOST, "amal", Optional.of(end)).orThrow();

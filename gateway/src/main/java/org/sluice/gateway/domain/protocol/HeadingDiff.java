@@ -26,6 +26,13 @@ final class HeadingDiff {
                     List.of(Change.other(
                             "scope", before.scope().word(), after.scope().word())));
         }
+        List<Change> banner = new ArrayList<>();
+        other(
+                "banner",
+                before.banner().map(HeadingDiff::text).orElse(""),
+                after.banner().map(HeadingDiff::text).orElse(""),
+                banner);
+        ProtocolDiff.add(all, Difference.Part.HEADER, "banner", Optional.empty(), banner);
         lists(
                 before.informationTypes(),
                 after.informationTypes(),

@@ -20,6 +20,7 @@ import org.sluice.gateway.domain.label.Channel;
  * @param inForceFrom the first day in force
  * @param inForceUntil the last day in force, if it has one
  * @param basedOn the template that it was made from, if any
+ * @param banner a line in some languages that everybody is shown before log-in, if any
  */
 public record Protocol(
         String id,
@@ -36,7 +37,8 @@ public record Protocol(
         Map<Channel, ChannelRule> channels,
         Vocabulary vocabulary,
         Optional<BasedOn> basedOn,
-        Membership membership) {
+        Membership membership,
+        Optional<Titles> banner) {
 
     /** @throws IllegalArgumentException if a decision could not be made from it: no last floor, or a channel without rule */
     public Protocol {
