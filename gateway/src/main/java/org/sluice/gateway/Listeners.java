@@ -56,7 +56,8 @@ final class Listeners {
                                 .map(URI::getAuthority)
                                 .map(List::of)
                                 .orElse(List.of()),
-                        settings.olderTls()),
+                        settings.olderTls(),
+                        settings.logIn().balancers(settings.logIn().httpsProxyPort())),
                 identity,
                 new Sessions(inside.sessionKey, inside.ledger.clock(), inside.ledger.random()),
                 inside.openLink,
@@ -76,9 +77,7 @@ final class Listeners {
         LogInSettings logIn = inside.settings.logIn();
         SftpServer sftp = inside.opened(new SftpServer(
                 SftpSettings.of(inside.settings.host(), inside.settings.sftpPort(), inside.data.hostKey())
-                        .with(
-                                logIn.banner(),
-                                logIn.proxyPort().map(port -> SftpSettings.Proxy.of(port, logIn.proxyFrom()))),
+                        .with(logIn.banner(), logIn.balancers(logIn.proxyPort())),
                 new SftpUseCases(
                         inside.logIn,
                         inside.secondFactor,

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.sluice.gateway.balancer.Balancers;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.participant.Cidr;
@@ -19,15 +21,21 @@ import org.sluice.gateway.domain.participant.Cidr;
  *
  * @param secondFactor channels that are closed to SFTP sessions without the code of an authenticator app
  * @param banner what a client is shown before it logs in; by default a few lines of our own
- * @param proxyPort where balancers connect that begin with a PROXY header; 0 for any free port
+ * @param proxyPort where balancers connect over SFTP that begin with a PROXY header; 0 for any free port
+ * @param httpsProxyPort the same over HTTPS
  * @param proxyFrom the balancers
  */
 public record LogInSettings(
-        Set<Channel> secondFactor, Optional<String> banner, Optional<Integer> proxyPort, List<Cidr> proxyFrom) {
-    static final List<String> KEYS = List.of("second-factor", "banner-file", "proxy-port", "proxy-from");
+        Set<Channel> secondFactor,
+        Optional<String> banner,
+        Optional<Integer> proxyPort,
+        Optional<Integer> httpsProxyPort,
+        List<Cidr> proxyFrom) {
+    static final List<String> KEYS =
+            List.of("second-factor", "banner-file", "proxy-port", "https-proxy-port", "proxy-from");
 
     public static final LogInSettings USUAL =
-            new LogInSettings(Set.of(), Optional.empty(), Optional.empty(), List.of());
+            new LogInSettings(Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
 
     /** RFC 4252 sets no limit; more would scroll away what matters. */
     private static final int LONGEST_BANNER = 4000;
@@ -37,18 +45,28 @@ public record LogInSettings(
         proxyFrom = List.copyOf(proxyFrom);
     }
 
-    /** @param proxyPort read by the caller, like the other ports */
-    static LogInSettings read(Map<String, String> said, Optional<Integer> proxyPort, List<String> mistakes) {
+    /** @param port reads the setting of this name, where it is there, like the other ports */
+    static LogInSettings read(
+            Map<String, String> said, Function<String, Optional<Integer>> port, List<String> mistakes) {
         LogInSettings settings = new LogInSettings(
                 channels(said, mistakes),
                 Optional.ofNullable(said.get("banner-file")).flatMap(file -> banner(file, mistakes)),
-                proxyPort,
+                port.apply("proxy-port"),
+                port.apply("https-proxy-port"),
                 networks(said, mistakes));
-        if (settings.proxyPort().isPresent() == settings.proxyFrom().isEmpty()) {
-            mistakes.add("proxy-port and proxy-from belong together: without the balancers' networks anybody could say"
-                    + " where they come from.");
+        boolean ports =
+                settings.proxyPort().isPresent() || settings.httpsProxyPort().isPresent();
+        if (ports == settings.proxyFrom().isEmpty()) {
+            mistakes.add(
+                    "proxy-port or https-proxy-port, and proxy-from belong together: without the balancers' networks"
+                            + " anybody could say where they come from.");
         }
         return settings;
+    }
+
+    /** The balancers at one of their ports. */
+    Optional<Balancers> balancers(Optional<Integer> port) {
+        return port.map(number -> Balancers.of(number, proxyFrom));
     }
 
     /** Values of a list, whether it was written as a list or with commas. */

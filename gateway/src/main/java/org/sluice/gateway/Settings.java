@@ -93,7 +93,7 @@ public record Settings(
                 LimitSettings.read(said, mistakes),
                 LogInSettings.read(
                         said,
-                        Optional.ofNullable(said.get("proxy-port")).map(text -> port(said, "proxy-port", 0, mistakes)),
+                        key -> Optional.ofNullable(said.get(key)).map(text -> port(said, key, 0, mistakes)),
                         mistakes),
                 MailSettings.read(said, mistakes),
                 ClamdSettings.read(said, mistakes));

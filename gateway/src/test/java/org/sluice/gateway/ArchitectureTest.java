@@ -78,6 +78,8 @@ final class ArchitectureTest {
                 .definedBy("org.sluice.gateway.store..")
                 .layer("usecase")
                 .definedBy("org.sluice.gateway.usecase..")
+                .layer("balancer")
+                .definedBy("org.sluice.gateway.balancer..")
                 .layer("sftp")
                 .definedBy("org.sluice.gateway.sftp..")
                 .layer("web")
@@ -110,6 +112,8 @@ final class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("usecase", "root")
                 .whereLayer("scan")
                 .mayOnlyBeAccessedByLayers("usecase", "root")
+                .whereLayer("balancer")
+                .mayOnlyBeAccessedByLayers("sftp", "web", "root")
                 .whereLayer("words")
                 .mayOnlyBeAccessedByLayers("sftp", "web", "api", "mail", "root")
                 .check(GATEWAY);

@@ -158,7 +158,10 @@ final class SettingsTest {
                 .containsExactlyInAnyOrder(Channel.CONFIDENTIAL, Channel.STRICTLY_CONFIDENTIAL);
         assertThat(settings.banner()).contains("See https://example.org\r\nbefore you log in.\r\n");
         assertThat(settings.proxyPort()).contains(2023);
+        assertThat(settings.httpsProxyPort()).isEmpty();
         assertThat(settings.proxyFrom()).hasSize(2);
+        assertThat(read("https-proxy-port: 8444\nproxy-from: \"::1\"\n").logIn().httpsProxyPort())
+                .contains(8444);
         assertThat(read("").logIn()).isEqualTo(LogInSettings.USUAL);
     }
 
@@ -171,6 +174,9 @@ final class SettingsTest {
                 .hasMessageContaining("proxy-from")
                 .hasMessageContaining("control characters");
         assertThatThrownBy(() -> read("proxy-port: 2023")).hasMessageContaining("belong together");
+        assertThatThrownBy(() -> read("https-proxy-port: 8444")).hasMessageContaining("belong together");
+        assertThatThrownBy(() -> read("https-proxy-port: x\nproxy-from: \"::1\""))
+                .hasMessageContaining("https-proxy-port must be");
         assertThatThrownBy(() -> read("proxy-from: ::1\n")).hasMessageContaining("belong together");
         assertThatThrownBy(() -> read("proxy-port: x\nproxy-from: \"::1\"\nbanner-file: /no/such"))
                 .hasMessageContaining("proxy-port must be")

@@ -2,8 +2,6 @@ package org.sluice.gateway.sftp;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.sshd.common.AttributeRepository.AttributeKey;
@@ -15,33 +13,28 @@ import org.apache.sshd.server.session.ServerProxyAcceptor;
 import org.apache.sshd.server.session.ServerSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sluice.gateway.domain.participant.Cidr;
+import org.sluice.gateway.balancer.Balancers;
+import org.sluice.gateway.balancer.ProxyHeader;
 
 /**
  * The port for balancers: who is none of them is closed before anything of theirs is read, and who is one says with a PROXY
  * header, at once, for whom it connects. Thread-safe.
  */
 final class ProxyDoor implements ServerProxyAcceptor, SessionListener {
-    static final Duration USUAL_PATIENCE = Duration.ofSeconds(5);
-
     private static final Logger LOG = LoggerFactory.getLogger(ProxyDoor.class);
     private static final AttributeKey<Boolean> SAID = new AttributeKey<>();
 
-    private final List<Cidr> balancers;
+    private final Balancers balancers;
     private final SessionCap cap;
-    private final Duration patience;
 
-    ProxyDoor(List<Cidr> balancers, SessionCap cap, Duration patience) {
+    ProxyDoor(Balancers balancers, SessionCap cap) {
         this.balancers = balancers;
         this.cap = cap;
-        this.patience = patience;
     }
 
     @Override
     public void sessionCreated(Session session) {
-        if (!(session.getIoSession().getRemoteAddress() instanceof InetSocketAddress peer)
-                || balancers.stream()
-                        .noneMatch(network -> network.contains(peer.getAddress().getAddress()))) {
+        if (!balancers.include(session.getIoSession().getRemoteAddress())) {
             LOG.warn("A connection to the port for balancers came from none of them and is closed");
             session.close(true);
             return;
@@ -49,7 +42,7 @@ final class ProxyDoor implements ServerProxyAcceptor, SessionListener {
         // It ends with the library's scheduler, and closing what is closed is no error.
         ScheduledFuture<?> unused = session.getFactoryManager()
                 .getScheduledExecutorService()
-                .schedule(() -> late(session), patience.toMillis(), TimeUnit.MILLISECONDS);
+                .schedule(() -> late(session), balancers.patience().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static void late(Session session) {

@@ -17,6 +17,7 @@ import org.apache.sshd.server.forward.RejectAllForwardingFilter;
 import org.apache.sshd.server.global.NoMoreSessionsHandler;
 import org.apache.sshd.server.session.ServerConnectionServiceFactory;
 import org.apache.sshd.sftp.SftpModuleProperties;
+import org.sluice.gateway.balancer.Balancers;
 import org.sluice.gateway.usecase.Patience;
 import org.sluice.gateway.words.Words;
 
@@ -65,10 +66,10 @@ public final class SftpServer implements AutoCloseable {
         settings.proxy().ifPresent(proxy -> servers.add(behind(proxy)));
     }
 
-    private SshServer behind(SftpSettings.Proxy proxy) {
+    private SshServer behind(Balancers proxy) {
         SshServer server = server(proxy.port());
         SessionCap cap = new SessionCap(crowd, patience, false);
-        ProxyDoor door = new ProxyDoor(proxy.from(), cap, proxy.patience());
+        ProxyDoor door = new ProxyDoor(proxy, cap);
         server.setServerProxyAcceptor(door);
         server.addSessionListener(door);
         server.addSessionListener(cap);

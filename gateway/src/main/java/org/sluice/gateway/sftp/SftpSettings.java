@@ -2,9 +2,8 @@ package org.sluice.gateway.sftp;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import org.sluice.gateway.domain.participant.Cidr;
+import org.sluice.gateway.balancer.Balancers;
 
 /**
  * How the SFTP port is opened, and its limits.
@@ -29,7 +28,7 @@ public record SftpSettings(
         int port,
         Path hostKeyFile,
         Optional<String> banner,
-        Optional<Proxy> proxy,
+        Optional<Balancers> proxy,
         int mostStrangers,
         int mostSessions,
         int sessionsPerPerson,
@@ -38,23 +37,6 @@ public record SftpSettings(
         int window,
         Duration logInTime,
         Duration idleTime) {
-
-    /**
-     * Where balancers connect.
-     *
-     * @param port 0 takes a free one
-     * @param from the balancers; nobody else is listened to
-     * @param patience after which a balancer that said nothing is closed
-     */
-    public record Proxy(int port, List<Cidr> from, Duration patience) {
-        public Proxy {
-            from = List.copyOf(from);
-        }
-
-        public static Proxy of(int port, List<Cidr> from) {
-            return new Proxy(port, from, ProxyDoor.USUAL_PATIENCE);
-        }
-    }
 
     /** The usual limits. The window is the one that measured best: smaller ones wait, larger ones burn the client's time. */
     public static SftpSettings of(String host, int port, Path hostKeyFile) {
@@ -75,7 +57,7 @@ public record SftpSettings(
     }
 
     /** The same with a banner and a port for balancers. */
-    public SftpSettings with(Optional<String> newBanner, Optional<Proxy> newProxy) {
+    public SftpSettings with(Optional<String> newBanner, Optional<Balancers> newProxy) {
         return new SftpSettings(
                 host,
                 port,

@@ -7,10 +7,12 @@ import io.undertow.server.handlers.RequestLimit;
 import io.undertow.util.StatusCodes;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 import org.sluice.gateway.usecase.AskFacts;
 import org.sluice.gateway.usecase.FetchFile;
@@ -41,6 +43,7 @@ public final class WebServer implements AutoCloseable {
     private final Downloads downloads;
     private final BodyFlows flows;
     private @Nullable Undertow undertow;
+    private @Nullable BalancerPort forBalancers;
     private @Nullable ScheduledExecutorService watch;
 
     public WebServer(
@@ -96,15 +99,28 @@ public final class WebServer implements AutoCloseable {
                 new RequestLimit(settings.workers() - WebSettings.SPARE, settings.waiting()),
                 UploadRoutes::isFile,
                 routes);
+        Sequence<String> protocols = settings.olderTls() ? OLDER_PROTOCOLS : PROTOCOLS;
         Undertow starting = ListenerOptions.on(Undertow.builder(), settings.workers())
                 .addHttpsListener(settings.port(), settings.host(), identity.context())
-                .setSocketOption(Options.SSL_ENABLED_PROTOCOLS, settings.olderTls() ? OLDER_PROTOCOLS : PROTOCOLS)
+                .setSocketOption(Options.SSL_ENABLED_PROTOCOLS, protocols)
                 .setSocketOption(Options.SSL_ENABLED_CIPHER_SUITES, CIPHERS)
                 .setSocketOption(UndertowOptions.SSL_USER_CIPHER_SUITES_ORDER, true)
                 .setHandler(doorway)
                 .build();
         starting.start();
         undertow = starting;
+        if (settings.balancers().isPresent()) {
+            SSLParameters parameters =
+                    new SSLParameters(CIPHERS.toArray(String[]::new), protocols.toArray(String[]::new));
+            parameters.setUseCipherSuitesOrder(true);
+            forBalancers = BalancerPort.open(
+                    settings.host(),
+                    settings.balancers().get(),
+                    starting.getWorker(),
+                    identity.context(),
+                    parameters,
+                    doorway);
+        }
         // XNIO's own timed wait was seen not to end on a stalled TLS connection; an interrupt from outside does end it.
         watch = Executors.newSingleThreadScheduledExecutor(
                 work -> Thread.ofPlatform().name("web-stalls").daemon().unstarted(work));
@@ -128,10 +144,19 @@ public final class WebServer implements AutoCloseable {
         return ((InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress()).getPort();
     }
 
+    /** The port for balancers, if there is one. */
+    public synchronized OptionalInt balancersPort() {
+        return forBalancers == null ? OptionalInt.empty() : OptionalInt.of(forBalancers.port());
+    }
+
     /** Stops listening and ends what runs. May be called twice. */
     @Override
     public synchronized void close() {
         flows.close();
+        if (forBalancers != null) {
+            forBalancers.close();
+            forBalancers = null;
+        }
         if (undertow != null) {
             undertow.stop();
             undertow = null;

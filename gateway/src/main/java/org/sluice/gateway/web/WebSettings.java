@@ -2,6 +2,8 @@ package org.sluice.gateway.web;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.sluice.gateway.balancer.Balancers;
 
 /**
  * How the recipients' listener runs.
@@ -13,10 +15,18 @@ import java.util.List;
  * @param workers platform threads for requests; one running download holds one of them
  * @param waiting requests that wait for a thread before further ones are turned away
  * @param olderTls whether TLS 1.2 is spoken besides 1.3
+ * @param balancers a port of its own for balancers that pass TLS through
  * @param stall how long a client may take no byte before its download is broken off
  */
 public record WebSettings(
-        String host, int port, List<String> names, int workers, int waiting, boolean olderTls, Duration stall) {
+        String host,
+        int port,
+        List<String> names,
+        int workers,
+        int waiting,
+        boolean olderTls,
+        Optional<Balancers> balancers,
+        Duration stall) {
 
     /** Threads that downloads never hold, since TLS handshakes run on the same ones. */
     static final int SPARE = 4;
@@ -45,7 +55,8 @@ public record WebSettings(
     }
 
     /** Usual sizes for one node. */
-    public static WebSettings usual(String host, int port, List<String> names, boolean olderTls) {
-        return new WebSettings(host, port, names, 64, 200, olderTls, Duration.ofSeconds(60));
+    public static WebSettings usual(
+            String host, int port, List<String> names, boolean olderTls, Optional<Balancers> balancers) {
+        return new WebSettings(host, port, names, 64, 200, olderTls, balancers, Duration.ofSeconds(60));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sluice.gateway.LogInSettings;
+import org.sluice.gateway.balancer.Balancers;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.participant.Cidr;
 import org.sluice.gateway.domain.participant.KeyLimits;
@@ -35,8 +36,7 @@ final class SftpProxyIT {
                 LogInSettings.USUAL,
                 settings -> settings.with(
                         Optional.empty(),
-                        Optional.of(new SftpSettings.Proxy(
-                                0, List.of(Cidr.of(balancers).orThrow()), Duration.ofMillis(700)))),
+                        Optional.of(new Balancers(0, List.of(Cidr.of(balancers).orThrow()), Duration.ofMillis(700)))),
                 "turkey-cross-border");
     }
 

@@ -19,7 +19,8 @@ import org.sluice.gateway.testkit.GatewayFixture;
 /** Key and code with OpenSSH, which asks a program for what it would ask a person. */
 final class SftpSecondFactorIT {
     private final SftpFixture sftp = new SftpFixture(
-            new LogInSettings(Set.of(Channel.CONFIDENTIAL), Optional.empty(), Optional.empty(), List.of()),
+            new LogInSettings(
+                    Set.of(Channel.CONFIDENTIAL), Optional.empty(), Optional.empty(), Optional.empty(), List.of()),
             settings -> settings,
             "turkey-cross-border");
     private AuthenticatorApp app;

@@ -40,7 +40,11 @@ abstract class LogInCase {
         gateway = new GatewayFixture(
                 kind,
                 new LogInSettings(
-                        Set.of(Channel.CONFIDENTIAL), Optional.empty(), Optional.empty(), java.util.List.of()),
+                        Set.of(Channel.CONFIDENTIAL),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        java.util.List.of()),
                 "turkey-cross-border");
         gateway.participant("org-a", "members");
         gateway.participant("org-b", "members");

@@ -22,6 +22,7 @@ import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
+import org.sluice.gateway.balancer.Balancers;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.store.Deposits;
@@ -42,7 +43,11 @@ final class UploadFixture implements AutoCloseable {
     }
 
     UploadFixture(Duration stall) {
-        web = new WebFixture(stall);
+        this(stall, Optional.empty());
+    }
+
+    UploadFixture(Duration stall, Optional<Balancers> balancers) {
+        web = new WebFixture(stall, balancers);
         tokens = new KeepTokens(web.gateway.inside.ledger, web.gateway.inside.rules, web.gateway.inside.live);
         made = token();
         client = HttpClient.newBuilder()

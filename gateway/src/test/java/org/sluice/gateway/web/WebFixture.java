@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.sluice.gateway.balancer.Balancers;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.testkit.GatewayFixture;
@@ -29,13 +30,17 @@ final class WebFixture implements AutoCloseable {
     }
 
     WebFixture(Duration stall) {
+        this(stall, Optional.empty());
+    }
+
+    WebFixture(Duration stall, Optional<Balancers> balancers) {
         new SecureRandom().nextBytes(SESSION_KEY);
         // The certificate must be valid by the client's clock, which no test moves.
         InstantSource real = InstantSource.system();
         try {
             TlsIdentity identity = TlsIdentity.own(tls(), List.of("gateway.example"), real, new SecureRandom());
             server = new WebServer(
-                    new WebSettings("127.0.0.1", 0, List.of("gateway.example"), 24, 100, false, stall),
+                    new WebSettings("127.0.0.1", 0, List.of("gateway.example"), 24, 100, false, balancers, stall),
                     identity,
                     new Sessions(SESSION_KEY, gateway.clock, new SecureRandom()),
                     gateway.inside.openLink,

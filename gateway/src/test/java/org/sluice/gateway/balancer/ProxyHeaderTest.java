@@ -1,4 +1,4 @@
-package org.sluice.gateway.sftp;
+package org.sluice.gateway.balancer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ final class ProxyHeaderTest {
     private static final String OWN = "SSH-";
 
     private static List<String[]> rows() throws IOException {
-        try (InputStream in = ProxyHeaderTest.class.getResourceAsStream("/sftp/proxy-headers.txt")) {
+        try (InputStream in = ProxyHeaderTest.class.getResourceAsStream("/balancer/proxy-headers.txt")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))

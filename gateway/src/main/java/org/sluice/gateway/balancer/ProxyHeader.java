@@ -1,4 +1,4 @@
-package org.sluice.gateway.sftp;
+package org.sluice.gateway.balancer;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -14,7 +14,7 @@ import java.util.zip.CRC32C;
  * The header with which a balancer says for whom it connects: versions 1 and 2 of the PROXY protocol (HAProxy's
  * proxy-protocol.txt, sections 2.1 and 2.2). Anything that is not exactly such a header is wrong; nothing is guessed.
  */
-sealed interface ProxyHeader {
+public sealed interface ProxyHeader {
     /** More bytes are needed to say. */
     record Unfinished() implements ProxyHeader {}
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.sluice.gateway.balancer;
+
+import org.jspecify.annotations.NullMarked;
