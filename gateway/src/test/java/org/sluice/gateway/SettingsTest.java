@@ -94,6 +94,18 @@ final class SettingsTest {
     }
 
     @Test
+    void unfinished_uploads_are_kept_for_a_week_and_for_a_day_to_a_quarter_of_a_year_at_will() throws IOException {
+        assertThat(read("").uploadsKept()).isEqualTo(Duration.ofDays(7));
+        assertThat(read("uploads-kept-days: 1").uploadsKept()).isEqualTo(Duration.ofDays(1));
+        assertThat(read("uploads-kept-days: 90").uploadsKept()).isEqualTo(Duration.ofDays(90));
+        for (String wrong : new String[] {"0", "91", "-1", "a week"}) {
+            assertThatThrownBy(() -> read("uploads-kept-days: " + wrong))
+                    .as(wrong)
+                    .hasMessageContaining("uploads-kept-days must");
+        }
+    }
+
+    @Test
     void older_tls_is_spoken_only_when_it_is_asked_for() throws IOException {
         assertThat(read("tls-1.2: true").olderTls()).isTrue();
         assertThat(read("tls-1.2: false").olderTls()).isFalse();

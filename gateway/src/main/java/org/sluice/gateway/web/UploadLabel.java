@@ -20,7 +20,7 @@ import org.sluice.gateway.domain.label.Channel;
 /** Reads from headers where a file goes and what its label says. Unknown words are refused: a misspelt key says nothing. */
 final class UploadLabel {
     /** What tus clients send besides, and what says nothing about where a file goes. */
-    private static final Set<String> IGNORED = Set.of("filetype", "relativePath", "lastModified", "name");
+    static final Set<String> IGNORED = Set.of("filetype", "relativePath", "lastModified", "name");
 
     private UploadLabel() {}
 
