@@ -173,7 +173,7 @@ final class SftpSideFilesIT {
         done("get /help/* .");
         assertThat(sftp.read("README.txt"))
                 .startsWith("\uFEFFHOW THESE FOLDERS WORK\r\n")
-                .contains("For 60 seconds", "within\r\n   7 days")
+                .contains("deposited 60 seconds after", "within 7 days")
                 .doesNotContain("{");
         assertThat(sftp.read("channels.txt"))
                 .contains("assessments-reports", "nobody said anything: strictly-confidential", "100 GiB");

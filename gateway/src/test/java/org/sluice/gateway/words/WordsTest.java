@@ -45,6 +45,21 @@ final class WordsTest {
                 .hasSameSizeAs(Arrays.asList(Notice.Kind.values()));
     }
 
+    /** A sign without a direction would jump to the other end of its path: a mark of the path's direction holds it. */
+    @Test
+    void no_path_in_the_arabic_help_falls_apart() {
+        for (String key : help.keys("ar")) {
+            help.text("ar", key, Map.of())
+                    .lines()
+                    // These stand alone, without the sign of right-to-left that all others get.
+                    .filter(line -> !line.startsWith("       "))
+                    .forEach(line -> assertThat(line)
+                            .describedAs(key)
+                            .doesNotContainPattern("(?<![\\u200EA-Za-z0-9/._-])[/@.]+[A-Za-z]")
+                            .doesNotContainPattern("[A-Za-z]/(?![\\u200EA-Za-z@])"));
+        }
+    }
+
     @Test
     void a_value_is_never_read_as_a_pattern() {
         String text = notices.text("en", "notice.deposit-interrupted", Map.of("file", "$1 {size} \\", "folder", "/x/"));
