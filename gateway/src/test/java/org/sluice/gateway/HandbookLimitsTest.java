@@ -23,7 +23,7 @@ final class HandbookLimitsTest {
             unfinished uploads of one person over HTTPS | 512 | gateway/usecase/TakeUploads | MOST_UNFINISHED = 512
             uploads over HTTPS at once, one node | 768 | gateway/web/WebSettings | return 12 * workers
             uploads over HTTPS at once, one node | 768 | gateway/web/WebSettings | names, 64, 200, olderTls
-            a client over HTTPS that sends or takes nothing | 60 s | gateway/web/WebSettings | olderTls, Duration.ofSeconds(60)
+            a client over HTTPS that sends or takes nothing | 60 s | gateway/web/WebSettings | balancers, Duration.ofSeconds(60)
             a part with a checksum over HTTPS | 8 MiB | gateway/web/PartMemory | LARGEST_PART = 8 << 20
             a token | 90 days, a year at most | gateway/domain/participant/DepositToken | USUAL = Duration.ofDays(90)
             a token | 90 days, a year at most | gateway/domain/participant/DepositToken | LONGEST = Duration.ofDays(366)

@@ -38,6 +38,11 @@ public final class SideLabels implements OnDeposited {
     private static final Set<String> FREE =
             Set.of("purpose", "period", "area", "case", LabelKey.CONSENTED_PURPOSES.word());
 
+    private static final String NAMED =
+            "This may hold a person's name or identity number, and a label is seen where the file is not. Write a case code"
+                    + " or other words instead. If it is no person's, leave the line out and ask the gateway's administrator"
+                    + " to say it with --anyway.";
+
     private final Ledger ledger;
     private final Rulebook rules;
     private final LabelDeposit labels;
@@ -114,21 +119,24 @@ public final class SideLabels implements OnDeposited {
             case LabelFile.Read.Good good ->
                 good.said().stream()
                         .filter(said -> FREE.contains(said.key()))
-                        .flatMap(said -> nameIn(said).stream())
+                        .filter(said -> named(said.value()))
+                        .map(said -> new Mistake(said.line(), said.column(), said.key(), NAMED))
                         .toList();
         };
     }
 
-    private Optional<Mistake> nameIn(LabelFile.Said said) {
-        return names.of("It", Optional.of(said.value()), false) instanceof Answer.Refused<Boolean>
-                ? Optional.of(new Mistake(
-                        said.line(),
-                        said.column(),
-                        said.key(),
-                        "This may hold a person's name or identity number, and a label is seen where the file is not."
-                                + " Write a case code or other words instead. If it is no person's, leave the line out"
-                                + " and ask the gateway's administrator to say it with --anyway."))
-                : Optional.empty();
+    /** The same of what a client says beside a file that it sends. */
+    Answer<Map<String, String>> withoutNames(Map<String, String> said) {
+        return said.entrySet().stream()
+                .filter(one -> FREE.contains(one.getKey()) && named(one.getValue()))
+                .findFirst()
+                .<Answer<Map<String, String>>>map(
+                        one -> Answer.refused(Refusal.wrong("bad-label", "The label's " + one.getKey() + ": " + NAMED)))
+                .orElseGet(() -> Answer.done(said));
+    }
+
+    private boolean named(String text) {
+        return names.of("It", Optional.of(text), false) instanceof Answer.Refused<Boolean>;
     }
 
     /**

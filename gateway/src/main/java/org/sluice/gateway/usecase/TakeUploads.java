@@ -13,6 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.audit.Actor;
+import org.sluice.gateway.domain.audit.AuditEvent;
+import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
 import org.sluice.gateway.domain.deposit.Spot;
@@ -21,6 +24,7 @@ import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.participant.DepositToken;
 import org.sluice.gateway.domain.protocol.InformationType;
 import org.sluice.gateway.store.Deposits;
+import org.sluice.gateway.store.Persons;
 import org.sluice.gateway.store.WebUploads;
 
 /**
@@ -84,11 +88,31 @@ public final class TakeUploads implements AutoCloseable {
 
     /** What label files say of a spot, with what its depositor says now over it, held against the protocols' words. */
     public Answer<Label> label(DepositToken token, Spot spot, Map<String, String> said) {
-        return sides.labelFor(token.personId(), spot)
+        Answer<Label> label = sides.withoutNames(said)
+                .then(plain -> sides.labelFor(token.personId(), spot))
                 .then(beside -> LabelDeposit.changed(beside, said))
-                .then(label -> ledger.read(sql -> LabelWords.against(rules.all(sql), said.keySet(), label))
+                .then(changed -> ledger.read(sql -> LabelWords.against(rules.all(sql), said.keySet(), changed))
                         .<Answer<Label>>map(Answer::refused)
-                        .orElseGet(() -> Answer.done(label)));
+                        .orElseGet(() -> Answer.done(changed)));
+        if (label instanceof Answer.Refused<Label> refused) {
+            record(token, spot, refused.refusal());
+        }
+        return label;
+    }
+
+    /** Without the file's name and the label's words, which may be what was refused. */
+    private void record(DepositToken token, Spot spot, Refusal refusal) {
+        ledger.read(sql -> Persons.find(sql, token.personId()))
+                .ifPresent(person -> ledger.record(new AuditEvent(
+                        EventKind.DEPOSIT_REFUSED,
+                        new Actor.PersonActor(person.id(), person.participantId()),
+                        Map.of(
+                                "folder",
+                                new Spot(spot.channel(), spot.type(), "", "").folder(),
+                                "reason",
+                                refusal.code(),
+                                "token",
+                                token.id()))));
     }
 
     /** Begins an upload that can be continued; everything that can be known beforehand is decided here. */

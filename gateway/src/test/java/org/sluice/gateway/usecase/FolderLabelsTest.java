@@ -11,6 +11,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.deposit.Spot;
@@ -90,18 +92,34 @@ final class FolderLabelsTest extends SideFilesCase {
     void a_folders_label_counts_over_https_as_it_does_over_sftp() {
         put(Channel.RESTRICTED, ".label.yaml", "share-with: [ocha-imos]\nactivity: full\n")
                 .orThrow();
-        DepositToken token = new KeepTokens(gateway.inside.ledger, gateway.inside.rules, gateway.inside.live)
-                .create(
-                        GatewayFixture.HOST,
-                        new KeepTokens.Order("ali", Channel.RESTRICTED, Set.of(), Optional.empty(), "a nightly job"))
-                .orThrow()
-                .token();
+        DepositToken token = token();
         Label label = gateway.inside
                 .uploads
                 .label(token, spot(Channel.RESTRICTED, "a.csv"), Map.of("activity", "broad"))
                 .orThrow();
         assertThat(label.shareWith()).contains(List.of("ocha-imos"));
         assertThat(label.effective(Dimension.ACTIVITY).word()).as("said now").isEqualTo("broad");
+    }
+
+    @Test
+    void a_persons_name_has_no_place_in_a_label_over_https_either_and_the_refusal_is_on_record_without_it() {
+        Refusal refusal = refusal(gateway.inside.uploads.label(
+                token(), spot(Channel.RESTRICTED, "a.csv"), Map.of("purpose", "visit of Mehmet Yılmaz")));
+        assertThat(refusal.message()).contains("purpose", "--anyway").doesNotContain("Mehmet");
+        assertThat(gateway.audited(EventKind.DEPOSIT_REFUSED))
+                .singleElement()
+                .asString()
+                .contains("bad-label")
+                .doesNotContain("Mehmet");
+    }
+
+    private DepositToken token() {
+        return new KeepTokens(gateway.inside.ledger, gateway.inside.rules, gateway.inside.live)
+                .create(
+                        GatewayFixture.HOST,
+                        new KeepTokens.Order("ali", Channel.RESTRICTED, Set.of(), Optional.empty(), "a nightly job"))
+                .orThrow()
+                .token();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,6 +33,7 @@ final class UploadReferenceTest {
             "web/PartIntake",
             "web/Depositor",
             "usecase/TakeUploads",
+            "usecase/UploadRows",
             "usecase/UploadRequest",
             "usecase/EnterWithToken",
             "usecase/WithinToken",
@@ -179,7 +181,7 @@ final class UploadReferenceTest {
 
     @Test
     void the_limits_on_the_page_are_those_of_the_code() {
-        WebSettings usual = WebSettings.usual("localhost", 0, List.of(), false);
+        WebSettings usual = WebSettings.usual("localhost", 0, List.of(), false, Optional.empty());
         String page = page().replaceAll("\\s+", " ");
         assertThat(page)
                 .contains(
