@@ -6,21 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.sluice.gateway.Gateway;
 import org.sluice.gateway.policy.ProtocolFile;
 
 /** As CliReferenceIT, for taking part, assessments, requests of third parties and of data subjects. */
-class CliReferenceMoreIT {
-    @TempDir
-    Path folder;
-
+class CliReferenceMoreIT extends TypedCommands {
     private Shapes shapes;
     private Gateway gateway;
 
@@ -28,17 +21,17 @@ class CliReferenceMoreIT {
     void start() throws IOException {
         shapes = Shapes.read();
         done("init", "--sftp-port=0", "--https-port=0", "--protocol=turkey-cross-border", "--protocol=alliance-dpisp");
-        Path settings = folder.resolve("data").resolve("sluice.yaml");
+        Path settings = data().resolve("sluice.yaml");
         // A test must not take the port at which a real gateway's API listens.
         Files.writeString(settings, Files.readString(settings) + "api-port: 0\n");
-        gateway = Gateway.start(folder.resolve("data"));
+        gateway = Gateway.start(data());
         done("participant", "add", "relief-a", "--name=Relief A", "--audience=members", "--signed=2026-01-15");
         done("participant", "add", "lead", "--name=Lead", "--audience=coordinators", "--signed=2026-01-15");
         Files.writeString(folder.resolve("adherence.pdf"), "%PDF-1.7 made up");
         adhere("relief-a");
         adhere("lead");
-        person("amal", "relief-a", "depositor,releaser", "--function=case-worker");
-        person("cora", "lead", "coordinator");
+        shapes.hold("Person", person("amal", "relief-a", "depositor,releaser", "--function=case-worker"));
+        shapes.hold("Person", person("cora", "lead", "coordinator"));
     }
 
     @AfterEach
@@ -46,27 +39,6 @@ class CliReferenceMoreIT {
         if (gateway != null) {
             gateway.close();
         }
-    }
-
-    private void person(String id, String participant, String roles, String... more) {
-        List<String> words = new ArrayList<>(List.of(
-                "person",
-                "add",
-                id,
-                "--participant=" + participant,
-                "--name=" + id,
-                "--email=" + id + "@example.org",
-                "--roles=" + roles));
-        words.addAll(List.of(more));
-        shapes.hold("Person", done(words.toArray(String[]::new)));
-    }
-
-    private JsonNode done(String... words) {
-        List<String> all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("--json", "--data", folder.resolve("data").toString()));
-        Ran ran = Ran.command(Map.of(), all.toArray(String[]::new));
-        assertThat(ran.status()).as(String.join(" ", words) + ": " + ran).isZero();
-        return ran.json();
     }
 
     private JsonNode adhere(String participant) {

@@ -11,54 +11,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A workbook from the depositor's hand to its anonymised version, by typed commands. Every name in it is made up. */
-class InspectionCommandsIT {
-    @TempDir
-    Path folder;
-
-    private Ran sluice(String... words) {
-        List<String> all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("--data", folder.resolve("data").toString()));
-        return Ran.command(all.toArray(String[]::new));
-    }
-
-    private JsonNode done(String... words) {
-        List<String> all = new ArrayList<>(List.of(words));
-        all.add("--json");
-        Ran ran = sluice(all.toArray(String[]::new));
-        assertThat(ran.status()).as(String.join(" ", words) + ": " + ran).isZero();
-        return ran.json();
-    }
-
+class InspectionCommandsIT extends TypedCommands {
     private String refused(int status, String... words) {
-        List<String> all = new ArrayList<>(List.of(words));
-        all.add("--json");
-        Ran ran = sluice(all.toArray(String[]::new));
-        assertThat(ran.status()).as(String.join(" ", words) + ": " + ran).isEqualTo(status);
-        return ran.json().path("error").path("code").asText();
+        return error(status, words).path("code").asText();
     }
 
     @Test
     void a_workbook_is_inspected_answered_for_and_made_less_identifying() throws Exception {
         Checkout.needs("ssh-keygen", "sftp");
         done("init", "--sftp-port", "0", "--https-port", "0");
-        Process gateway = Checkout.program(
-                        folder,
-                        Checkout.SLUICE.toString(),
-                        "serve",
-                        "--json",
-                        "--data",
-                        folder.resolve("data").toString())
-                .redirectError(folder.resolve("gateway.log").toFile())
-                .start();
-        try (var out = gateway.inputReader(StandardCharsets.UTF_8)) {
-            JsonNode ready = Json.read(String.valueOf(out.readLine()));
+        serve(ready -> {
             people();
             deposits(
                     ready.path("sftpPort").asInt(),
@@ -67,30 +34,17 @@ class InspectionCommandsIT {
             inspected(shapes);
             arrived(shapes);
             derived(shapes);
-        } finally {
-            Checkout.end(gateway);
-        }
+        });
     }
 
     private void people() throws Exception {
         done("participant", "add", "relief-a", "--name", "Relief A", "--audience=members", "--signed=2026-01-15");
         done("participant", "add", "lead", "--name", "Lead", "--audience=coordinators", "--signed=2026-01-15");
-        for (String[] person : new String[][] {
-            {"amal", "relief-a", "depositor,releaser"}, {"bea", "relief-a", "releaser"}, {"cora", "lead", "coordinator"}
-        }) {
-            done(
-                    "person",
-                    "add",
-                    person[0],
-                    "--participant=" + person[1],
-                    "--name=" + person[0],
-                    "--email=" + person[0] + "@example.org",
-                    "--roles=" + person[2]);
-        }
+        person("amal", "relief-a", "depositor,releaser");
+        person("bea", "relief-a", "releaser");
+        person("cora", "lead", "coordinator");
         done("participant", "speakers", "relief-a", "--duty=data-protection", "--person=bea");
-        Ran made = Checkout.run(folder, Map.of(), List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "amal"));
-        assertThat(made.status()).as(made.err()).isZero();
-        done("person", "key", "add", "amal", folder.resolve("amal.pub").toString());
+        done("person", "key", "add", "amal", key("amal"));
     }
 
     private void deposits(int port, Path hostKey) throws Exception {
@@ -98,32 +52,11 @@ class InspectionCommandsIT {
         Files.write(folder.resolve("sealed.bin"), new byte[] {0, 1, 2, 3});
         byte[] whole = Files.readAllBytes(folder.resolve("4w.xlsx"));
         Files.write(folder.resolve("cut.xlsx"), Arrays.copyOf(whole, whole.length / 2));
-        Files.writeString(
-                folder.resolve("known_hosts"),
-                "[127.0.0.1]:" + port + " " + Files.readString(hostKey).strip() + "\n");
-        Files.writeString(folder.resolve("batch"), """
+        sftp(port, hostKey, """
                 put 4w.xlsx /confidential/assessments-reports/
                 put sealed.bin /confidential/assessments-reports/
                 put cut.xlsx /confidential/assessments-reports/
                 """);
-        Ran put = Checkout.run(
-                folder,
-                Map.of(),
-                List.of(
-                        "sftp",
-                        "-q",
-                        "-b",
-                        "batch",
-                        "-P",
-                        Integer.toString(port),
-                        "-i",
-                        "amal",
-                        "-o",
-                        "IdentitiesOnly=yes",
-                        "-o",
-                        "UserKnownHostsFile=" + folder.resolve("known_hosts"),
-                        "amal@127.0.0.1"));
-        assertThat(put.status()).as(put.out() + put.err()).isZero();
     }
 
     private static void workbook(Path file) throws IOException {
@@ -167,8 +100,8 @@ class InspectionCommandsIT {
             for (JsonNode deposit : done("deposit", "list", "--as=amal")) {
                 String id = deposit.path("id").asText();
                 if (deposit.path("name").asText().equals(name)
-                        && !sluice("inspection", "show", id, "--json").out().contains("pending")
-                        && sluice("inspection", "show", id).status() == 0) {
+                        && !ran("inspection", "show", id, "--json").out().contains("pending")
+                        && ran("inspection", "show", id).status() == 0) {
                     return id;
                 }
             }
@@ -193,7 +126,7 @@ class InspectionCommandsIT {
         assertThat(held.path("findings").toString())
                 .contains("sheet 1, column B")
                 .doesNotContain("Ahmad");
-        assertThat(sluice("inspection", "show", book).out())
+        assertThat(ran("inspection", "show", book).out())
                 .contains("It is held")
                 .contains("small-counts: sheet 1, column D (1)");
         assertThat(refused(1, "inspection", "accept", book, "--reason=made up", "--as=amal"))
@@ -211,19 +144,18 @@ class InspectionCommandsIT {
     }
 
     private void arrived(Shapes shapes) throws Exception {
-        assertThat(sluice("deposit", "show", deposit("4w.xlsx")).out()).contains("there (ZIP)");
+        assertThat(ran("deposit", "show", deposit("4w.xlsx")).out()).contains("there (ZIP)");
         String cut = deposit("cut.xlsx");
-        assertThat(sluice("deposit", "show", cut, "--as=amal").out())
+        assertThat(ran("deposit", "show", cut, "--as=amal").out())
                 .contains("missing: Its list of contents")
                 .contains("not scanned: no scanner is configured")
                 .contains("Held: The deposit " + cut + " looks as if its end were missing.");
         assertThat(refused(1, "deposit", "whole", cut, "--note=opened it", "--as=bea"))
                 .isEqualTo("not-the-owner");
         shapes.hold("Whole", done("deposit", "whole", cut, "--note=opened it", "--as=amal"));
-        assertThat(sluice("deposit", "show", cut, "--as=amal").out())
-                .doesNotContain("looks as if its end were missing");
+        assertThat(ran("deposit", "show", cut, "--as=amal").out()).doesNotContain("looks as if its end were missing");
         assertThat(done("scan", "list")).isEmpty();
-        assertThat(sluice("scan", "list").out()).contains("No deposit waits for the virus scanner");
+        assertThat(ran("scan", "list").out()).contains("No deposit waits for the virus scanner");
         assertThat(refused(1, "deposit", "rescan", cut)).isEqualTo("no-scanner");
     }
 
@@ -245,7 +177,7 @@ class InspectionCommandsIT {
         JsonNode dry = done(recipe);
         shapes.hold("Derived", dry);
         assertThat(dry.has("derived")).isFalse();
-        assertThat(sluice(recipe).out())
+        assertThat(ran(recipe).out())
                 .contains("From the sheet \"4W\".")
                 .contains("Left out: the sheet \"Old (hidden)\".")
                 .contains("left out, as it is hidden")

@@ -12,14 +12,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.sluice.gateway.Gateway;
 
 /** Quotas, receipts and mail, as they are typed; against a running gateway, and the shapes of CLI.md. */
-class MailAndReceiptCommandsIT {
-    @TempDir
-    Path folder;
-
+class MailAndReceiptCommandsIT extends TypedCommands {
     private Shapes shapes;
     private Gateway gateway;
 
@@ -27,7 +23,7 @@ class MailAndReceiptCommandsIT {
     void start() throws IOException {
         shapes = Shapes.read();
         done("init", "--sftp-port=0", "--https-port=0", "--protocol=turkey-cross-border");
-        Path settings = folder.resolve("data").resolve("sluice.yaml");
+        Path settings = data().resolve("sluice.yaml");
         Files.writeString(settings, Files.readString(settings) + """
                         api-port: 0
                         quota: 5GiB
@@ -37,7 +33,7 @@ class MailAndReceiptCommandsIT {
                         mail-from: sluice@gateway.example
                         mail-pause-seconds: 0
                         """);
-        gateway = Gateway.start(folder.resolve("data"));
+        gateway = Gateway.start(data());
         done("participant", "add", "relief-a", "--name=Relief A", "--audience=members", "--signed=2026-01-15");
         person("amal");
     }
@@ -47,20 +43,6 @@ class MailAndReceiptCommandsIT {
         if (gateway != null) {
             gateway.close();
         }
-    }
-
-    private Ran ran(String... words) {
-        List<String> all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("--data", folder.resolve("data").toString()));
-        return Ran.command(Map.of(), all.toArray(String[]::new));
-    }
-
-    private JsonNode done(String... words) {
-        List<String> all = new ArrayList<>(List.of(words));
-        all.add("--json");
-        Ran ran = ran(all.toArray(String[]::new));
-        assertThat(ran.status()).as(String.join(" ", words) + ": " + ran).isZero();
-        return ran.json();
     }
 
     @Test
@@ -81,48 +63,18 @@ class MailAndReceiptCommandsIT {
     }
 
     private void person(String id) {
-        done(
-                "person",
-                "add",
-                id,
-                "--participant=relief-a",
-                "--name=" + id,
-                "--email=" + id + "@example.org",
-                "--roles=depositor,releaser");
+        person(id, "relief-a", "depositor,releaser");
     }
 
     /** Puts a file by SFTP in one session, and fetches the receipt beside it. */
     private Path fetchedReceipt() throws IOException, InterruptedException {
         Checkout.needs("ssh-keygen", "sftp");
-        Ran made = Checkout.run(folder, Map.of(), List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "amal"));
-        assertThat(made.status()).as(made.err()).isZero();
-        done("person", "key", "add", "amal", folder.resolve("amal.pub").toString());
-        int port = gateway.ready().sftpPort();
-        String host = Files.readString(gateway.ready().hostKeyFile()).strip();
-        Files.writeString(folder.resolve("known_hosts"), "[127.0.0.1]:" + port + " " + host + "\n");
+        done("person", "key", "add", "amal", key("amal"));
         Files.writeString(folder.resolve("4w.csv"), "a,b");
-        Files.writeString(
-                folder.resolve("batch"), "cd /confidential/assessments-reports\nput 4w.csv\nget 4w.csv.receipt.json\n");
-        Ran put = Checkout.run(
-                folder,
-                Map.of(),
-                List.of(
-                        "sftp",
-                        "-q",
-                        "-b",
-                        "batch",
-                        "-P",
-                        Integer.toString(port),
-                        "-i",
-                        "amal",
-                        "-o",
-                        "IdentitiesOnly=yes",
-                        "-o",
-                        "StrictHostKeyChecking=yes",
-                        "-o",
-                        "UserKnownHostsFile=" + folder.resolve("known_hosts"),
-                        "amal@127.0.0.1"));
-        assertThat(put.status()).as(put.out() + put.err()).isZero();
+        sftp(
+                gateway.ready().sftpPort(),
+                gateway.ready().hostKeyFile(),
+                "cd /confidential/assessments-reports\nput 4w.csv\nget 4w.csv.receipt.json\n");
         return folder.resolve("4w.csv.receipt.json");
     }
 
@@ -135,7 +87,7 @@ class MailAndReceiptCommandsIT {
     @Test
     void a_receipt_is_checked_with_the_public_key_alone_and_any_change_is_seen() throws Exception {
         Path file = fetchedReceipt();
-        Path key = folder.resolve("data").resolve("audit.pub");
+        Path key = data().resolve("audit.pub");
         String text = Files.readString(file);
         Ran sound = verify(file, key);
         assertThat(sound.status()).as(sound.toString()).isZero();
