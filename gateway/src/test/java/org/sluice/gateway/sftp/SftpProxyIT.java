@@ -46,6 +46,10 @@ final class SftpProxyIT {
     }
 
     private SftpFixture.Ran through(Balancer balancer) {
+        return through(sftp, balancer);
+    }
+
+    private static SftpFixture.Ran through(SftpFixture sftp, Balancer balancer) {
         List<String> words = new java.util.ArrayList<>(List.of("sftp", "-b", "-"));
         words.addAll(sftp.options("amal"));
         words.addAll(List.of(
@@ -129,7 +133,7 @@ final class SftpProxyIT {
     void who_is_no_balancer_is_closed_before_it_says_a_word() throws IOException {
         try (SftpFixture strict = behind("192.0.2.0/24");
                 Balancer balancer = new Balancer(strict.server.proxyPort().orElseThrow(), LINE)) {
-            assertThat(through(balancer).status()).isNotZero();
+            assertThat(through(strict, balancer).status()).isNotZero();
             assertThat(strict.audit(EventKind.LOGIN_ACCEPTED)).isEmpty();
             assertThat(strict.sftp("amal", "pwd").status()).isZero();
         }

@@ -25,6 +25,8 @@ import org.sluice.gateway.domain.participant.Direction;
 import org.sluice.gateway.domain.participant.Duty;
 import org.sluice.gateway.domain.participant.FlowSuspension;
 import org.sluice.gateway.domain.participant.Role;
+import org.sluice.gateway.policy.ProtocolFile;
+import org.sluice.gateway.store.ProtocolDocuments;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
 
@@ -89,7 +91,19 @@ final class ParticipationTest {
 
     @Test
     void only_the_protocols_in_force_speak_before_log_in_in_the_order_of_their_ids() {
-        try (GatewayFixture three = new GatewayFixture(kind, TURKEY, "iasc-template", "alliance-dpisp")) {
+        try (GatewayFixture three = new GatewayFixture(kind, TURKEY, "alliance-dpisp")) {
+            three.clock.advance(Duration.ofDays(1));
+            String iasc = ProtocolFile.shipped().getOrDefault("iasc-template", "");
+            three.inside
+                    .ledger
+                    .write(tx -> {
+                        ProtocolDocuments.add(
+                                tx,
+                                new ProtocolDocuments.Document("iasc-template", "1", "made-up-digest", iasc),
+                                three.clock.instant());
+                        return true;
+                    })
+                    .orThrow();
             assertThat(three.inside.help.banners())
                     .as("the alliance's needs two signatures")
                     .extracting(line -> line.english().split(" ", 2)[0])
