@@ -25,15 +25,15 @@ public final class Clamd {
     private static final int LONGEST_SIGNATURE = 200;
 
     private final ClamdSettings settings;
-    private final Patience patience;
+    private final ScanTimes times;
 
     public Clamd(ClamdSettings settings) {
-        this(settings, new Patience(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofMinutes(30)));
+        this(settings, new ScanTimes(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofMinutes(30)));
     }
 
-    Clamd(ClamdSettings settings, Patience patience) {
+    Clamd(ClamdSettings settings, ScanTimes times) {
         this.settings = settings;
-        this.patience = patience;
+        this.times = times;
     }
 
     /** Bytes of a file that it takes. */
@@ -60,7 +60,7 @@ public final class Clamd {
         } catch (IOException e) {
             return unreadable();
         }
-        try (Exchange exchange = Exchange.open(settings.address(), patience)) {
+        try (Exchange exchange = Exchange.open(settings.address(), times)) {
             return judged(exchange.stream(content));
         } catch (Exchange.Unreadable e) {
             return unreadable();
@@ -73,7 +73,7 @@ public final class Clamd {
 
     /** What keeps it from answering at all; nothing while it does. */
     public Optional<String> ping() {
-        try (Exchange exchange = Exchange.open(settings.address(), patience.forPing())) {
+        try (Exchange exchange = Exchange.open(settings.address(), times.forPing())) {
             Exchange.Said answer = exchange.command("PING");
             return answer.words().equals("PONG") ? Optional.empty() : Optional.of("It answers, but not as clamd does.");
         } catch (IOException e) {

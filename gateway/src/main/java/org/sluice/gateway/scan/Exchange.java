@@ -53,38 +53,34 @@ final class Exchange implements AutoCloseable {
     private final SocketChannel socket;
     private final Selector selector;
     private final SelectionKey key;
-    private final Patience patience;
+    private final ScanTimes times;
     private final long end;
     private final ByteArrayOutputStream answer = new ByteArrayOutputStream();
 
-    private Exchange(SocketChannel socket, Selector selector, SelectionKey key, Patience patience, long end) {
+    private Exchange(SocketChannel socket, Selector selector, SelectionKey key, ScanTimes times, long end) {
         this.socket = socket;
         this.selector = selector;
         this.key = key;
-        this.patience = patience;
+        this.times = times;
         this.end = end;
     }
 
     /** @throws NotThere if nobody takes the connection in time */
-    static Exchange open(SocketAddress address, Patience patience) throws IOException {
+    static Exchange open(SocketAddress address, ScanTimes times) throws IOException {
         long begin = System.nanoTime();
         Selector selector = Selector.open();
         try {
-            SocketChannel socket = connected(address, selector, patience);
+            SocketChannel socket = connected(address, selector, times);
             SelectionKey key = socket.register(selector, SelectionKey.OP_READ | SelectionKey.OP_WRITE);
             return new Exchange(
-                    socket,
-                    selector,
-                    key,
-                    patience,
-                    begin + patience.altogether().toNanos());
+                    socket, selector, key, times, begin + times.altogether().toNanos());
         } catch (IOException | RuntimeException e) {
             selector.close();
             throw e;
         }
     }
 
-    private static SocketChannel connected(SocketAddress address, Selector selector, Patience patience)
+    private static SocketChannel connected(SocketAddress address, Selector selector, ScanTimes times)
             throws IOException {
         boolean local = address instanceof UnixDomainSocketAddress;
         SocketChannel socket = local ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
@@ -97,7 +93,7 @@ final class Exchange implements AutoCloseable {
             socket.configureBlocking(false);
             SelectionKey connecting = socket.register(selector, SelectionKey.OP_CONNECT);
             if (!socket.connect(address)) {
-                if (selector.select(patience.connect().toMillis()) == 0) {
+                if (selector.select(times.connect().toMillis()) == 0) {
                     throw new NotThere("It does not take connections.");
                 }
                 socket.finishConnect();
@@ -175,7 +171,7 @@ final class Exchange implements AutoCloseable {
     }
 
     private void await() throws IOException {
-        long left = Math.min(patience.silence().toNanos(), end - System.nanoTime());
+        long left = Math.min(times.silence().toNanos(), end - System.nanoTime());
         selector.selectedKeys().clear();
         if (left <= 0 || selector.select(Math.max(1, Duration.ofNanos(left).toMillis())) == 0) {
             throw new IOException("It did not answer in time.");

@@ -18,8 +18,8 @@ import org.sluice.gateway.testkit.ScriptedScanner;
 /** Nothing but the scanner's plain word on the whole of a file is its word, whatever it does instead. */
 final class ClamdTest {
     private static final byte[] FILE = new byte[200_000];
-    private static final Patience SHORT =
-            new Patience(Duration.ofSeconds(2), Duration.ofMillis(400), Duration.ofSeconds(20));
+    private static final ScanTimes SHORT =
+            new ScanTimes(Duration.ofSeconds(2), Duration.ofMillis(400), Duration.ofSeconds(20));
 
     static {
         new Random(7).nextBytes(FILE);

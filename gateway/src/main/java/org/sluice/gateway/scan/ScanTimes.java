@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param silence between two signs of life; clamd itself stops looking at a file after two minutes, unless it is told otherwise
  * @param altogether for one file
  */
-record Patience(Duration connect, Duration silence, Duration altogether) {
-    Patience forPing() {
-        return new Patience(connect, connect, connect.multipliedBy(2));
+record ScanTimes(Duration connect, Duration silence, Duration altogether) {
+    ScanTimes forPing() {
+        return new ScanTimes(connect, connect, connect.multipliedBy(2));
     }
 }
