@@ -10,8 +10,7 @@ import java.util.stream.Stream;
  * A client as its users use it, with a key. Each call is a session of its own. A remote folder ends with a slash; what the
  * client calls a failure is an {@link IOException} here, with its own words.
  */
-sealed interface Client
-        permits OpenSshSftp, OpenSshScp, Lftp, Rclone, Curl, Psftp, Paramiko, JschClient, SshjClient, MinaClient {
+sealed interface Client permits TypedClient, OpenSshScp, Rclone, Curl, Paramiko, JschClient, SshjClient, MinaClient {
 
     /** One of each. */
     static Stream<Client> all() {

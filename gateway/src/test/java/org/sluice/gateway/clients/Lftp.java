@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The program {@code lftp}, which calls OpenSSH's {@code ssh} and speaks SFTP itself. */
-final class Lftp implements Client, Client.Tidies, Client.Resumes, Client.SendsFolders, Client.FetchesFolders {
+final class Lftp extends TypedClient {
     @Override
     public String name() {
         return "lftp";
@@ -34,16 +34,6 @@ final class Lftp implements Client, Client.Tidies, Client.Resumes, Client.SendsF
     }
 
     @Override
-    public void rename(Site site, String from, String to) throws IOException {
-        run(site, "mv " + quoted(from) + " " + quoted(to));
-    }
-
-    @Override
-    public void remove(Site site, String file) throws IOException {
-        run(site, "rm " + quoted(file));
-    }
-
-    @Override
     public void resumePut(Site site, Path file, String remote) throws IOException {
         run(site, "put -c " + quoted(file) + " -o " + quoted(remote));
     }
@@ -63,17 +53,19 @@ final class Lftp implements Client, Client.Tidies, Client.Resumes, Client.SendsF
         run(site, "mirror --parallel=3 " + quoted(folder) + " " + quoted(to) + "/");
     }
 
-    private static String words(List<?> files) {
+    private String words(List<?> files) {
         StringBuilder words = new StringBuilder();
         files.forEach(file -> words.append(' ').append(quoted(file)));
         return words.toString();
     }
 
-    private static String quoted(Object path) {
+    @Override
+    String quoted(Object path) {
         return "\"" + path.toString().replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
-    private static String run(Site site, String command) throws IOException {
+    @Override
+    String run(Site site, List<String> commands) throws IOException {
         List<String> ssh = new ArrayList<>(List.of("ssh", "-a", "-x"));
         ssh.addAll(site.sshOptions());
         // Words that hang together for lftp are cut apart by the shell that it calls, so none of them holds a space.
@@ -84,7 +76,7 @@ final class Lftp implements Client, Client.Tidies, Client.Resumes, Client.SendsF
                 "set net:timeout 30",
                 "set sftp:connect-program \"" + String.join(" ", ssh) + "\"",
                 "open -u " + site.person() + ",unused -p " + site.port() + " sftp://127.0.0.1",
-                command,
+                String.join("\n", commands),
                 "exit");
         return Programs.run(site, List.of("lftp", "--norc", "-c", script), "");
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** OpenSSH's {@code sftp} with a batch of commands. */
-final class OpenSshSftp implements Client, Client.Tidies, Client.Resumes, Client.SendsFolders, Client.FetchesFolders {
+final class OpenSshSftp extends TypedClient {
     @Override
     public String name() {
         return "sftp";
@@ -19,49 +19,16 @@ final class OpenSshSftp implements Client, Client.Tidies, Client.Resumes, Client
     }
 
     @Override
-    public void put(Site site, List<Path> files, String folder) throws IOException {
-        run(
-                site,
-                files.stream()
-                        .map(file -> "put " + quoted(file) + " " + quoted(folder + Programs.nameOf(file)))
-                        .toArray(String[]::new));
-    }
-
-    @Override
     public void get(Site site, List<String> files, Path folder) throws IOException {
-        run(
-                site,
-                files.stream()
-                        .map(file -> "get " + quoted(file) + " " + quoted(folder) + "/")
-                        .toArray(String[]::new));
+        each(site, files, file -> "get " + quoted(file) + " " + quoted(folder) + "/");
     }
 
     @Override
     public List<String> list(Site site, String folder) throws IOException {
-        return run(site, "cd " + quoted(folder), "ls -1")
+        return run(site, List.of("cd " + quoted(folder), "ls -1"))
                 .lines()
                 .filter(line -> !line.startsWith("sftp> "))
                 .toList();
-    }
-
-    @Override
-    public void rename(Site site, String from, String to) throws IOException {
-        run(site, "rename " + quoted(from) + " " + quoted(to));
-    }
-
-    @Override
-    public void remove(Site site, String file) throws IOException {
-        run(site, "rm " + quoted(file));
-    }
-
-    @Override
-    public void resumePut(Site site, Path file, String remote) throws IOException {
-        run(site, "reput " + quoted(file) + " " + quoted(remote));
-    }
-
-    @Override
-    public void resumeGet(Site site, String remote, Path file) throws IOException {
-        run(site, "reget " + quoted(remote) + " " + quoted(file));
     }
 
     @Override
@@ -74,11 +41,13 @@ final class OpenSshSftp implements Client, Client.Tidies, Client.Resumes, Client
         run(site, "get -r " + quoted(folder) + " " + quoted(to) + "/");
     }
 
-    private static String quoted(Object path) {
-        return "\"" + path + "\"";
+    @Override
+    String move() {
+        return "rename";
     }
 
-    private static String run(Site site, String... commands) throws IOException {
+    @Override
+    String run(Site site, List<String> commands) throws IOException {
         return Programs.run(site, words(site), String.join("\n", commands) + "\n");
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** PuTTY's {@code psftp}, with the key in PuTTY's own format as {@code puttygen} writes it. */
-final class Psftp implements Client, Client.Tidies, Client.Resumes, Client.SendsFolders, Client.FetchesFolders {
+final class Psftp extends TypedClient {
     @Override
     public String name() {
         return "psftp";
@@ -19,22 +19,12 @@ final class Psftp implements Client, Client.Tidies, Client.Resumes, Client.Sends
     }
 
     @Override
-    public void put(Site site, List<Path> files, String folder) throws IOException {
-        run(
-                site,
-                files.stream()
-                        .map(file -> "put " + quoted(file) + " " + quoted(folder + Programs.nameOf(file)))
-                        .toArray(String[]::new));
-    }
-
-    @Override
     public void get(Site site, List<String> files, Path folder) throws IOException {
-        run(
+        each(
                 site,
-                files.stream()
-                        .map(file -> "get " + quoted(file) + " "
-                                + quoted(folder.resolve(file.substring(file.lastIndexOf('/') + 1))))
-                        .toArray(String[]::new));
+                files,
+                file -> "get " + quoted(file) + " "
+                        + quoted(folder.resolve(file.substring(file.lastIndexOf('/') + 1))));
     }
 
     /** It has the long form only: eight words, then the name. */
@@ -48,26 +38,6 @@ final class Psftp implements Client, Client.Tidies, Client.Resumes, Client.Sends
     }
 
     @Override
-    public void rename(Site site, String from, String to) throws IOException {
-        run(site, "mv " + quoted(from) + " " + quoted(to));
-    }
-
-    @Override
-    public void remove(Site site, String file) throws IOException {
-        run(site, "rm " + quoted(file));
-    }
-
-    @Override
-    public void resumePut(Site site, Path file, String remote) throws IOException {
-        run(site, "reput " + quoted(file) + " " + quoted(remote));
-    }
-
-    @Override
-    public void resumeGet(Site site, String remote, Path file) throws IOException {
-        run(site, "reget " + quoted(remote) + " " + quoted(file));
-    }
-
-    @Override
     public void putFolder(Site site, Path folder, String to) throws IOException {
         run(site, "put -r " + quoted(folder) + " " + quoted(to + Programs.nameOf(folder)));
     }
@@ -77,11 +47,8 @@ final class Psftp implements Client, Client.Tidies, Client.Resumes, Client.Sends
         run(site, "get -r " + quoted(folder) + " " + quoted(to.resolve(folder.substring(folder.lastIndexOf('/') + 1))));
     }
 
-    private static String quoted(Object path) {
-        return "\"" + path + "\"";
-    }
-
-    private static String run(Site site, String... commands) throws IOException {
+    @Override
+    String run(Site site, List<String> commands) throws IOException {
         Path key = site.folder().resolve("key.ppk");
         if (Files.notExists(key)) {
             Programs.run(site, List.of("puttygen", site.key().toString(), "-O", "private", "-o", key.toString()), "");
