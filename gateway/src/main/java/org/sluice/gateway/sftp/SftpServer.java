@@ -18,6 +18,7 @@ import org.apache.sshd.server.global.NoMoreSessionsHandler;
 import org.apache.sshd.server.session.ServerConnectionServiceFactory;
 import org.apache.sshd.sftp.SftpModuleProperties;
 import org.sluice.gateway.balancer.Balancers;
+import org.sluice.gateway.domain.Backoff;
 import org.sluice.gateway.usecase.Patience;
 import org.sluice.gateway.words.Words;
 
@@ -30,8 +31,7 @@ public final class SftpServer implements AutoCloseable {
     private static final int MOST_DATA = 255 * 1024;
 
     private static final int MOST_FREE_FAILURES = 10;
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(5);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+    private static final Backoff WAITS = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(5));
 
     private final SftpSettings settings;
     private final SftpUseCases usecases;
@@ -57,7 +57,7 @@ public final class SftpServer implements AutoCloseable {
         parts = new SftpParts(new Entrance(usecases, Words.about("notices"), Words.about("help")));
         banner = new Banner(
                 settings.banner().orElseGet(() -> Banner.usual(Words.about("log_in"))), usecases.help()::banners);
-        patience = new Patience(clock, MOST_FREE_FAILURES, FIRST_WAIT, LONGEST_WAIT);
+        patience = new Patience(clock, MOST_FREE_FAILURES, WAITS);
         crowd = new Crowd<>(settings.mostStrangers(), settings.mostSessions(), settings.sessionsOfPerson(heap));
         windows = settings.windowsWithin(heap);
         SshServer open = server(settings.port());

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.sluice.gateway.domain.Backoff;
 
 /**
  * Lets whoever fails again and again wait longer and longer, and nobody else: what is counted is an account together with a
@@ -19,8 +20,7 @@ public final class Patience {
 
     private final InstantSource clock;
     private final int free;
-    private final Duration first;
-    private final Duration longest;
+    private final Backoff waits;
     private final Map<String, Failures> known = new LinkedHashMap<>(16, 0.75f, true);
 
     private record Failures(int count, Instant last) {}
@@ -29,14 +29,12 @@ public final class Patience {
      * How patient.
      *
      * @param free failures that cost nothing
-     * @param first the wait after one more; it doubles with each further one
-     * @param longest the longest wait
+     * @param waits how long after each further one
      */
-    public Patience(InstantSource clock, int free, Duration first, Duration longest) {
+    public Patience(InstantSource clock, int free, Backoff waits) {
         this.clock = clock;
         this.free = free;
-        this.first = first;
-        this.longest = longest;
+        this.waits = waits;
     }
 
     /** How long this account has to wait from now on; zero if it need not. */
@@ -45,9 +43,7 @@ public final class Patience {
         if (failures == null || failures.count() <= free) {
             return Duration.ZERO;
         }
-        int doubled = Math.min(failures.count() - free - 1, 20);
-        Duration whole = first.multipliedBy(1L << doubled);
-        Instant until = failures.last().plus(whole.compareTo(longest) < 0 ? whole : longest);
+        Instant until = failures.last().plus(waits.after(failures.count() - free - 1));
         Instant now = clock.instant();
         return now.isBefore(until) ? Duration.between(now, until) : Duration.ZERO;
     }

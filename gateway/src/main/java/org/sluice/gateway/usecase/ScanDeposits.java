@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.sluice.crypto.BodyReader;
 import org.sluice.crypto.DataKey;
 import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.Backoff;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.audit.Actor;
@@ -52,8 +53,7 @@ public final class ScanDeposits {
     private static final int STRANGE = 3;
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+    static final Backoff PAUSES = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(10));
     private static final Actor ACTOR = new Actor.SystemActor("scanner");
 
     private final Ledger ledger;
@@ -235,7 +235,7 @@ public final class ScanDeposits {
                     int before = Scans.find(tx.sql(), deposit.id())
                             .map(Scan::attempts)
                             .orElse(0);
-                    Scans.failed(tx, deposit.id(), why, now.plus(pause(before)));
+                    Scans.failed(tx, deposit.id(), why, now.plus(PAUSES.after(before)));
                     if (before + 1 == STRANGE) {
                         LOG.warn("The virus scanner can't look at {}: {} It stays held", deposit.id(), why);
                         tx.append(new AuditEvent(
@@ -249,12 +249,6 @@ public final class ScanDeposits {
                     return true;
                 })
                 .orThrow();
-    }
-
-    /** Twice as long each time, up to ten minutes. */
-    static Duration pause(int failures) {
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
-        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
     /** A scan that was asked for; what the scanner said before counts no more. Held until it has a word again. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sluice.gateway.domain.Backoff;
 import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
@@ -22,8 +23,7 @@ import org.sluice.gateway.store.Scans;
  */
 final class ScannerWatch {
     private static final Logger LOG = LoggerFactory.getLogger(ScannerWatch.class);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
     private static final Actor ACTOR = new Actor.SystemActor("scanner");
 
     private static final String NO_ANSWER = "The scanner does not answer; its administrator was told.";
@@ -33,7 +33,8 @@ final class ScannerWatch {
     /** When it is asked next; absent while it answers. */
     private @Nullable Instant next;
 
-    private Duration pause = FIRST_PAUSE;
+    /** How often it was asked in vain since it was down. */
+    private int asked;
 
     ScannerWatch(Ledger ledger, Clamd clamd) {
         this.ledger = ledger;
@@ -42,16 +43,16 @@ final class ScannerWatch {
 
     /** Whether it may be asked about files now; looks anew when the pause is over. */
     synchronized boolean answers() {
-        Instant asked = next;
-        if (asked == null) {
+        Instant due = next;
+        if (due == null) {
             return true;
         }
-        if (ledger.now().isBefore(asked)) {
+        if (ledger.now().isBefore(due)) {
             return false;
         }
         if (clamd.ping().isPresent()) {
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-            next = ledger.now().plus(pause);
+            asked++;
+            next = ledger.now().plus(PAUSES.after(asked));
             // What came since then waits for the same reason.
             ledger.write(tx -> {
                         Scans.allWait(tx, NO_ANSWER);
@@ -75,9 +76,9 @@ final class ScannerWatch {
         if (next != null) {
             return;
         }
-        pause = FIRST_PAUSE;
+        asked = 0;
         Instant now = ledger.now();
-        next = now.plus(pause);
+        next = now.plus(PAUSES.after(asked));
         LOG.error("The virus scanner at {} does not answer, so every new deposit stays held. {}", clamd.place(), why);
         ledger.write(tx -> {
                     Scans.allWait(tx, NO_ANSWER);
@@ -97,7 +98,6 @@ final class ScannerWatch {
 
     private void back() {
         next = null;
-        pause = FIRST_PAUSE;
         Instant now = ledger.now();
         ledger.write(tx -> {
                     int waiting = Scans.waiting(tx.sql());

@@ -14,6 +14,7 @@ import org.sluice.crypto.RootKey;
 import org.sluice.crypto.TotpSecret;
 import org.sluice.crypto.WrapRefused;
 import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.Backoff;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.audit.Actor;
@@ -53,7 +54,7 @@ public final class SecondFactor {
         // Three slips of a finger are free. Whoever is counted here has proven a key of the person's before, and what
         // is
         // counted is this key, from wherever: who stole one keeps nobody waiting who has another.
-        this.patience = new Patience(ledger.clock(), 3, Duration.ofSeconds(30), Duration.ofMinutes(15));
+        this.patience = new Patience(ledger.clock(), 3, new Backoff(Duration.ofSeconds(30), Duration.ofMinutes(15)));
     }
 
     private record Locked(String personId, String key, String network, Instant at) {}

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.sluice.gateway.domain.Backoff;
 import org.sluice.gateway.testkit.MovableClock;
 
 /** Who fails waits, and nobody else. */
 final class PatienceTest {
     private final MovableClock clock = new MovableClock();
-    private final Patience patience = new Patience(clock, 2, Duration.ofSeconds(5), Duration.ofSeconds(30));
+    private final Patience patience =
+            new Patience(clock, 2, new Backoff(Duration.ofSeconds(5), Duration.ofSeconds(30)));
 
     private void fails(int times) {
         for (int i = 0; i < times; i++) {

@@ -187,9 +187,9 @@ final class ScanTest {
 
     @Test
     void pauses_grow_to_ten_minutes_and_no_further() {
-        assertThat(ScanDeposits.pause(0)).isEqualTo(Duration.ofSeconds(5));
-        assertThat(ScanDeposits.pause(1)).isEqualTo(Duration.ofSeconds(10));
-        assertThat(ScanDeposits.pause(1000)).isEqualTo(Duration.ofMinutes(10));
+        assertThat(ScanDeposits.PAUSES.after(0)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(ScanDeposits.PAUSES.after(1)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(ScanDeposits.PAUSES.after(1000)).isEqualTo(Duration.ofMinutes(10));
     }
 
     @Test

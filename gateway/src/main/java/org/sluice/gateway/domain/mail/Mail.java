@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.sluice.gateway.domain.Backoff;
 
 /**
  * A mail on its way to a person.
@@ -26,8 +27,7 @@ public record Mail(
     /** So long is a mail tried. */
     public static final Duration PATIENCE = Duration.ofDays(3);
 
-    private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(6);
+    private static final Backoff PAUSES = new Backoff(Duration.ofMinutes(1), Duration.ofHours(6));
 
     /** What it is about. */
     public enum Kind {
@@ -65,7 +65,6 @@ public record Mail(
         if (!now.isBefore(created.plus(PATIENCE))) {
             return Optional.empty();
         }
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(Math.max(attempts - 1, 0), 16));
-        return Optional.of(now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause));
+        return Optional.of(now.plus(PAUSES.after(attempts - 1)));
     }
 }
