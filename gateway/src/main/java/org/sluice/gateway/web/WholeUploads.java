@@ -8,6 +8,7 @@ import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
@@ -23,6 +24,8 @@ final class WholeUploads {
     private static final HttpString LABEL = new HttpString("Sluice-Label");
     private static final HttpString REPR_DIGEST = new HttpString("Repr-Digest");
     private static final HttpString CONTENT_DIGEST = new HttpString("Content-Digest");
+
+    private static final Pattern MISREAD = Pattern.compile("%2f|%5c|;", Pattern.CASE_INSENSITIVE);
 
     private final TakeUploads uploads;
     private final Depositor depositor;
@@ -101,6 +104,13 @@ final class WholeUploads {
     private static Optional<Refusal> wrong(HttpServerExchange exchange) {
         if (!exchange.getRequestMethod().equals(Methods.PUT)) {
             return Optional.of(TusUploads.wrongMethod("A file is sent here by PUT."));
+        }
+        // The server leaves the first two as they are and cuts off what follows the third: a name that nobody meant.
+        if (MISREAD.matcher(exchange.getRequestURI()).find()) {
+            return Optional.of(Refusal.wrong(
+                    "bad-name",
+                    "The address holds an encoded slash or backslash, which no name can have, or a bare semicolon, which is"
+                            + " written %3B. Rename the file or encode its name, and send it again."));
         }
         if (exchange.getRequestHeaders().contains(Headers.CONTENT_RANGE)) {
             return Optional.of(Refusal.wrong(

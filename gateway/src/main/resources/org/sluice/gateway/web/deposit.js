@@ -78,7 +78,7 @@
           localStorage.setItem(key(), url);
           at = 0;
           find();
-        } else if (status === 0) {
+        } else if (status === 0 || status >= 500) {
           failures += 1;
           say(words.waiting);
           setTimeout(create, Math.min(30, Math.pow(2, failures)) * 1000);

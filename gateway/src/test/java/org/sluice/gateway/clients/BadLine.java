@@ -47,21 +47,32 @@ final class BadLine implements AutoCloseable {
         }
     }
 
-    /** Bytes that are due at an instant of {@link System#nanoTime()}; none for the end. */
-    private record Piece(long due, ByteBuffer bytes) {}
+    /** Bytes that are due at an instant of {@link System#nanoTime()}; none for the end, whether in order or by a cut. */
+    private record Piece(long due, ByteBuffer bytes, boolean cut) {}
 
     private static final int PIECE = 16 * 1024;
 
     private final ServerSocket listening;
+    private final InetAddress host;
     private final int port;
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
     private volatile Fault fault;
 
     BadLine(int port, Fault fault) throws IOException {
+        this(InetAddress.getLoopbackAddress(), port, 0, fault);
+    }
+
+    /**
+     * To another address of this machine.
+     *
+     * @param listening the port to be reached at; where it is the gateway's own, HTTP's Host says nothing else than it would
+     */
+    BadLine(InetAddress host, int port, int listening, Fault fault) throws IOException {
+        this.host = host;
         this.port = port;
         this.fault = fault;
-        listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        open.add(listening);
+        this.listening = new ServerSocket(listening, 50, InetAddress.getLoopbackAddress());
+        open.add(this.listening);
         start("accept", this::accept);
     }
 
@@ -77,7 +88,7 @@ final class BadLine implements AutoCloseable {
     private void accept() throws IOException {
         while (true) {
             Socket client = listening.accept();
-            Socket gateway = new Socket(InetAddress.getLoopbackAddress(), port);
+            Socket gateway = new Socket(host, port);
             open.add(client);
             open.add(gateway);
             client.setTcpNoDelay(true);
@@ -92,18 +103,28 @@ final class BadLine implements AutoCloseable {
     private void lead(Socket from, Socket to, long cutAfter, Fault now) {
         // As much as a line holds under way; the sender waits when it is full.
         BlockingQueue<Piece> under = new LinkedBlockingQueue<>(256);
-        start("read", () -> read(from, to, cutAfter, now, under));
+        start("read", () -> read(from, cutAfter, now, under));
         start("write", () -> {
             OutputStream out = to.getOutputStream();
-            for (Piece piece = under.take(); piece.bytes().hasRemaining(); piece = under.take()) {
+            Piece piece = under.take();
+            for (; piece.bytes().hasRemaining(); piece = under.take()) {
                 LockSupport.parkNanos(piece.due() - System.nanoTime());
                 out.write(piece.bytes().array());
+            }
+            if (piece.cut()) {
+                LockSupport.parkNanos(piece.due() - System.nanoTime());
+                // Gone in both directions, without the last words that a closed socket would still say.
+                from.setSoLinger(true, 0);
+                to.setSoLinger(true, 0);
+                from.close();
+                to.close();
+                return;
             }
             to.shutdownOutput();
         });
     }
 
-    private static void read(Socket from, Socket to, long cutAfter, Fault now, BlockingQueue<Piece> under)
+    private static void read(Socket from, long cutAfter, Fault now, BlockingQueue<Piece> under)
             throws IOException, InterruptedException {
         long passed = 0;
         byte[] buffer = new byte[Math.min(PIECE, Math.max(256, now.rate() / 8))];
@@ -112,18 +133,17 @@ final class BadLine implements AutoCloseable {
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
             passed += read;
             if (passed > cutAfter) {
-                // Gone at once in both directions, without the last words that a closed socket would still say.
-                from.setSoLinger(true, 0);
-                to.setSoLinger(true, 0);
-                from.close();
-                to.close();
+                // What came before is on its way still, however slow the line is.
+                under.put(new Piece(free, ByteBuffer.allocate(0), true));
                 return;
             }
             free = Math.max(free, System.nanoTime()) + read * TimeUnit.SECONDS.toNanos(1) / now.rate();
             under.put(new Piece(
-                    free + TimeUnit.MILLISECONDS.toNanos(now.late()), ByteBuffer.wrap(Arrays.copyOf(buffer, read))));
+                    free + TimeUnit.MILLISECONDS.toNanos(now.late()),
+                    ByteBuffer.wrap(Arrays.copyOf(buffer, read)),
+                    false));
         }
-        under.put(new Piece(free, ByteBuffer.allocate(0)));
+        under.put(new Piece(free, ByteBuffer.allocate(0), false));
     }
 
     private interface Work {

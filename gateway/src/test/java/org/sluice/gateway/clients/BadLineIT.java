@@ -7,9 +7,11 @@ import static org.sluice.gateway.clients.Desk.FOLDER;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.sshd.sftp.client.SftpClient;
+import org.apache.sshd.sftp.common.SftpConstants;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -140,6 +142,37 @@ final class BadLineIT {
             slow.join();
         }
         assertThat(desk.whole("fatma", "slow.bin").sha256()).contains(Content.sha256(file));
+    }
+
+    @Test
+    void a_line_of_64_kilobits_that_breaks_is_gone_on_with_from_what_is_kept() throws IOException {
+        OpenSshSftp sftp = new OpenSshSftp();
+        Programs.required(sftp);
+        byte[] content = Content.of(6, 80_000);
+        Path file = desk.file("slow-cut.bin", content);
+        try (BadLine line = new BadLine(
+                desk.gateway.port(),
+                new Fault(LOG_IN + 72_000, Long.MAX_VALUE, 0, Fault.bits(64_000).rate()))) {
+            Site site = desk.through(line.port(), "hale");
+            // OpenSSH's own would send the whole file in one packet, of which nothing counts before its end.
+            assertThatThrownBy(() -> inSmallPieces(site, FOLDER + "slow-cut.bin", content))
+                    .isInstanceOf(IOException.class);
+            assertThatHalfIsNotWhole(desk.site("hale"), "slow-cut.bin");
+            assertThat(desk.find("hale", "slow-cut.bin").orElseThrow().size()).isEqualTo(65_536);
+            line.becomes(Fault.bits(64_000));
+            sftp.resumePut(site, file, FOLDER + "slow-cut.bin");
+        }
+        assertThat(desk.deposited("hale", "slow-cut.bin").sha256()).contains(Content.sha256(file));
+    }
+
+    private static void inSmallPieces(Site site, String name, byte[] content) throws IOException {
+        try (RawSftp raw = RawSftp.open(site)) {
+            byte[] handle = raw.open(name, SftpConstants.SSH_FXF_WRITE | SftpConstants.SSH_FXF_CREAT)
+                    .handle();
+            for (int at = 0; at < content.length; at += 4_000) {
+                raw.ask(SftpConstants.SSH_FXP_WRITE, handle, (long) at, Arrays.copyOfRange(content, at, at + 4_000));
+            }
+        }
     }
 
     /** For whoever made it, it is as long as what is kept of it; for the gateway, it is on its way. */

@@ -4,12 +4,22 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.testkit.GatewayFixture;
 
 /** The fixture's gateway as the tests of other packages see it: a port, people with keys, and what came to rest. */
 public final class OpenPort implements AutoCloseable {
-    private final SftpFixture sftp = new SftpFixture();
+    private final SftpFixture sftp;
+
+    public OpenPort() {
+        sftp = new SftpFixture();
+    }
+
+    /** Before a gateway that is there already, and is closed with this. */
+    public OpenPort(GatewayFixture gateway) {
+        sftp = new SftpFixture(gateway, UnaryOperator.identity());
+    }
 
     public int port() {
         return sftp.server.port();

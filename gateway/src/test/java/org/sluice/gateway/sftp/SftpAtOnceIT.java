@@ -82,6 +82,27 @@ final class SftpAtOnceIT {
     }
 
     @Test
+    void a_label_file_beside_a_file_counts_in_such_a_folder_too() {
+        sftp.write("other.yaml", "share-with: [ocha-imos]\n");
+        sftp.write("this.yaml", "share-with: [ocha-gaziantep]\npurpose: the round of March\n");
+        ok("ali", "put other.yaml " + FOLDER + "a.txt.label.yaml");
+        fails("ali", "put a.txt " + FOLDER);
+        assertNothingTaken();
+
+        ok("ali", "put this.yaml " + FOLDER + "a.txt.label.yaml", "put a.txt " + FOLDER);
+        passes();
+        assertThat(lines("nadia", "/inbox/restricted/bridge/")).containsExactly("a.txt");
+        assertThat(sftp.gateway
+                        .inside
+                        .ledger
+                        .read(Deposits::all)
+                        .getFirst()
+                        .label()
+                        .purpose())
+                .contains("the round of March");
+    }
+
+    @Test
     void a_mistyped_audience_is_no_folder_and_a_notice_names_those_that_are() {
         sftp.gateway
                 .inside

@@ -130,6 +130,59 @@ final class SftpExtensionsIT {
     }
 
     @Test
+    void fsync_is_answered_well_as_bytes_are_durable_at_the_close() throws IOException {
+        try (var handle = client.open(FILE, OpenMode.Write, OpenMode.Create)) {
+            client.write(handle, 0, new byte[10], 0, 10);
+            assertThat(status("fsync@openssh.com", handle.getIdentifier(), "")).isEqualTo(SftpConstants.SSH_FX_OK);
+        }
+        assertThat(status("fsync@openssh.com", new byte[] {'x'}, "")).isNotEqualTo(SftpConstants.SSH_FX_OK);
+    }
+
+    @Test
+    void by_path_times_are_kept_modes_are_heard_and_a_size_is_refused_unless_it_is_the_files_own() throws IOException {
+        byte[] content = SftpTransferIT.content(70_000);
+        try (var out = client.write(FILE)) {
+            out.write(content);
+        }
+        for (String how : new String[] {"setstat", "lsetstat@openssh.com"}) {
+            assertThat(set(how, SftpConstants.SSH_FILEXFER_ATTR_SIZE, 70_000)).isEqualTo(SftpConstants.SSH_FX_OK);
+            for (long other : new long[] {0, 69_999, 70_001, 1L << 40, -1}) {
+                assertThat(set(how, SftpConstants.SSH_FILEXFER_ATTR_SIZE, other))
+                        .as(how + " to " + other)
+                        .isEqualTo(SftpConstants.SSH_FX_FAILURE);
+            }
+            assertThat(set(how, SftpConstants.SSH_FILEXFER_ATTR_UIDGID, 5)).isEqualTo(SftpConstants.SSH_FX_OK);
+            // Seconds of access and of modification.
+            assertThat(set(how, SftpConstants.SSH_FILEXFER_ATTR_ACMODTIME, 1_700_000_000L << 32 | 1_700_000_000L))
+                    .isEqualTo(SftpConstants.SSH_FX_OK);
+            assertThat(client.stat(FILE).getModifyTime().toMillis()).isEqualTo(1_700_000_000_000L);
+            assertThat(client.stat(FILE).getSize()).isEqualTo(70_000);
+        }
+        try (var in = client.read(FILE)) {
+            assertThat(in.readAllBytes()).isEqualTo(content);
+        }
+    }
+
+    /** One attribute of eight bytes, by one of the two requests that take a path; the answer's status. */
+    private int set(String how, int attribute, long value) throws IOException {
+        Buffer request = new ByteArrayBuffer();
+        boolean extended = !how.equals("setstat");
+        if (extended) {
+            request.putString(how);
+        }
+        request.putString(FILE);
+        request.putInt(attribute);
+        request.putLong(value);
+        RawSftpClient raw = (RawSftpClient) client;
+        Buffer answer = raw.receive(
+                raw.send(extended ? SftpConstants.SSH_FXP_EXTENDED : SftpConstants.SSH_FXP_SETSTAT, request));
+        answer.getInt();
+        assertThat(answer.getUByte()).isEqualTo(SftpConstants.SSH_FXP_STATUS);
+        answer.getInt();
+        return answer.getInt();
+    }
+
+    @Test
     void what_is_left_out_is_answered_as_unsupported() throws IOException {
         for (String word : new String[] {
             "copy-data", "copy-file", "md5-hash", "hardlink@openssh.com", "expand-path@openssh.com", "text-seek"

@@ -41,8 +41,13 @@ final class SftpFixture implements AutoCloseable {
 
     /** With other settings, and ports that are limited otherwise. */
     SftpFixture(LogInSettings logIn, UnaryOperator<SftpSettings> settings, String... protocols) {
+        this(new GatewayFixture(TestDatabase.SQLITE, logIn, protocols), settings);
+    }
+
+    /** Before a gateway that is there already, and is closed with this. */
+    SftpFixture(GatewayFixture gateway, UnaryOperator<SftpSettings> settings) {
         OpenSsh.required();
-        gateway = new GatewayFixture(TestDatabase.SQLITE, logIn, protocols);
+        this.gateway = gateway;
         try {
             folder = Files.createTempDirectory("sluice-sftp");
             limits = settings;

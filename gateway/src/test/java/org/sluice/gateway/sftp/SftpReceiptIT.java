@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.sluice.gateway.testkit.WireReceipt;
 
 /** The receipt beside a file, as OpenSSH's client sees it. */
 final class SftpReceiptIT {
@@ -32,6 +33,10 @@ final class SftpReceiptIT {
                             "\"state\": \"settling\"",
                             "\"gateway\": \"https://files.example.org\"")
                     .endsWith("}\n");
+            WireReceipt.assertThatItHolds(
+                    gateway.read("4w.csv.receipt.json"),
+                    gateway.gateway,
+                    gateway.files("amal", FOLDER + "/").getFirst());
         }
     }
 

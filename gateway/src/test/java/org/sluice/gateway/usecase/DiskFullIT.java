@@ -2,7 +2,6 @@ package org.sluice.gateway.usecase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.sluice.gateway.testkit.GatewayFixture.HOST;
 import static org.sluice.gateway.testkit.GatewayFixture.refusal;
 
@@ -13,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +25,7 @@ import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.testkit.GatewayFixture;
+import org.sluice.gateway.testkit.SmallDisk;
 import org.sluice.gateway.testkit.TestDatabase;
 
 /** A gateway on a small file system of its own that really runs full. Mounting one takes root; elsewhere it is skipped. */
@@ -38,14 +37,13 @@ final class DiskFullIT {
     private Path parent;
 
     private Path disk = Path.of("");
-    private boolean mounted;
+    private SmallDisk small;
     private GatewayFixture gateway;
 
     @BeforeEach
-    void mount() throws IOException, InterruptedException {
-        disk = Files.createDirectory(parent.resolve("disk"));
-        mounted = run("mount", "-t", "tmpfs", "-o", "size=176m", "tmpfs", disk.toString());
-        assumeTrue(mounted, "A small file system can't be mounted here (it takes root), so running full is not tried.");
+    void mount() throws IOException {
+        disk = parent.resolve("disk");
+        small = SmallDisk.mounted(disk, 176);
         gateway = new GatewayFixture(
                 TestDatabase.SQLITE,
                 Limits.USUAL,
@@ -56,25 +54,12 @@ final class DiskFullIT {
     }
 
     @AfterEach
-    void unmount() throws IOException, InterruptedException {
+    void unmount() {
         if (gateway != null) {
             gateway.close();
         }
-        if (mounted) {
-            assertThat(run("umount", disk.toString())).isTrue();
-        }
-    }
-
-    private static boolean run(String... words) throws IOException, InterruptedException {
-        try {
-            Process process = new ProcessBuilder(words)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException e) {
-            // No such program: the same as not being allowed to.
-            return false;
+        if (small != null) {
+            small.close();
         }
     }
 

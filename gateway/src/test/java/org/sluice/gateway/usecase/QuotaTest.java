@@ -106,6 +106,34 @@ final class QuotaTest {
     }
 
     @Test
+    void beyond_four_gibibytes_it_is_counted_to_the_byte() {
+        long five = 5L << 30;
+        quota(five);
+        try (Visit visit = gateway.visit("ali")) {
+            assertThat(refusal(begin(visit, Channel.CONFIDENTIAL, "more.bin", Optional.of(five + 1), true))
+                            .code())
+                    .isEqualTo("quota-full");
+            Upload fits = begin(visit, Channel.CONFIDENTIAL, "fits.bin", Optional.of(five), true)
+                    .orThrow();
+            fits.abandon();
+            gateway.upload(visit, Channel.CONFIDENTIAL, TYPE, "large.bin", new byte[1])
+                    .orThrow();
+            // As if it had come; nobody reads it.
+            long large = (1L << 32) + 1;
+            gateway.inside.ledger.write(
+                    tx -> tx.sql().execute("UPDATE deposit SET size = ? WHERE name = 'large.bin'", large));
+            assertThat(usage().used()).isEqualTo(large);
+            assertThat(usage().left()).isEqualTo(five - large);
+            assertThat(refusal(begin(visit, Channel.CONFIDENTIAL, "b.bin", Optional.of(five - large + 1), true))
+                            .code())
+                    .isEqualTo("quota-full");
+            begin(visit, Channel.CONFIDENTIAL, "b.bin", Optional.of(five - large), true)
+                    .orThrow()
+                    .abandon();
+        }
+    }
+
+    @Test
     void label_files_take_room_too_and_are_refused_where_there_is_none() {
         quota(FRAME);
         try (Visit visit = gateway.visit("ali")) {

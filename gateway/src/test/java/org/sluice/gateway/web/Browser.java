@@ -187,13 +187,22 @@ final class Browser implements AutoCloseable {
     }
 
     void offline(boolean off) {
+        line(off, -1);
+    }
+
+    /** Bytes a second that go up, and no more. */
+    void slow(int bytes) {
+        line(false, bytes);
+    }
+
+    private void line(boolean off, int up) {
         ask("Network.enable", object());
         ask(
                 "Network.emulateNetworkConditions",
                 object().put("offline", off)
                         .put("latency", 0)
                         .put("downloadThroughput", -1)
-                        .put("uploadThroughput", -1));
+                        .put("uploadThroughput", up));
     }
 
     @Override

@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,23 +59,20 @@ final class DepositPageIT {
             enter(browser, "ar");
             assertThat(browser.run("document.documentElement.dir").asText()).isEqualTo("rtl");
             browser.choose(file);
+            browser.slow(1_500_000);
             browser.run("document.getElementById('type').value = '" + UploadFixture.TYPE
                     + "'; document.getElementById('organizations').value = 'coded';"
                     + "document.querySelector('#deposit button').click()");
-            browser.await("Object.keys(localStorage).length === 1");
-            browser.offline(true);
+            broken(browser, content.length);
+            // Whoever gives up and comes again later is told that a part is there, and goes on with the same file.
+            browser.open(uploads.web.url() + "/deposit?lang=ar");
             browser.await("document.getElementById('said').textContent === "
-                    + "document.getElementById('deposit').dataset.waiting"
-                    + " || document.getElementById('said').textContent.indexOf('d0') > 0"
-                    + " || Object.keys(localStorage).length === 0");
-            browser.offline(false);
-            if (uploads.files().getFirst().state() == DepositState.RECEIVING) {
-                browser.open(uploads.web.url() + "/deposit?lang=ar");
-                browser.await("document.getElementById('said').textContent === "
-                        + "document.getElementById('deposit').dataset.again");
-                browser.choose(file);
-                browser.run("document.querySelector('#deposit button').click()");
-            }
+                    + "document.getElementById('deposit').dataset.again");
+            long kept = uploads.web.gateway.arrived(uploads.files().getFirst());
+            assertThat(kept).isPositive().isLessThan(content.length);
+            browser.choose(file);
+            browser.run(RECORDING);
+            browser.run("document.querySelector('#deposit button').click()");
             browser.await("Object.keys(localStorage).length === 0");
             Deposit deposit = arrived(content);
             assertThat(browser.run("document.getElementById('said').textContent")
@@ -80,7 +80,142 @@ final class DepositPageIT {
                     .contains(deposit.id());
             assertThat(deposit.name()).isEqualTo("تقييم.csv");
             assertThat(deposit.label().canonical()).contains("organizations: coded");
+            assertThat(sent(browser, 204).stream().mapToLong(Long::longValue).sum())
+                    .as("what had arrived is not sent again")
+                    .isLessThanOrEqualTo(content.length - kept);
         }
+    }
+
+    /** Notes each part with the status that answered it, 0 for a line that broke. */
+    private static final String RECORDING = "window.parts = []; (function () {"
+            + " var send = XMLHttpRequest.prototype.send;"
+            + " XMLHttpRequest.prototype.send = function (body) {"
+            + "  if (body) { this.addEventListener('loadend', function () { parts.push([this.status, body.size]); }); }"
+            + "  return send.call(this, body); }; }()); 0";
+
+    private static List<Long> sent(Browser browser, int status) {
+        List<Long> sizes = new ArrayList<>();
+        browser.run("parts.filter(p => p[0] === " + status + ").map(p => p[1]).join(' ')")
+                .asText()
+                .lines()
+                .flatMap(line -> Stream.of(line.split(" ")))
+                .filter(word -> !word.isEmpty())
+                .forEach(word -> sizes.add(Long.valueOf(word)));
+        return sizes;
+    }
+
+    /** Waits for some bytes of it, breaks the line, and sees that they stay and are no file. */
+    private void broken(Browser browser, long size) throws InterruptedException {
+        await(
+                "something has arrived",
+                () -> !uploads.files().isEmpty()
+                        && uploads.web.gateway.arrived(uploads.files().getFirst()) > 0);
+        browser.offline(true);
+        browser.await("document.getElementById('said').textContent === "
+                + "document.getElementById('deposit').dataset.waiting");
+        Deposit half = uploads.files().getFirst();
+        assertThat(half.state()).isEqualTo(DepositState.RECEIVING);
+        assertThat(uploads.web.gateway.arrived(half)).isPositive().isLessThan(size);
+        browser.offline(false);
+    }
+
+    private static void await(String what, BooleanSupplier so) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!so.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(end);
+            Thread.sleep(100);
+        }
+    }
+
+    @Test
+    void on_a_slow_line_parts_get_smaller_and_after_a_break_smaller_still_until_it_is_quick_again() throws Exception {
+        Curl.require("chromium");
+        byte[] content = WebFixture.content(700_000);
+        Path file = file("slow.csv", content);
+        try (Browser browser = new Browser(folder)) {
+            enter(browser, "en");
+            browser.run(RECORDING);
+            browser.choose(file);
+            // A first part of 256 KiB takes more than five seconds, though some of it goes at once into buffers.
+            browser.slow(24_000);
+            browser.run("document.getElementById('type').value = '" + UploadFixture.TYPE
+                    + "'; document.querySelector('#deposit button').click()");
+            await(
+                    "the second part is on its way",
+                    () -> !uploads.files().isEmpty()
+                            && uploads.web.gateway.arrived(uploads.files().getFirst()) > 262_144);
+            broken(browser, content.length);
+            browser.await("Object.keys(localStorage).length === 0");
+            arrived(content);
+            assertThat(sent(browser, 0)).as("the part that broke").containsExactly(131_072L);
+            List<Long> taken = sent(browser, 204);
+            assertThat(taken.subList(0, 3)).containsExactly(262_144L, 65_536L, 131_072L);
+        }
+    }
+
+    @Test
+    void a_gateway_that_takes_no_more_uploads_for_a_while_is_asked_again() throws Exception {
+        Curl.require("chromium");
+        byte[] content = WebFixture.content(1_000);
+        Path file = file("busy.csv", content);
+        int most = 512;
+        String template = uploads.create("template.csv", 5).header("Location").substring("/uploads/".length());
+        uploads.web.gateway.inside.ledger.write(tx -> {
+            for (int i = 1; i < most; i++) {
+                tx.sql()
+                        .execute(
+                                "INSERT INTO web_upload SELECT ? || id, token_id, person_id, deposit_id, length, expires_at,"
+                                        + " ended_at FROM web_upload WHERE id = ?",
+                                "u" + i,
+                                template);
+            }
+            return most;
+        });
+        try (Browser browser = new Browser(folder)) {
+            enter(browser, "en");
+            browser.choose(file);
+            browser.run("document.getElementById('type').value = '" + UploadFixture.TYPE
+                    + "'; document.querySelector('#deposit button').click()");
+            browser.await("document.getElementById('said').textContent === "
+                    + "document.getElementById('deposit').dataset.waiting");
+            assertThat(uploads.tus("DELETE", "/uploads/" + template, null).status())
+                    .isEqualTo(204);
+            await(
+                    "it is deposited",
+                    () -> uploads.files().stream().anyMatch(deposit -> deposit.state() == DepositState.DEPOSITED));
+        }
+        arrived(content);
+    }
+
+    @Test
+    void a_session_goes_on_with_every_request_and_ends_a_quarter_of_an_hour_after_the_last() throws Exception {
+        Curl.require("curl");
+        Curl curl = new Curl(folder, uploads.web.ca());
+        curl.run("--data-urlencode", "token=" + uploads.made.reveal(), uploads.web.url() + "/deposit");
+        String nonce = curl.run(uploads.web.url() + "/deposit").nonce();
+
+        uploads.web.gateway.clock.advance(Duration.ofMinutes(14));
+        assertThat(curl.run(
+                                "-I",
+                                "-H",
+                                "Tus-Resumable: 1.0.0",
+                                "-H",
+                                "Sluice-Nonce: " + nonce,
+                                uploads.web.url() + "/uploads/u1")
+                        .status())
+                .as("of the script, for an upload that is not there")
+                .isEqualTo(404);
+        uploads.web.gateway.clock.advance(Duration.ofMinutes(14));
+        assertThat(curl.run(uploads.web.url() + "/deposit").body())
+                .as("28 minutes after it began")
+                .contains("type=\"file\"");
+        uploads.web.gateway.clock.advance(Duration.ofMinutes(14));
+        assertThat(curl.run(uploads.web.url() + "/deposit").body()).contains("type=\"file\"");
+
+        uploads.web.gateway.clock.advance(Duration.ofMinutes(15));
+        assertThat(curl.run(uploads.web.url() + "/deposit").body())
+                .contains("type=\"password\"")
+                .doesNotContain("type=\"file\"");
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
 import org.sluice.gateway.testkit.GatewayFixture;
+import org.sluice.gateway.testkit.WireReceipt;
 
 /** The rules of tus 1.0.0, one by one. */
 final class TusRulesIT {
@@ -75,9 +76,10 @@ final class TusRulesIT {
         assertThat(only().state()).isEqualTo(DepositState.DEPOSITED);
         assertThat(only().sha256()).contains(UploadFixture.sha256(content));
         assertThat(uploads.tus("HEAD", path, null).header("Upload-Offset")).isEqualTo("200001");
-        assertThat(uploads.send("GET", path, null, "Authorization", uploads.bearer())
-                        .body())
-                .contains("\"sha256\" : \"" + UploadFixture.sha256(content), "\"decisions\"", "\"receipt\"");
+        String said = uploads.send("GET", path, null, "Authorization", uploads.bearer())
+                .body();
+        assertThat(said).contains("\"sha256\" : \"" + UploadFixture.sha256(content), "\"decisions\"", "\"receipt\"");
+        WireReceipt.assertThatItHolds(WireReceipt.inAnswer(said), uploads.web.gateway, only());
     }
 
     @Test
@@ -341,6 +343,35 @@ final class TusRulesIT {
             assertThat(uploads.send(method, path, null, "Authorization", other, "Tus-Resumable", "1.0.0")
                             .status())
                     .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void sizes_and_offsets_beyond_four_gibibytes_are_what_they_say() {
+        long beyond = (1L << 32) + 10;
+        String path = uploads.create("a.csv", beyond).header("Location");
+        assertThat(uploads.tus("HEAD", path, null).header("Upload-Length")).isEqualTo("4294967306");
+        assertThat(uploads.patch(path, 1L << 32, WebFixture.content(10)).status())
+                .as("not taken for offset 0")
+                .isEqualTo(409);
+        // Eleven bytes would be one too many for the ten that a number of 32 bits leaves.
+        assertThat(uploads.patch(path, 0, WebFixture.content(11)).status()).isEqualTo(204);
+        assertThat(only().state()).isEqualTo(DepositState.RECEIVING);
+        uploads.web.gateway.inside.uploads.close();
+        uploads.web.gateway.inside.ledger.write(tx -> tx.sql().execute("UPDATE deposit SET size = ?", 1L << 32));
+        assertThat(uploads.tus("HEAD", path, null).header("Upload-Offset")).isEqualTo("4294967296");
+        for (String wrong : new String[] {"-1", "1e3", "0x10", "9223372036854775808", "99999999999999999999", ""}) {
+            assertThat(uploads.tus(
+                                    "PATCH",
+                                    path,
+                                    WebFixture.content(1),
+                                    "Upload-Offset",
+                                    wrong,
+                                    "Content-Type",
+                                    "application/offset+octet-stream")
+                            .status())
+                    .as(wrong)
+                    .isEqualTo(400);
         }
     }
 }

@@ -47,19 +47,24 @@ final class UploadFixture implements AutoCloseable {
     }
 
     UploadFixture(Duration stall, Optional<Balancers> balancers) {
-        web = new WebFixture(stall, balancers);
+        this(new WebFixture(stall, balancers), "dina");
+    }
+
+    /** @param depositor whose token {@link #bearer} is */
+    UploadFixture(WebFixture web, String depositor) {
+        this.web = web;
         tokens = new KeepTokens(web.gateway.inside.ledger, web.gateway.inside.rules, web.gateway.inside.live);
-        made = token();
+        made = token(depositor, Channel.RESTRICTED);
         client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .sslContext(trusting())
                 .build();
     }
 
-    KeepTokens.Made token() {
+    KeepTokens.Made token(String person, Channel channel, String... types) {
         return tokens.create(
                         GatewayFixture.HOST,
-                        new KeepTokens.Order("dina", Channel.RESTRICTED, Set.of(), Optional.empty(), "a test"))
+                        new KeepTokens.Order(person, channel, Set.of(types), Optional.empty(), "a test"))
                 .orThrow();
     }
 

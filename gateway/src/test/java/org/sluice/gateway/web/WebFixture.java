@@ -22,8 +22,9 @@ import org.sluice.gateway.usecase.ReleaseOrder;
 final class WebFixture implements AutoCloseable {
     static final byte[] SESSION_KEY = new byte[32];
 
-    final GatewayFixture gateway = new GatewayFixture(TestDatabase.SQLITE);
+    final GatewayFixture gateway;
     final WebServer server;
+    private final boolean own;
 
     WebFixture() {
         this(Duration.ofSeconds(30));
@@ -34,13 +35,29 @@ final class WebFixture implements AutoCloseable {
     }
 
     WebFixture(Duration stall, Optional<Balancers> balancers) {
+        this(new GatewayFixture(TestDatabase.SQLITE), "127.0.0.1", stall, balancers, true);
+        gateway.participant("amal", "members");
+        gateway.person("dina", "amal", Role.DEPOSITOR, Role.RELEASER);
+        gateway.participant("ocha", "ocha-imos");
+        gateway.contact("imo", Optional.of("ocha"), "ocha-imos");
+    }
+
+    /** Before a gateway that has its people already, and that its maker closes. */
+    WebFixture(GatewayFixture gateway, String host) {
+        this(gateway, host, Duration.ofSeconds(30), Optional.empty(), false);
+    }
+
+    private WebFixture(
+            GatewayFixture gateway, String host, Duration stall, Optional<Balancers> balancers, boolean own) {
+        this.gateway = gateway;
+        this.own = own;
         new SecureRandom().nextBytes(SESSION_KEY);
         // The certificate must be valid by the client's clock, which no test moves.
         InstantSource real = InstantSource.system();
         try {
             TlsIdentity identity = TlsIdentity.own(tls(), List.of("gateway.example"), real, new SecureRandom());
             server = new WebServer(
-                    new WebSettings("127.0.0.1", 0, List.of("gateway.example"), 24, 100, false, balancers, stall),
+                    new WebSettings(host, 0, List.of("gateway.example"), 24, 100, false, balancers, stall),
                     identity,
                     new Sessions(SESSION_KEY, gateway.clock, new SecureRandom()),
                     gateway.inside.openLink,
@@ -61,10 +78,6 @@ final class WebFixture implements AutoCloseable {
         }
         server.start();
         gateway.inside.publicUrl.set(url());
-        gateway.participant("amal", "members");
-        gateway.person("dina", "amal", Role.DEPOSITOR, Role.RELEASER);
-        gateway.participant("ocha", "ocha-imos");
-        gateway.contact("imo", Optional.of("ocha"), "ocha-imos");
     }
 
     Path tls() {
@@ -117,6 +130,8 @@ final class WebFixture implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        gateway.close();
+        if (own) {
+            gateway.close();
+        }
     }
 }

@@ -24,6 +24,7 @@ import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.DepositState;
 import org.sluice.gateway.testkit.GatewayFixture;
+import org.sluice.gateway.testkit.WireReceipt;
 
 /** A file in one PUT, by the real curl as a nightly job would, and by a line that breaks. */
 final class WholeUploadIT {
@@ -91,6 +92,14 @@ final class WholeUploadIT {
                             uploads.web.gateway.inside.own.read(visit, deposit).orThrow()))
                     .isEqualTo(content);
         }
+    }
+
+    @Test
+    void the_receipt_in_the_answer_holds_for_an_outsider_and_no_changed_one_does() {
+        written("a.csv", 70_000);
+        String said = put("a.csv", FOLDER).body();
+        WireReceipt.assertThatItHolds(
+                WireReceipt.inAnswer(said), uploads.web.gateway, uploads.files().getFirst());
     }
 
     @Test
