@@ -71,7 +71,7 @@ final class PartMemory {
         }
         if (used.addAndGet(length) > ALL) {
             used.addAndGet(-length);
-            return Answer.refused(TusUploads.busy());
+            return Answer.refused(BodyFlows.BUSY);
         }
         return Answer.done(new Room(sum, (int) length));
     }

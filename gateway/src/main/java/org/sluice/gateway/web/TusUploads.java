@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
@@ -247,40 +246,17 @@ final class TusUploads {
 
     private void take(HttpServerExchange exchange, DepositToken token, String id, long offset, int success)
             throws IOException {
-        Optional<BodyFlow> place = flows.place(exchange);
-        if (place.isEmpty()) {
-            answers.refused(exchange, busy());
-            return;
-        }
-        BodyFlow flow = place.get();
-        AtomicReference<@Nullable UploadRequest> opened = new AtomicReference<>();
-        boolean begun = false;
-        try {
-            Answer<PartIntake> intake = Checksum.ofTus(
-                            exchange.getRequestHeaders().getFirst(CHECKSUM))
-                    .then(sum -> uploads.take(token, Depositor.from(exchange), id, flow::cut)
-                            .then(request -> {
-                                opened.set(request);
-                                return fits(exchange, request, offset)
-                                        .then(there -> memory.forPart(sum, exchange.getRequestContentLength()))
-                                        .then(room -> Answer.done(new PartIntake(request, room, answers, success)));
-                            }));
-            switch (intake) {
-                case Answer.Refused<PartIntake> refused -> answers.refused(exchange, refused.refusal());
-                case Answer.Done<PartIntake> done -> {
-                    begun = true;
-                    flow.begin(done.value());
-                }
-            }
-        } finally {
-            if (!begun) {
-                UploadRequest request = opened.get();
-                if (request != null) {
-                    request.close();
-                }
-                flows.leave(flow);
-            }
-        }
+        flows.run(
+                exchange,
+                answers,
+                (flow, opened) -> Checksum.ofTus(exchange.getRequestHeaders().getFirst(CHECKSUM))
+                        .then(sum -> uploads.take(token, Depositor.from(exchange), id, flow::cut)
+                                .then(request -> {
+                                    opened.accept(request);
+                                    return fits(exchange, request, offset)
+                                            .then(there -> memory.forPart(sum, exchange.getRequestContentLength()))
+                                            .then(room -> Answer.done(new PartIntake(request, room, answers, success)));
+                                })));
     }
 
     private static Answer<Long> fits(HttpServerExchange exchange, UploadRequest request, long offset) {
@@ -298,10 +274,6 @@ final class TusUploads {
     static void expires(HttpServerExchange exchange, Instant expires) {
         exchange.getResponseHeaders()
                 .put(EXPIRES, DateTimeFormatter.RFC_1123_DATE_TIME.format(expires.atOffset(ZoneOffset.UTC)));
-    }
-
-    static Refusal busy() {
-        return Refusal.of(Refusal.Kind.BUSY, "busy", "Too many uploads run at once here; try again in half a minute.");
     }
 
     static Refusal wrongMethod(String message) {

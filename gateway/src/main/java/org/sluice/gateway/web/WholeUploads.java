@@ -7,9 +7,8 @@ import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.deposit.Deposit;
@@ -45,43 +44,17 @@ final class WholeUploads {
             answers.refused(exchange, wrong.get());
             return;
         }
-        Optional<BodyFlow> place = flows.place(exchange);
-        if (place.isEmpty()) {
-            answers.refused(exchange, TusUploads.busy());
-            return;
-        }
-        BodyFlow flow = place.get();
-        AtomicReference<@Nullable UploadRequest> opened = new AtomicReference<>();
-        boolean begun = false;
-        try {
-            Answer<WholeIntake> intake = depositor
-                    .of(exchange)
-                    .then(token -> UploadLabel.spot(route.channel(), route.type(), route.folders(), route.name())
-                            .then(spot -> begin(exchange, token, spot, flow, opened)));
-            switch (intake) {
-                case Answer.Refused<WholeIntake> refused -> answers.refused(exchange, refused.refusal());
-                case Answer.Done<WholeIntake> done -> {
-                    begun = true;
-                    flow.begin(done.value());
-                }
-            }
-        } finally {
-            if (!begun) {
-                UploadRequest request = opened.get();
-                if (request != null) {
-                    request.close();
-                }
-                flows.leave(flow);
-            }
-        }
+        flows.run(
+                exchange,
+                answers,
+                (flow, opened) -> depositor
+                        .of(exchange)
+                        .then(token -> UploadLabel.spot(route.channel(), route.type(), route.folders(), route.name())
+                                .then(spot -> begin(exchange, token, spot, flow, opened))));
     }
 
     private Answer<WholeIntake> begin(
-            HttpServerExchange exchange,
-            DepositToken token,
-            Spot spot,
-            BodyFlow flow,
-            AtomicReference<@Nullable UploadRequest> opened) {
+            HttpServerExchange exchange, DepositToken token, Spot spot, BodyFlow flow, Consumer<UploadRequest> opened) {
         Optional<Long> length = exchange.getRequestContentLength() < 0
                 ? Optional.empty()
                 : Optional.of(exchange.getRequestContentLength());
@@ -96,7 +69,7 @@ final class WholeUploads {
                                 new ReceiveDeposit.Incoming(spot, label, length, true),
                                 flow::cut))
                         .then(request -> {
-                            opened.set(request);
+                            opened.accept(request);
                             return Answer.done(new WholeIntake(request, sum, answers));
                         }));
     }

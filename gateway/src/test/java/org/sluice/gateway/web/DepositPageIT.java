@@ -149,7 +149,11 @@ final class DepositPageIT {
             arrived(content);
             assertThat(sent(browser, 0)).as("the part that broke").containsExactly(131_072L);
             List<Long> taken = sent(browser, 204);
-            assertThat(taken.subList(0, 3)).containsExactly(262_144L, 65_536L, 131_072L);
+            assertThat(taken.getFirst()).isEqualTo(262_144L);
+            assertThat(taken).as("after the break").contains(65_536L);
+            assertThat(taken.subList(taken.indexOf(65_536L), taken.size()))
+                    .as("once the line is quick again")
+                    .contains(131_072L);
         }
     }
 
