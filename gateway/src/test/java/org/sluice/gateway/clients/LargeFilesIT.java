@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sluice.gateway.domain.deposit.Deposit;
 
-/** 64 MiB with clients that differ in how they send: one request after another, in parallel, with windows of their own. */
+/** 64 MiB with every client: they send one request after another, in parallel, with windows of their own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class LargeFilesIT {
     private static final int SIZE = 64 << 20;
@@ -29,7 +29,7 @@ final class LargeFilesIT {
     }
 
     @ParameterizedTest
-    @MethodSource("some")
+    @MethodSource("all")
     void a_large_file_arrives_whole_and_comes_back_the_same(Client client) throws IOException {
         Programs.required(client);
         Site site = desk.site(client.name());
@@ -45,8 +45,7 @@ final class LargeFilesIT {
         assertThat(Files.mismatch(file, back.resolve("large.bin"))).isEqualTo(-1);
     }
 
-    static Stream<Arguments> some() {
-        return Stream.of(new OpenSshSftp(), new Rclone(), new Curl(), new SshjClient())
-                .map(client -> Arguments.of(Named.of(client.name(), client)));
+    static Stream<Arguments> all() {
+        return Client.all().map(client -> Arguments.of(Named.of(client.name(), client)));
     }
 }

@@ -227,7 +227,9 @@ final class SftpAtOnceIT {
         return sftp.sftp(person, "ls -1 " + folder)
                 .said()
                 .lines()
-                .filter(line -> !line.startsWith("sftp> ") && !line.startsWith("Sluice"))
+                // Before the echo of the command stands the banner.
+                .dropWhile(line -> !line.startsWith("sftp> "))
+                .skip(1)
                 .map(line -> line.substring(line.lastIndexOf('/') + 1))
                 .toList();
     }

@@ -33,6 +33,7 @@ import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.deposit.DepositState;
 import org.sluice.gateway.domain.deposit.Limits;
 import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.label.Channel;
@@ -243,6 +244,7 @@ public final class GatewayFixture implements AutoCloseable {
         try (Visit other = visit(deposit.personId())) {
             return inside.own
                     .find(other, deposit.spot())
+                    .filter(entry -> entry.deposit().state() == DepositState.RECEIVING)
                     .map(OwnDeposits.Entry::size)
                     .orElse(0L);
         }

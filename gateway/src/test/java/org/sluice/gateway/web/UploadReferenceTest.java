@@ -25,6 +25,7 @@ final class UploadReferenceTest {
 
     /** Where a request that brings a file can be refused. */
     private static final List<String> REFUSING = List.of(
+            "web/BodyFlows",
             "web/TusUploads",
             "web/WholeUploads",
             "web/UploadLabel",
