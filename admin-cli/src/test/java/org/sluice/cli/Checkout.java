@@ -21,7 +21,7 @@ final class Checkout {
     static final Path DEPLOY = ROOT.resolve("deploy");
     static final Path SLUICE = DEPLOY.resolve("sluice");
 
-    private static final Duration LONGEST = Duration.ofMinutes(4);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private Checkout() {}
 

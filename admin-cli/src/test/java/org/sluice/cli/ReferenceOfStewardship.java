@@ -81,18 +81,16 @@ final class ReferenceOfStewardship extends ReferenceSteps {
         shapes.hold("Erased", done("audit", "erase", "--reason=a test"));
     }
 
+    /** With the answers that every approval asks for. */
+    private static String[] checked(String... words) {
+        return and(words, "--risk=r", "--mitigation=m", "--anonymisation=a", "--purpose=p");
+    }
+
     private void clearances(String deposit) {
-        String[] checklist = {"--risk=r", "--mitigation=m", "--anonymisation=a", "--purpose=p"};
         String soon =
                 java.time.LocalDate.now(java.time.ZoneOffset.UTC).plusDays(90).toString();
-        JsonNode asked = done(and(
-                checklist,
-                "clearance",
-                "add",
-                "--deposit=" + deposit,
-                "--audience=ocha-imos",
-                "--to=desk",
-                "--as=amal"));
+        JsonNode asked = done(
+                checked("clearance", "add", "--deposit=" + deposit, "--audience=ocha-imos", "--to=desk", "--as=amal"));
         shapes.hold("Clearance", asked);
         String id = asked.path("id").asText();
         refused(1, "forbidden", "clearance", "approve", id, "--as=amal");
@@ -100,19 +98,12 @@ final class ReferenceOfStewardship extends ReferenceSteps {
         shapes.hold("Clearance", done("clearance", "end", id, "--reason=over", "--as=cora"));
         shapes.hold(
                 "Clearance",
-                done(and(
-                        checklist,
-                        "clearance",
-                        "standing",
-                        "--type=email",
-                        "--audience=public",
-                        "--until=" + soon,
-                        "--as=cora")));
+                done(checked(
+                        "clearance", "standing", "--type=email", "--audience=public", "--until=" + soon, "--as=cora")));
         refused(
                 3,
                 "refused",
-                and(
-                        checklist,
+                checked(
                         "clearance",
                         "vital",
                         "--deposit=" + deposit,
