@@ -19,6 +19,7 @@ final class DoorActs {
                 inside.facts,
                 inside.release,
                 inside.links,
+                inside.link,
                 new Overview(inside.ledger, inside.rules),
                 new ExportAudit(inside.ledger, inside.auditSigner),
                 inside.strangers,

@@ -26,6 +26,7 @@ import org.sluice.gateway.usecase.KeepTerms;
 import org.sluice.gateway.usecase.KeepTokens;
 import org.sluice.gateway.usecase.KeepVersions;
 import org.sluice.gateway.usecase.LabelDeposit;
+import org.sluice.gateway.usecase.LinkActs;
 import org.sluice.gateway.usecase.Networks;
 import org.sluice.gateway.usecase.Outbox;
 import org.sluice.gateway.usecase.Overview;
@@ -55,6 +56,7 @@ public record ApiActs(
         RecordFact facts,
         CreateRelease releases,
         IssueLinks links,
+        LinkActs link,
         Overview overview,
         ExportAudit export,
         StrangersCount strangers,

@@ -35,6 +35,7 @@ final class ApiRoutes {
         contacts(all);
         policies(all);
         all.addAll(releases.all());
+        all.addAll(new LinkRoutes(acts).all());
         all.addAll(new AtOnceRoutes(acts).all());
         all.addAll(new StewardshipRoutes(acts.stewardship(), acts.overview().recipients()).all());
         all.addAll(new RegisterRoutes(

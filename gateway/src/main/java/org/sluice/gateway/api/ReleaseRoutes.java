@@ -15,7 +15,7 @@ import org.sluice.gateway.domain.release.Way;
 import org.sluice.gateway.usecase.Overview;
 import org.sluice.gateway.usecase.ReleaseOrder;
 
-/** The routes of deposits, facts, releases and links. */
+/** The routes of deposits and releases. */
 final class ReleaseRoutes {
     private static final String ROOT = "/api/v1";
     private static final String NO_REASON = "not said";
@@ -97,29 +97,7 @@ final class ReleaseRoutes {
                                 .release(call.id(), call.as())
                                 .then(seen -> acts.links().revokeRelease(call.actor(), call.id(), reason(call)))
                                 .then(revoked -> acts.overview().release(revoked.id(), call.as()))
-                                .then(seen -> Answer.done(ReleaseJson.of(seen.release())))),
-                ApiRoute.get(
-                        ROOT + "/links",
-                        "Lists the links, without tokens and passwords",
-                        call -> Answer.done(Json.list(acts.overview().links(call.as()), ReleaseJson::of))),
-                ApiRoute.get(
-                        ROOT + "/links/{id}",
-                        "Shows a link",
-                        call -> ApiRoutes.json(acts.overview().link(call.id(), call.as()), ReleaseJson::of)),
-                ApiRoute.post(
-                        ROOT + "/links/{id}/revoke",
-                        "Takes a link back",
-                        List.of(Field.maybe("reason")),
-                        call -> acts.overview()
-                                .link(call.id(), call.as())
-                                .then(seen -> acts.links().revoke(call.actor(), call.id(), reason(call)))
-                                .then(link ->
-                                        ApiRoutes.json(acts.overview().link(link.id(), call.as()), ReleaseJson::of))),
-                ApiRoute.create(
-                        ROOT + "/links/{id}/reissue",
-                        "Replaces a link; the answer holds the new one and its password, once",
-                        List.of(),
-                        this::reissue));
+                                .then(seen -> Answer.done(ReleaseJson.of(seen.release())))));
     }
 
     private Answer<? extends JsonNode> label(ApiCall call) {
@@ -176,18 +154,7 @@ final class ReleaseRoutes {
                 ReleaseJson::of));
     }
 
-    private Answer<? extends JsonNode> reissue(ApiCall call) {
-        // All that the answer needs is looked up first: once the old link is dead, nothing may lose the new password.
-        return acts.overview()
-                .link(call.id(), call.as())
-                .then(seen -> acts.overview().release(seen.link().releaseId(), call.as()))
-                .then(seen -> acts.links()
-                        .reissue(call.actor(), call.id())
-                        .then(handOver -> Answer.done(
-                                ReleaseJson.of(handOver, seen.release().mostDownloads()))));
-    }
-
-    private static String reason(ApiCall call) {
+    static String reason(ApiCall call) {
         return call.body().maybe("reason").orElse(NO_REASON);
     }
 

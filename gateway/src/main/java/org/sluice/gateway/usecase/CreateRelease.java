@@ -49,7 +49,7 @@ public final class CreateRelease {
         // time,
         // so what counts is decided again at the unit's own instant.
         Answer<List<IssueLinks.Secret>> secrets = ledger.read(sql -> plan(sql, asPerson, order, ledger.now(), true))
-                .then(plan -> Answer.done(links.secrets(plan.contacts())));
+                .then(plan -> Answer.done(links.secrets(plan.contacts(), order.wishes())));
         Answer<ReleaseMade> made = switch (secrets) {
             case Answer.Refused<List<IssueLinks.Secret>> refused -> Answer.refused(refused.refusal());
             case Answer.Done<List<IssueLinks.Secret>> done ->

@@ -50,7 +50,7 @@ public final class HandOverLinks {
             Actor actor, String releaseId, List<String> contacts, Optional<Way> linkWay, Optional<Way> passwordWay) {
         int waiting = ledger.read(sql -> wanted(sql, releaseId, contacts)).size();
         // Before the unit: Argon2 has no place on the one writer's thread.
-        List<IssueLinks.Secret> secrets = links.secrets(waiting);
+        List<IssueLinks.Secret> secrets = links.secrets(waiting, LinkWishes.USUAL);
         return ledger.write(tx -> {
             Instant now = ledger.now();
             Release release = standing(tx, actor, releaseId, now);

@@ -56,10 +56,10 @@ public final class IssueLinks {
         }
     }
 
-    List<Secret> secrets(int count) {
+    List<Secret> secrets(int count, LinkWishes wishes) {
         List<Secret> secrets = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            GeneratedPassword password = passwords.generate();
+            GeneratedPassword password = passwords.generate(wishes.spelling());
             secrets.add(new Secret(Token.random(ledger.random()), password, passwords.hash(password)));
         }
         return secrets;
@@ -98,7 +98,7 @@ public final class IssueLinks {
      * receipt, once, as anybody can close a link too early.
      */
     public Answer<ReleaseMade.HandOver> reissue(Actor actor, String linkId) {
-        Secret secret = secrets(1).getFirst();
+        Secret secret = secrets(1, LinkWishes.USUAL).getFirst();
         Answer<ReleaseMade.HandOver> made = ledger.write(tx -> {
             // After the hashing, which takes its time: what ended meanwhile counts no more.
             Instant now = ledger.now();

@@ -33,8 +33,8 @@ public final class PasswordDesk {
         this.passwords = passwords;
     }
 
-    GeneratedPassword generate() {
-        return passwords.generate(Passwords.Spelling.LETTERS);
+    GeneratedPassword generate(Passwords.Spelling spelling) {
+        return passwords.generate(spelling);
     }
 
     /** For what the gateway itself makes; waits for its place. */

@@ -19,7 +19,8 @@ public record ReleaseOrder(
         Optional<Duration> life,
         Optional<Integer> mostDownloads,
         Optional<Way> linkWay,
-        Optional<Way> passwordWay) {
+        Optional<Way> passwordWay,
+        LinkWishes wishes) {
 
     public static final Duration USUAL_LIFE = Duration.ofDays(7);
     public static final int USUAL_DOWNLOADS = 3;
@@ -27,5 +28,17 @@ public record ReleaseOrder(
     public ReleaseOrder {
         deposits = List.copyOf(deposits);
         to = List.copyOf(to);
+    }
+
+    /** With links as usual. */
+    public ReleaseOrder(
+            List<String> deposits,
+            List<String> to,
+            String purpose,
+            Optional<Duration> life,
+            Optional<Integer> mostDownloads,
+            Optional<Way> linkWay,
+            Optional<Way> passwordWay) {
+        this(deposits, to, purpose, life, mostDownloads, linkWay, passwordWay, LinkWishes.USUAL);
     }
 }

@@ -12,6 +12,7 @@ import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.link.LinkFile;
 import org.sluice.gateway.usecase.FetchFile;
 import org.sluice.gateway.usecase.HandleIncidents;
+import org.sluice.gateway.usecase.LinkActs;
 import org.sluice.gateway.usecase.Network;
 import org.sluice.gateway.usecase.OpenLink;
 import org.sluice.gateway.usecase.ReportPassedOn;
@@ -33,17 +34,15 @@ final class LinkPages {
     private final InstantSource clock;
 
     LinkPages(
-            OpenLink open,
-            ViewLink view,
-            FetchFile fetch,
+            LinkActs link,
             HandleIncidents incidents,
             ReportPassedOn passedOn,
             Sessions sessions,
             Pages pages,
             InstantSource clock) {
-        this.open = open;
-        this.view = view;
-        this.fetch = fetch;
+        this.open = link.open();
+        this.view = link.view();
+        this.fetch = link.fetch();
         this.incidents = incidents;
         this.passedOn = passedOn;
         this.sessions = sessions;

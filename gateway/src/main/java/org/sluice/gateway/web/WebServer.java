@@ -15,11 +15,9 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 import org.sluice.gateway.usecase.AskFacts;
-import org.sluice.gateway.usecase.FetchFile;
 import org.sluice.gateway.usecase.HandleIncidents;
-import org.sluice.gateway.usecase.OpenLink;
+import org.sluice.gateway.usecase.LinkActs;
 import org.sluice.gateway.usecase.ReportPassedOn;
-import org.sluice.gateway.usecase.ViewLink;
 import org.xnio.Options;
 import org.xnio.Sequence;
 
@@ -50,9 +48,7 @@ public final class WebServer implements AutoCloseable {
             WebSettings settings,
             TlsIdentity identity,
             Sessions sessions,
-            OpenLink open,
-            ViewLink view,
-            FetchFile fetch,
+            LinkActs link,
             HandleIncidents incidents,
             ReportPassedOn passedOn,
             AskFacts questions,
@@ -62,7 +58,7 @@ public final class WebServer implements AutoCloseable {
         this.identity = identity;
         StaticText style = StaticText.style();
         this.pages = new Pages(style.address());
-        this.downloads = new Downloads(fetch, pages, settings.stall(), settings.downloads());
+        this.downloads = new Downloads(link.fetch(), pages, settings.stall(), settings.downloads());
         this.flows = new BodyFlows(settings.uploads(), settings.stall());
         StaticText script = StaticText.depositScript();
         Depositor depositor = new Depositor(deposits.tokens(), sessions);
@@ -74,7 +70,7 @@ public final class WebServer implements AutoCloseable {
                         new DepositPages(deposits, depositor, flows, pages, script),
                         script,
                         pages),
-                new LinkPages(open, view, fetch, incidents, passedOn, sessions, pages, clock),
+                new LinkPages(link, incidents, passedOn, sessions, pages, clock),
                 new QuestionPages(questions, pages),
                 downloads,
                 pages,

@@ -19,7 +19,7 @@ final class PasswordDeskTest {
     private static final int GUESSES = 16;
 
     private final PasswordDesk desk = new PasswordDesk(new Passwords(new SecureRandom()));
-    private final String hash = desk.hash(desk.generate());
+    private final String hash = desk.hash(desk.generate(Passwords.Spelling.LETTERS));
 
     @Test
     void two_guesses_for_one_link_at_the_same_time_are_one_check_and_one_please_wait() throws Exception {

@@ -1,0 +1,25 @@
+package org.sluice.gateway.usecase;
+
+import java.util.function.Supplier;
+
+/** What is done with the links of releases: made, handed over, opened, fetched, ended. */
+public record LinkActs(IssueLinks issue, CreateRelease release, OpenLink open, ViewLink view, FetchFile fetch) {
+
+    /** @param publicUrl where recipients reach this gateway, without a slash at its end */
+    public static LinkActs of(
+            Ledger ledger,
+            Rulebook rules,
+            LiveAccess live,
+            Bodies bodies,
+            PasswordDesk passwords,
+            StrangersCount strangers,
+            Supplier<String> publicUrl) {
+        IssueLinks issue = new IssueLinks(ledger, rules, live, passwords, publicUrl);
+        return new LinkActs(
+                issue,
+                new CreateRelease(ledger, rules, issue),
+                new OpenLink(ledger, rules, passwords, strangers),
+                new ViewLink(ledger, rules),
+                new FetchFile(ledger, rules, bodies, live));
+    }
+}
