@@ -84,9 +84,7 @@ final class OpenFiles implements SftpFileSystemAccessor {
                     yield tree.sides().open(spot, fresh, append);
                 }
                 // What lies there beforehand to label it is heard before its first byte.
-                Label label = usecases.sideLabels()
-                        .labelFor(tree.visit().person().id(), spot)
-                        .orThrow();
+                Label label = usecases.sideLabels().labelFor(tree.visit(), spot).orThrow();
                 yield new UploadFile(
                         usecases.receive()
                                 .begin(tree.visit(), new ReceiveDeposit.Incoming(spot, label, Optional.empty(), fresh))

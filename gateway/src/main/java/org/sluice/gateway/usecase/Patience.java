@@ -8,9 +8,10 @@ import java.util.Map;
 import org.sluice.gateway.domain.Backoff;
 
 /**
- * Lets whoever fails again and again wait longer and longer, and nobody else: what is counted is an account together with a
- * network, so that one wrong key in an office shuts out neither colleagues there nor the same person elsewhere. In memory,
- * since losing it costs an attacker's waiting time only. Thread-safe.
+ * Lets whoever fails again and again wait longer and longer, and nobody else: what is counted is an account together with
+ * where its failures come from, which is a network, or a key that proved right before the code was wrong; so one wrong key in an
+ * office shuts out neither colleagues there nor the same person elsewhere. In memory, since losing it costs an attacker's
+ * waiting time only. Thread-safe.
  */
 public final class Patience {
     /** More are forgotten, the oldest first: a flood of invented names must not fill the memory. */
@@ -38,8 +39,8 @@ public final class Patience {
     }
 
     /** How long this account has to wait from now on; zero if it need not. */
-    public synchronized Duration wait(String account, String network) {
-        Failures failures = known.get(key(account, network));
+    public synchronized Duration wait(String account, String from) {
+        Failures failures = known.get(key(account, from));
         if (failures == null || failures.count() <= free) {
             return Duration.ZERO;
         }
@@ -49,9 +50,9 @@ public final class Patience {
     }
 
     /** True for the first failure that costs a wait. */
-    public synchronized boolean failed(String account, String network) {
+    public synchronized boolean failed(String account, String from) {
         Instant now = clock.instant();
-        String key = key(account, network);
+        String key = key(account, from);
         Failures before = known.get(key);
         int count = before == null || !now.isBefore(before.last().plus(FORGET)) ? 0 : before.count();
         known.put(key, new Failures(count + 1, now));
@@ -61,11 +62,11 @@ public final class Patience {
         return count == free;
     }
 
-    public synchronized void succeeded(String account, String network) {
-        known.remove(key(account, network));
+    public synchronized void succeeded(String account, String from) {
+        known.remove(key(account, from));
     }
 
-    private static String key(String account, String network) {
-        return network + " " + account;
+    private static String key(String account, String from) {
+        return from + " " + account;
     }
 }

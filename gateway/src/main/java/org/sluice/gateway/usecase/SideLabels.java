@@ -12,6 +12,8 @@ import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.audit.Actor;
+import org.sluice.gateway.domain.audit.AuditEvent;
+import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.SideFile;
 import org.sluice.gateway.domain.deposit.SideName;
@@ -59,12 +61,26 @@ public final class SideLabels implements OnDeposited {
         this.notes = new SideNotes(ledger);
     }
 
+    /** {@link #labelFor(String, Spot)} for whoever is logged in; a refusal goes on record, without the file's name. */
+    public Answer<Label> labelFor(Visit visit, Spot spot) {
+        Answer<Label> label = labelFor(visit.person().id(), spot);
+        if (label instanceof Answer.Refused<Label> refused) {
+            ledger.record(new AuditEvent(
+                    EventKind.DEPOSIT_REFUSED,
+                    visit.actor(),
+                    Map.of(
+                            "folder", new Spot(spot.channel(), spot.type(), "", "").folder(),
+                            "reason", refused.refusal().code())));
+        }
+        return label;
+    }
+
     /**
      * What is said beforehand of a file that this person is about to put there. A label file that can't be read any more, as
      * a protocol has changed since, refuses, and its person is told: what it narrowed must not be open because its words are
      * gone.
      */
-    public Answer<Label> labelFor(String personId, Spot spot) {
+    Answer<Label> labelFor(String personId, Spot spot) {
         List<SideFile> files = ledger.read(sql -> speakingOf(sql, personId, spot));
         if (files.isEmpty()) {
             return Answer.done(spot.label());
@@ -145,13 +161,13 @@ public final class SideLabels implements OnDeposited {
      * @throws RefusedException before anything is written, if it can't have this label
      */
     void apply(Tx tx, Actor actor, Deposit deposit, SideFile file) {
-        say(tx, actor, deposit, file);
+        say(tx, actor, deposit, changes(tx.sql(), deposit, file));
         SideFiles.applied(tx, file.id(), deposit.id());
     }
 
     /**
-     * Gives a deposit that came into another folder what is said there and was not said where it lay; the rest of its label
-     * stays.
+     * Gives a deposit that came into another folder what is said there and was not said where it lay, as far as
+     * {@link FolderWords} takes it; the rest of its label stays.
      *
      * @throws RefusedException before anything is written, if it can't have this label
      */
@@ -162,19 +178,25 @@ public final class SideLabels implements OnDeposited {
                 visit.closed(deposit.channel()).ifPresent(refusal -> {
                     throw new RefusedException(refusal);
                 });
-                say(tx, visit.actor(), Deposits.find(tx.sql(), deposit.id()).orElseThrow(), file);
+                Deposit fresh = Deposits.find(tx.sql(), deposit.id()).orElseThrow();
+                say(tx, visit.actor(), fresh, FolderWords.of(fresh.label(), changes(tx.sql(), fresh, file)));
             }
         }
     }
 
-    private void say(Tx tx, Actor actor, Deposit deposit, SideFile file) {
-        Map<String, String> changes = new LinkedHashMap<>();
-        KnownWords known = KnownWords.of(rules.all(tx.sql()));
+    private Map<String, String> changes(Handle sql, Deposit deposit, SideFile file) {
+        KnownWords known = KnownWords.of(rules.all(sql));
         switch (LabelFile.beside(file.text(), deposit.spot().label(), known)) {
-            case LabelFile.Read.Good good -> changes.putAll(good.changes());
+            case LabelFile.Read.Good good -> {
+                Map<String, String> changes = new LinkedHashMap<>(good.changes());
+                changes.keySet().removeAll(FIXED);
+                return changes;
+            }
             case LabelFile.Read.Bad bad -> throw new RefusedException(SideNotes.refusal(file, bad.mistakes()));
         }
-        changes.keySet().removeAll(FIXED);
+    }
+
+    private void say(Tx tx, Actor actor, Deposit deposit, Map<String, String> changes) {
         boolean says = !changes.isEmpty()
                 && !LabelDeposit.changed(deposit.label(), changes).orThrow().equals(deposit.label());
         if (says) {

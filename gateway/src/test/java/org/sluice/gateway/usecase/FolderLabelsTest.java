@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
@@ -86,6 +89,14 @@ final class FolderLabelsTest extends SideFilesCase {
         assertThat(notice("ali", Notice.Kind.SIDE_FILE_WRONG).parameters())
                 .containsEntry("file", ".label.yaml")
                 .hasEntrySatisfying("mistakes", words -> assertThat(words).contains("share-with"));
+        assertThat(gateway.audited(EventKind.DEPOSIT_REFUSED)).isEmpty();
+        assertThat(gateway.inside.sideLabels.labelFor(ali, spot(Channel.RESTRICTED, "after.csv")))
+                .isInstanceOf(Answer.Refused.class);
+        assertThat(gateway.audited(EventKind.DEPOSIT_REFUSED))
+                .singleElement()
+                .asString()
+                .contains("bad-label")
+                .doesNotContain("after.csv");
     }
 
     @Test
@@ -186,6 +197,61 @@ final class FolderLabelsTest extends SideFilesCase {
         assertThat(second.id()).isNotEqualTo(first.id());
         assertThat(second.label().shareWith()).contains(List.of("ocha-imos"));
         assertThat(second.label().channel()).isEqualTo(Channel.STRICTLY_CONFIDENTIAL);
+    }
+
+    @Test
+    void a_move_never_lowers_what_was_said_of_the_file_itself() {
+        folder("wide");
+        put(at(Channel.RESTRICTED, "wide", ".label.yaml"), "activity: broad\npersons: staff\npurpose: theirs\n")
+                .orThrow();
+        put(Channel.RESTRICTED, "a.csv.label.yaml", "activity: full\npersons: none\npurpose: ours\n")
+                .orThrow();
+        Label label = moved("wide").label();
+        assertThat(label.effective(Dimension.ACTIVITY).word())
+                .as("the folder's is lower")
+                .isEqualTo("full");
+        assertThat(label.effective(Dimension.PERSONS).word())
+                .as("the folder's is higher")
+                .isEqualTo("staff");
+        assertThat(label.purpose()).contains("ours");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "[ocha-imos], '[ocha-imos, members]', [ocha-imos]",
+        "'[ocha-imos, members]', [ocha-imos], [ocha-imos]",
+        "[ocha-imos], [], []",
+        "[], [ocha-imos], []"
+    })
+    void a_move_only_narrows_with_whom_a_file_may_be_shared(String file, String folder, String then) {
+        folder("other");
+        put(at(Channel.RESTRICTED, "other", ".label.yaml"), "share-with: " + folder + "\n")
+                .orThrow();
+        put(Channel.RESTRICTED, "a.csv.label.yaml", LEAST + "share-with: " + file + "\n")
+                .orThrow();
+        assertThat(moved("other").label().shareWith().orElseThrow().toString()).isEqualTo(then);
+    }
+
+    @Test
+    void where_file_and_folder_name_others_the_move_is_refused() {
+        folder("other");
+        put(at(Channel.RESTRICTED, "other", ".label.yaml"), "share-with: [members]\n")
+                .orThrow();
+        put(Channel.RESTRICTED, "a.csv.label.yaml", LEAST + "share-with: [ocha-imos]\n")
+                .orThrow();
+        Deposit deposit = send(Channel.RESTRICTED, "a.csv", "x").orThrow();
+        assertThat(refusal(gateway.inside.own.move(ali, deposit, at(Channel.RESTRICTED, "other", "a.csv")))
+                        .code())
+                .isEqualTo("share-with-differs");
+        assertThat(gateway.get(deposit.id())).isEqualTo(deposit);
+    }
+
+    private Deposit moved(String folder) {
+        Deposit deposit = send(Channel.RESTRICTED, "a.csv", "x").orThrow();
+        return gateway.inside
+                .own
+                .move(ali, deposit, at(Channel.RESTRICTED, folder, "a.csv"))
+                .orThrow();
     }
 
     private void folder(String name) {
