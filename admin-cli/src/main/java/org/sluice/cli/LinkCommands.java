@@ -3,6 +3,7 @@ package org.sluice.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,6 +40,7 @@ final class LinkCommands {
     int show(@Parameters(paramLabel = "ID", description = "The link.") String id) {
         return sluice.answer(sluice.api().get(Api.path("links", id)), link -> {
             list(Json.array().add(link), sluice.out());
+            networks(link, sluice.out());
             passedOn(link.path("passedOn"), sluice.out());
         });
     }
@@ -64,6 +66,48 @@ final class LinkCommands {
                 link -> sluice.out()
                         .println("The link " + Json.text(link, "id") + " of " + Json.text(link, "recipient") + " is "
                                 + Json.text(link, "state") + "."));
+    }
+
+    @Command(
+            name = "change",
+            description = "Change until when a link lives or from where it opens; its address and password stay.",
+            footer = {
+                "Example: sluice link change l… --expires 3d --network 192.0.2.0/24",
+                "It can live as long as its channel allows from its issue on; for longer: sluice link reissue"
+            })
+    int change(
+            @Parameters(paramLabel = "ID", description = "The link.") String id,
+            @Option(names = "--expires", paramLabel = "TIME", description = "From now on, as 7d, 12h or 90m.") @Nullable
+                    String expires,
+            @Option(
+                            names = "--network",
+                            paramLabel = "NETWORK",
+                            split = ",",
+                            description = "It opens from these only, in place of those before.")
+                    @Nullable
+                    List<String> networks,
+            @Option(names = "--any-network", description = "It opens from anywhere.") boolean anywhere) {
+        if (expires == null && networks == null && !anywhere) {
+            throw new Failure(Problem.wrong("usage", "Say what changes: --expires, --network or --any-network."));
+        }
+        if (networks != null && anywhere) {
+            throw new Failure(Problem.wrong("usage", "Take --network or --any-network, not both."));
+        }
+        ObjectNode body = Json.object();
+        Fields.some(body, "expires", expires);
+        if (networks != null || anywhere) {
+            Fields.list(body, "networks", networks == null ? List.of() : networks);
+        }
+        return sluice.answer(sluice.api().post(Api.path("links", id, "change"), body), link -> {
+            list(Json.array().add(link), sluice.out());
+            networks(link, sluice.out());
+        });
+    }
+
+    private static void networks(JsonNode link, PrintStream out) {
+        if (!link.path("networks").isEmpty()) {
+            out.println("opens only from " + Json.text(link, "networks"));
+        }
     }
 
     @Command(

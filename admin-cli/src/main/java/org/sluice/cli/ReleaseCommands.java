@@ -56,10 +56,18 @@ final class ReleaseCommands {
                     String linkVia,
             @Option(names = "--password-via", paramLabel = "WAY", description = "How the password travels.") @Nullable
                     String passwordVia,
+            @Option(
+                            names = "--network",
+                            paramLabel = "NETWORK",
+                            split = ",",
+                            description = "The links open from these networks only.")
+                    @Nullable
+                    List<String> networks,
             @Option(names = "--anyway", description = "The purpose holds no person's name, although it looks so.")
                     boolean anyway) {
         ObjectNode body = Json.object();
         Fields.flag(body, "confirmed", anyway);
+        Fields.list(body, "networks", networks == null ? List.of() : networks);
         Fields.list(body, "deposits", deposits);
         Fields.list(body, "to", to);
         body.put("purpose", purpose);

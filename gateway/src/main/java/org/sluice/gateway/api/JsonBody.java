@@ -128,6 +128,11 @@ final class JsonBody {
         return object.path(name).valueStream().map(JsonNode::asText).toList();
     }
 
+    /** Nothing where it was not said, which an empty list is not. */
+    Optional<List<String>> list(String name) {
+        return object.has(name) ? Optional.of(texts(name)) : Optional.empty();
+    }
+
     Optional<Integer> number(String name) {
         return object.has(name) ? Optional.of(object.path(name).asInt()) : Optional.empty();
     }

@@ -2,7 +2,10 @@ package org.sluice.gateway.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.domain.participant.AllowedNetworks;
 
 /** The routes of links. */
 final class LinkRoutes {
@@ -33,11 +36,32 @@ final class LinkRoutes {
                                 .then(seen -> acts.links().revoke(call.actor(), call.id(), ReleaseRoutes.reason(call)))
                                 .then(link ->
                                         ApiRoutes.json(acts.overview().link(link.id(), call.as()), ReleaseJson::of))),
+                ApiRoute.post(
+                        ROOT + "/links/{id}/change",
+                        "Changes until when a link lives, or from where it opens; an empty list is from anywhere",
+                        List.of(Field.maybe("expires"), Field.list("networks")),
+                        this::change),
                 ApiRoute.create(
                         ROOT + "/links/{id}/reissue",
                         "Replaces a link; the answer holds the new one and its password, once",
                         List.of(),
                         this::reissue));
+    }
+
+    private Answer<? extends JsonNode> change(ApiCall call) {
+        Optional<String> expires = call.body().maybe("expires");
+        Optional<List<String>> networks = call.body().list("networks");
+        if (expires.isEmpty() && networks.isEmpty()) {
+            return Answer.refused(
+                    Refusal.wrong("incomplete", "Say what changes: \"expires\", from now on, or \"networks\"."));
+        }
+        Optional<AllowedNetworks> allowed =
+                networks.map(texts -> AllowedNetworks.of(texts).orThrow());
+        return acts.overview()
+                .link(call.id(), call.as())
+                .then(seen ->
+                        acts.link().change().change(call.actor(), call.id(), expires.map(Instants::span), allowed))
+                .then(link -> ApiRoutes.json(acts.overview().link(link.id(), call.as()), ReleaseJson::of));
     }
 
     private Answer<? extends JsonNode> reissue(ApiCall call) {

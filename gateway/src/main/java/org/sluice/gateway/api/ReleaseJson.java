@@ -3,6 +3,7 @@ package org.sluice.gateway.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.link.LinkState;
+import org.sluice.gateway.domain.participant.Cidr;
 import org.sluice.gateway.domain.release.PassedOn;
 import org.sluice.gateway.domain.release.Recipient;
 import org.sluice.gateway.domain.release.Release;
@@ -139,6 +140,9 @@ final class ReleaseJson {
             return one;
         }));
         json.set("passedOn", Json.list(seen.passedOn(), ReleaseJson::of));
+        json.set(
+                "networks",
+                Json.texts(seen.networks().networks().stream().map(Cidr::text).toList()));
         return json;
     }
 

@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
+import org.sluice.gateway.domain.participant.AllowedNetworks;
 import org.sluice.gateway.domain.release.Way;
+import org.sluice.gateway.usecase.LinkWishes;
 import org.sluice.gateway.usecase.Overview;
 import org.sluice.gateway.usecase.ReleaseOrder;
 
@@ -57,6 +59,7 @@ final class ReleaseRoutes {
                                 Field.number("maxDownloads"),
                                 Field.maybe("linkVia"),
                                 Field.maybe("passwordVia"),
+                                Field.list("networks"),
                                 Field.flag("confirmed")),
                         this::release),
                 ApiRoute.create(
@@ -129,9 +132,16 @@ final class ReleaseRoutes {
                     call.body().maybe("expires").map(Instants::span),
                     call.body().number("maxDownloads"),
                     call.body().maybe("linkVia").map(ReleaseRoutes::way),
-                    call.body().maybe("passwordVia").map(ReleaseRoutes::way));
+                    call.body().maybe("passwordVia").map(ReleaseRoutes::way),
+                    wishes(call));
             return ApiRoutes.json(acts.releases().create(call.actor(), person.id(), order), ReleaseJson::of);
         });
+    }
+
+    private static LinkWishes wishes(ApiCall call) {
+        return new LinkWishes(
+                LinkWishes.USUAL.spelling(),
+                AllowedNetworks.of(call.body().texts("networks")).orThrow());
     }
 
     private Answer<? extends JsonNode> correct(ApiCall call) {

@@ -79,6 +79,15 @@ public final class Links {
                 == 1;
     }
 
+    /** Moves the end of a link that is open still. */
+    public static void expire(Tx tx, String id, Instant expires) {
+        tx.sql()
+                .createUpdate("UPDATE link SET expires_at = :expires WHERE id = :id AND closed_at IS NULL")
+                .bind("id", id)
+                .bind("expires", expires.toEpochMilli())
+                .execute();
+    }
+
     /** Closes a link because a new one takes its place, also one that its recipient has confirmed. */
     public static void reissued(Tx tx, String id, Instant now) {
         tx.sql()

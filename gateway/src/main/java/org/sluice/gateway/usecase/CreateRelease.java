@@ -26,6 +26,7 @@ import org.sluice.gateway.domain.protocol.Reason;
 import org.sluice.gateway.domain.release.Recipient;
 import org.sluice.gateway.domain.release.Release;
 import org.sluice.gateway.domain.request.ReleaseBasis;
+import org.sluice.gateway.store.LinkNetworks;
 import org.sluice.gateway.store.Participants;
 import org.sluice.gateway.store.PendingHandOvers;
 import org.sluice.gateway.store.ReleaseBases;
@@ -113,7 +114,10 @@ public final class CreateRelease {
                 links.holdParticipantOf(tx, contact.id(), now);
                 if (secrets.isPresent()) {
                     IssueLinks.Secret secret = secrets.get().get(handOvers.size());
-                    handOvers.add(links.issue(tx, release, contact, plan.strictest(), release.expires(), secret));
+                    ReleaseMade.HandOver handOver =
+                            links.issue(tx, release, contact, plan.strictest(), release.expires(), secret);
+                    LinkNetworks.set(tx, handOver.link().id(), order.wishes().networks());
+                    handOvers.add(handOver);
                 } else {
                     PendingHandOvers.add(tx, release.id(), contact.id(), now);
                 }

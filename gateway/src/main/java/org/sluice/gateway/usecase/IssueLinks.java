@@ -25,6 +25,7 @@ import org.sluice.gateway.domain.release.Recipient;
 import org.sluice.gateway.domain.release.Release;
 import org.sluice.gateway.store.Contacts;
 import org.sluice.gateway.store.Deposits;
+import org.sluice.gateway.store.LinkNetworks;
 import org.sluice.gateway.store.Links;
 import org.sluice.gateway.store.Participants;
 import org.sluice.gateway.store.Releases;
@@ -130,6 +131,7 @@ public final class IssueLinks {
             }
             Links.reissued(tx, linkId, now);
             ReleaseMade.HandOver handOver = issue(tx, release, to, old.channel(), now.plus(life), secret);
+            LinkNetworks.set(tx, handOver.link().id(), LinkNetworks.of(tx.sql(), linkId));
             tx.append(new AuditEvent(
                     EventKind.LINK_REISSUED,
                     actor,

@@ -3,7 +3,8 @@ package org.sluice.gateway.usecase;
 import java.util.function.Supplier;
 
 /** What is done with the links of releases: made, handed over, opened, fetched, ended. */
-public record LinkActs(IssueLinks issue, CreateRelease release, OpenLink open, ViewLink view, FetchFile fetch) {
+public record LinkActs(
+        IssueLinks issue, CreateRelease release, OpenLink open, ViewLink view, FetchFile fetch, ChangeLinks change) {
 
     /** @param publicUrl where recipients reach this gateway, without a slash at its end */
     public static LinkActs of(
@@ -20,6 +21,7 @@ public record LinkActs(IssueLinks issue, CreateRelease release, OpenLink open, V
                 new CreateRelease(ledger, rules, issue),
                 new OpenLink(ledger, rules, passwords, strangers),
                 new ViewLink(ledger, rules),
-                new FetchFile(ledger, rules, bodies, live));
+                new FetchFile(ledger, rules, bodies, live),
+                new ChangeLinks(ledger, issue, live));
     }
 }

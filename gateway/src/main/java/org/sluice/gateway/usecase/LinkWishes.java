@@ -1,12 +1,14 @@
 package org.sluice.gateway.usecase;
 
 import org.sluice.crypto.Passwords;
+import org.sluice.gateway.domain.participant.AllowedNetworks;
 
 /**
  * What a releaser wishes of the links of a release, besides their ways, life and count.
  *
  * @param spelling of the passwords
+ * @param networks from where the links open
  */
-public record LinkWishes(Passwords.Spelling spelling) {
-    public static final LinkWishes USUAL = new LinkWishes(Passwords.Spelling.LETTERS);
+public record LinkWishes(Passwords.Spelling spelling, AllowedNetworks networks) {
+    public static final LinkWishes USUAL = new LinkWishes(Passwords.Spelling.LETTERS, AllowedNetworks.ANY);
 }

@@ -32,12 +32,14 @@ public final class OpenLink {
     private final LinkAccess access;
     private final PasswordDesk passwords;
     private final StrangersCount strangers;
+    private final Guesses guesses;
 
     public OpenLink(Ledger ledger, Rulebook rules, PasswordDesk passwords, StrangersCount strangers) {
         this.ledger = ledger;
         this.access = new LinkAccess(rules);
         this.passwords = passwords;
         this.strangers = strangers;
+        this.guesses = new Guesses(ledger.clock());
     }
 
     /** What came of a try. */
@@ -58,13 +60,25 @@ public final class OpenLink {
     /**
      * Tries a password.
      *
-     * @param network an address prefix for the records, never a whole address
+     * @param from whether it may come from there is told only after the right password
      */
-    public Opening open(String token, String password, String network) {
+    public Opening open(String token, String password, From from) {
+        String counted = from.address().map(Network::counted).orElse(from.network());
+        if (!guesses.mayTry(counted)) {
+            return new Opening.Busy();
+        }
+        Opening opening = tried(token, password, from);
+        if (opening instanceof Opening.Wrong) {
+            guesses.wrong(counted);
+        }
+        return opening;
+    }
+
+    private Opening tried(String token, String password, From from) {
         Optional<Link> found =
                 Token.parse(token).flatMap(known -> ledger.read(sql -> Links.byToken(sql, known.hash())));
         if (found.isEmpty() || found.get().passwordHash().isEmpty()) {
-            strangers.refused("link", network);
+            strangers.refused("link", from.network());
             return new Opening.Wrong();
         }
         Link link = found.get();
@@ -73,10 +87,10 @@ public final class OpenLink {
         if (right.isEmpty()) {
             return new Opening.Busy();
         }
-        return right.get() ? right(link, network) : wrong(link, network);
+        return right.get() ? right(link, from) : wrong(link, from.network());
     }
 
-    private Opening right(Link link, String network) {
+    private Opening right(Link link, From from) {
         Instant now = ledger.now();
         Answer<LinkAccess.Standing> opened = ledger.write(tx -> {
             // Read again inside the unit: a lock or a withdrawal may have come since.
@@ -85,18 +99,21 @@ public final class OpenLink {
                 throw new RefusedException(LinkAccess.ended(LinkState.LOCKED));
             }
             LinkAccess.Standing standing = access.standing(tx.sql(), fresh, now).orThrow();
+            ChangeLinks.barred(tx.sql(), link.id(), from.address()).ifPresent(refusal -> {
+                throw new RefusedException(refusal);
+            });
             Links.opened(tx, link.id(), now);
             tx.append(new AuditEvent(
                     EventKind.LINK_OPENED,
                     new Actor.LinkHolder(link.id()),
-                    Map.of("release", link.releaseId(), "recipient", link.contactId(), "network", network)));
+                    Map.of("release", link.releaseId(), "recipient", link.contactId(), "network", from.network())));
             return standing;
         });
         return switch (opened) {
             case Answer.Done<LinkAccess.Standing> done ->
                 new Opening.Opened(link.id(), done.value().epochs());
             case Answer.Refused<LinkAccess.Standing> refused -> {
-                record(link, network, refused.refusal().code());
+                record(link, from.network(), refused.refusal().code());
                 yield new Opening.Ended(refused.refusal());
             }
         };

@@ -19,6 +19,7 @@ import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.link.LinkFile;
 import org.sluice.gateway.domain.link.LinkState;
+import org.sluice.gateway.domain.participant.AllowedNetworks;
 import org.sluice.gateway.domain.protocol.Decision;
 import org.sluice.gateway.domain.protocol.Protocol;
 import org.sluice.gateway.domain.release.PassedOn;
@@ -29,6 +30,7 @@ import org.sluice.gateway.store.AuditLog;
 import org.sluice.gateway.store.AuditRecord;
 import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.Facts;
+import org.sluice.gateway.store.LinkNetworks;
 import org.sluice.gateway.store.Links;
 import org.sluice.gateway.store.PassedOns;
 import org.sluice.gateway.store.PendingHandOvers;
@@ -88,7 +90,8 @@ public final class Overview {
     public record FileSeen(LinkFile file, String name, boolean available) {}
 
     /** A link as it stands now, with what its recipient reported that it passed on. */
-    public record LinkSeen(Link link, LinkState state, List<FileSeen> files, List<PassedOn> passedOn) {
+    public record LinkSeen(
+            Link link, LinkState state, List<FileSeen> files, List<PassedOn> passedOn, AllowedNetworks networks) {
         public LinkSeen {
             passedOn = List.copyOf(passedOn);
             files = List.copyOf(files);
@@ -212,7 +215,8 @@ public final class Overview {
                         standing.then(both -> access.permitted(sql, both, file.depositId(), now))
                                 instanceof Answer.Done<?>))
                 .toList();
-        return new LinkSeen(link, link.state(now), files, PassedOns.ofLink(sql, link.id()));
+        return new LinkSeen(
+                link, link.state(now), files, PassedOns.ofLink(sql, link.id()), LinkNetworks.of(sql, link.id()));
     }
 
     public List<PolicySeen> policies() {

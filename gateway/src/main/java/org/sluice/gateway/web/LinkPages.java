@@ -7,13 +7,15 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.incident.Incident;
 import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.link.LinkFile;
+import org.sluice.gateway.usecase.ChangeLinks;
 import org.sluice.gateway.usecase.FetchFile;
+import org.sluice.gateway.usecase.From;
 import org.sluice.gateway.usecase.HandleIncidents;
 import org.sluice.gateway.usecase.LinkActs;
-import org.sluice.gateway.usecase.Network;
 import org.sluice.gateway.usecase.OpenLink;
 import org.sluice.gateway.usecase.ReportPassedOn;
 import org.sluice.gateway.usecase.ViewLink;
@@ -26,6 +28,7 @@ final class LinkPages {
     private final OpenLink open;
     private final ViewLink view;
     private final FetchFile fetch;
+    private final ChangeLinks change;
     private final HandleIncidents incidents;
     private final ReportPassedOn passedOn;
     private final Sessions sessions;
@@ -43,6 +46,7 @@ final class LinkPages {
         this.open = link.open();
         this.view = link.view();
         this.fetch = link.fetch();
+        this.change = link.change();
         this.incidents = incidents;
         this.passedOn = passedOn;
         this.sessions = sessions;
@@ -58,7 +62,7 @@ final class LinkPages {
 
     void open(HttpServerExchange exchange, Route.Entry route, Map<String, String> form) {
         OpenLink.Opening opening =
-                open.open(route.token(), form.getOrDefault("password", ""), Network.of(exchange.getSourceAddress()));
+                open.open(route.token(), form.getOrDefault("password", ""), From.of(exchange.getSourceAddress()));
         switch (opening) {
             case OpenLink.Opening.Opened opened -> {
                 cookie.write(exchange, sessions.begin(opened.linkId(), opened.epochs()));
@@ -173,6 +177,14 @@ final class LinkPages {
         Optional<Session> session = cookie.read(exchange, linkId);
         if (session.isEmpty()) {
             pages.sessionOver(exchange);
+            return session;
+        }
+        // Asked at each request: the cookie may have wandered to another network with its telephone.
+        Optional<Refusal> barred =
+                change.barred(linkId, From.of(exchange.getSourceAddress()).address());
+        if (barred.isPresent()) {
+            pages.refused(exchange, barred.get());
+            return Optional.empty();
         }
         return session;
     }

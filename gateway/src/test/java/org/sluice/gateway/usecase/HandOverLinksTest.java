@@ -41,7 +41,7 @@ final class HandOverLinksTest extends AtOnceCase {
         assertThat(link.link().expires()).isEqualTo(release.expires());
         assertThat(made.release().linkWay()).contains(Way.MAIL);
         String token = link.url().substring(link.url().lastIndexOf('/') + 1);
-        assertThat(gateway.inside.openLink.open(token, link.password().reveal(), "192.0.2.0/24"))
+        assertThat(gateway.inside.openLink.open(token, link.password().reveal(), LinkSteps.FROM))
                 .isInstanceOf(OpenLink.Opening.Opened.class);
         assertThat(pending(release)).isEmpty();
         assertThat(notices("ali", Notice.Kind.HAND_OVER_PENDING)).isEmpty();

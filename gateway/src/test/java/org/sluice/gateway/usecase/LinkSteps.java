@@ -15,6 +15,7 @@ import org.sluice.gateway.testkit.GatewayFixture;
 /** The steps of a recipient, over one link that was just handed over. */
 final class LinkSteps {
     static final String NETWORK = "192.0.2.0/24";
+    static final From FROM = new From(Optional.empty(), NETWORK);
 
     private final Wiring node;
     private final String token;
@@ -78,11 +79,11 @@ final class LinkSteps {
     }
 
     OpenLink.Opening open() {
-        return node.openLink.open(token, password, NETWORK);
+        return node.openLink.open(token, password, FROM);
     }
 
     OpenLink.Opening openWith(String other) {
-        return node.openLink.open(token, other, NETWORK);
+        return node.openLink.open(token, other, FROM);
     }
 
     Map<String, Long> epochs() {

@@ -34,9 +34,9 @@ final class LinkTest extends LinkCase {
     void a_wrong_password_and_an_unknown_token_have_one_answer() {
         String unknown = LinkSteps.token(made).substring(1) + "A";
         assertThat(link.openWith("wrong-wrong-wrong")).isEqualTo(new OpenLink.Opening.Wrong());
-        assertThat(gateway.inside.openLink.open(unknown, LinkSteps.password(made), LinkSteps.NETWORK))
+        assertThat(gateway.inside.openLink.open(unknown, LinkSteps.password(made), LinkSteps.FROM))
                 .isEqualTo(new OpenLink.Opening.Wrong());
-        assertThat(gateway.inside.openLink.open("", "", LinkSteps.NETWORK)).isEqualTo(new OpenLink.Opening.Wrong());
+        assertThat(gateway.inside.openLink.open("", "", LinkSteps.FROM)).isEqualTo(new OpenLink.Opening.Wrong());
         assertThat(link.row().failures()).isEqualTo(1);
         gateway.inside.strangers.flush();
         assertThat(gateway.audited(EventKind.STRANGERS_REFUSED))

@@ -97,7 +97,7 @@ final class ReleaseTest extends ReleaseCase {
         String token = handOver.url().substring(handOver.url().lastIndexOf('/') + 1);
         String password = handOver.password().reveal();
         String plain = password.replace("-", "");
-        gateway.inside.openLink.open(token, password, "192.0.2.0/24");
+        gateway.inside.openLink.open(token, password, LinkSteps.FROM);
 
         String audit = Audits.export(gateway.inside.database, new TestKey("audit"));
         assertThat(audit).contains(handOver.link().id()).doesNotContain(token, password, plain);

@@ -79,7 +79,7 @@ final class ReleaseWaysTest extends ReleaseCase {
         gateway.inside.links.revokeRelease(HOST, made.release().id(), "mistake").orThrow();
 
         assertThat(gateway.inside.inbox.items(nadia)).isEmpty();
-        assertThat(gateway.inside.openLink.open(LinkSteps.token(made), LinkSteps.password(made), "192.0.2.0/24"))
+        assertThat(gateway.inside.openLink.open(LinkSteps.token(made), LinkSteps.password(made), LinkSteps.FROM))
                 .isInstanceOf(OpenLink.Opening.Ended.class);
         assertThat(gateway.audited(EventKind.RELEASE_REVOKED)).hasSize(1);
     }
