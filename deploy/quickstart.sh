@@ -251,11 +251,12 @@ LISTING=$(cat "$WORK/listing-url")
 grep -q assessment-district-2.docx "$WORK/page.html" || wrong "The page does not list the assessment."
 good "the page lists assessment-district-2.docx"
 
-step "They download it; the hash is the one of the file that Amal deposited."
+step "They agree to how it may be used, and download it; the hash is the one of the file that Amal deposited."
 BASE=$(printf '%s' "$LISTING" | sed 's#^\(https://[^/]*\).*#\1#')
 action() { sed -n "s#.*action=\"\([^\"?]*$1[^\"?]*\).*#\1#p" "$WORK/page.html" | head -n 1; }
 nonce() { sed -n 's/.*name="nonce" value="\([^"]*\)".*/\1/p' "$WORK/page.html" | head -n 1; }
-browse -L -o "$WORK/received.docx" --data-urlencode "nonce=$(nonce)" "$BASE$(action /f/)"
+terms() { sed -n 's/.*name="terms" value="\([^"]*\)".*/\1/p' "$WORK/page.html" | head -n 1; }
+browse -L -o "$WORK/received.docx" --data-urlencode "nonce=$(nonce)" --data-urlencode "terms=$(terms)" "$BASE$(action /f/)"
 [ "$(digest "$WORK/received.docx")" = "$(digest "$SAMPLES/assessment-district-2.docx")" ] ||
     wrong "The file that arrived is not the one that was deposited."
 good "SHA-256 $(digest "$WORK/received.docx")"

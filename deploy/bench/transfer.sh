@@ -110,7 +110,8 @@ for round in $(seq "$rounds"); do
   page=$("${client[@]}" -L --data-urlencode "password=$password" "$url")
   action=$(grep -o 'action="/r/[^"]*/f/[^"]*"' <<<"$page" | head -1 | cut -d'"' -f2)
   nonce=$(grep -o 'name="nonce" value="[^"]*"' <<<"$page" | head -1 | cut -d'"' -f4)
-  place=$("${client[@]}" -o /dev/null -w '%{redirect_url}' --data-urlencode "nonce=$nonce" "$web$action")
+  terms=$(grep -o 'name="terms" value="[^"]*"' <<<"$page" | head -1 | cut -d'"' -f4) || true
+  place=$("${client[@]}" -o /dev/null -w '%{redirect_url}' --data-urlencode "nonce=$nonce" --data-urlencode "terms=$terms" "$web$action")
   timed "sluice https down" "${client[@]}" -o "$work/back" "$place"
   cmp "$work/sent" "$work/back"
   rm -f "$work/back"

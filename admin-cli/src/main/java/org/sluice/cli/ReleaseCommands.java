@@ -63,11 +63,19 @@ final class ReleaseCommands {
                             description = "The links open from these networks only.")
                     @Nullable
                     List<String> networks,
+            @Option(
+                            names = "--destroy-by",
+                            paramLabel = "DATE",
+                            description =
+                                    "By when recipients destroy what they got; they agree to it, and are reminded.")
+                    @Nullable
+                    String destroyBy,
             @Option(names = "--anyway", description = "The purpose holds no person's name, although it looks so.")
                     boolean anyway) {
         ObjectNode body = Json.object();
         Fields.flag(body, "confirmed", anyway);
         Fields.list(body, "networks", networks == null ? List.of() : networks);
+        Fields.some(body, "destroyBy", destroyBy);
         Fields.list(body, "deposits", deposits);
         Fields.list(body, "to", to);
         body.put("purpose", purpose);

@@ -60,6 +60,7 @@ final class ReleaseRoutes {
                                 Field.maybe("linkVia"),
                                 Field.maybe("passwordVia"),
                                 Field.list("networks"),
+                                Field.maybe("destroyBy"),
                                 Field.flag("confirmed")),
                         this::release),
                 ApiRoute.create(
@@ -141,7 +142,8 @@ final class ReleaseRoutes {
     private static LinkWishes wishes(ApiCall call) {
         return new LinkWishes(
                 LinkWishes.USUAL.spelling(),
-                AllowedNetworks.of(call.body().texts("networks")).orThrow());
+                AllowedNetworks.of(call.body().texts("networks")).orThrow(),
+                call.body().maybe("destroyBy").map(Instants::of));
     }
 
     private Answer<? extends JsonNode> correct(ApiCall call) {

@@ -27,6 +27,7 @@ import org.sluice.gateway.domain.release.Recipient;
 import org.sluice.gateway.domain.release.Release;
 import org.sluice.gateway.domain.request.ReleaseBasis;
 import org.sluice.gateway.store.LinkNetworks;
+import org.sluice.gateway.store.LinkTerms;
 import org.sluice.gateway.store.Participants;
 import org.sluice.gateway.store.PendingHandOvers;
 import org.sluice.gateway.store.ReleaseBases;
@@ -108,6 +109,7 @@ public final class CreateRelease {
                 plan.deposits().stream().map(Deposit::id).toList(),
                 plan.recipients());
         Releases.add(tx, release);
+        order.wishes().destroyBy().ifPresent(by -> LinkTerms.destroyBy(tx, release.id(), by));
         List<ReleaseMade.HandOver> handOvers = new ArrayList<>();
         for (Recipient recipient : plan.recipients()) {
             if (recipient instanceof Recipient.OfContact contact) {
@@ -167,6 +169,7 @@ public final class CreateRelease {
                 deposits.stream().map(Deposit::channel).max(Channel::compareTo).orElseThrow();
         boolean anyContact = recipients.stream().anyMatch(recipient -> recipient instanceof Recipient.OfContact);
         LinkBounds.ways(order, strictest, anyContact && withLinks);
+        LinkBounds.destroyBy(order, now);
         Duration longest = obligations(decisions)
                 .map(Obligations::longestLink)
                 .min(Duration::compareTo)

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.sluice.crypto.DataKey;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
@@ -17,12 +20,17 @@ import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.link.LinkFile;
+import org.sluice.gateway.domain.link.Terms;
+import org.sluice.gateway.store.LinkTerms;
 import org.sluice.gateway.store.Links;
 import org.sluice.gateway.store.Participants;
 import org.sluice.gateway.store.Tx;
 
 /** Claims, delivers and confirms the files of an opened link. Thread-safe. */
 public final class FetchFile {
+    /** Each holds a body open until the last one was sent. */
+    static final int MOST_TOGETHER = 200;
+
     private final Ledger ledger;
     private final Bodies bodies;
     private final LiveAccess live;
@@ -37,8 +45,21 @@ public final class FetchFile {
         this.access = new LinkAccess(rules);
     }
 
-    /** Counts one download; a claim that is still open is not counted again. */
-    public Answer<LinkFile> claim(String linkId, Map<String, Long> epochs, String depositId) {
+    /**
+     * What a recipient said yes to with its claim.
+     *
+     * @param terms the digest of the terms that its page showed; empty where it showed none
+     * @param language in which they were shown
+     */
+    public record Agreement(String terms, String language) {
+        public static final Agreement NONE = new Agreement("", "en");
+    }
+
+    /**
+     * Counts one download; a claim that is still open is not counted again. Where terms bind, they are agreed to before, in
+     * this unit or an earlier one.
+     */
+    public Answer<LinkFile> claim(String linkId, Map<String, Long> epochs, String depositId, Agreement agreement) {
         Instant now = ledger.now();
         Answer<LinkFile> claimed = ledger.write(tx -> {
             LinkAccess.Standing standing =
@@ -46,23 +67,107 @@ public final class FetchFile {
             holdSides(tx, standing, now);
             Deposit deposit =
                     access.permitted(tx.sql(), standing, depositId, now).orThrow();
-            LinkFile before = Links.file(tx.sql(), linkId, depositId).orElseThrow();
-            if (before.open()) {
-                return before;
-            }
-            if (!Links.claim(tx, linkId, depositId, now)) {
-                throw new RefusedException(Refusal.conflict(
-                        "no-downloads-left",
-                        "This file was downloaded as often as its sender allowed. Ask its sender."));
-            }
-            tx.append(event(EventKind.LINK_CLAIMED, standing, deposit)
-                    .with("claim", Integer.toString(before.claims() + 1)));
-            return Links.file(tx.sql(), linkId, depositId).orElseThrow();
+            return claim(tx, standing, deposit, agreement, now);
         });
         if (claimed instanceof Answer.Refused<LinkFile> refused) {
             record(EventKind.LINK_CLAIM_REFUSED, linkId, depositId, refused.refusal());
         }
         return claimed;
+    }
+
+    private LinkFile claim(Tx tx, LinkAccess.Standing standing, Deposit deposit, Agreement agreement, Instant now) {
+        String linkId = standing.link().id();
+        LinkFile before = Links.file(tx.sql(), linkId, deposit.id()).orElseThrow();
+        if (before.open()) {
+            return before;
+        }
+        agree(tx, standing, agreement, now);
+        if (!Links.claim(tx, linkId, deposit.id(), now)) {
+            throw new RefusedException(noneLeft());
+        }
+        tx.append(
+                event(EventKind.LINK_CLAIMED, standing, deposit).with("claim", Integer.toString(before.claims() + 1)));
+        return Links.file(tx.sql(), linkId, deposit.id()).orElseThrow();
+    }
+
+    private static Refusal noneLeft() {
+        return Refusal.conflict(
+                "no-downloads-left", "This file was downloaded as often as its sender allowed. Ask its sender.");
+    }
+
+    /** Claims every file of a link that may be had and of which a download is left, each as if by itself; at least one. */
+    public Answer<List<LinkFile>> claimAll(String linkId, Map<String, Long> epochs, Agreement agreement) {
+        Instant now = ledger.now();
+        Answer<List<LinkFile>> claimed = ledger.write(tx -> {
+            LinkAccess.Standing standing =
+                    ViewLink.standing(tx.sql(), access, linkId, epochs, now).orThrow();
+            holdSides(tx, standing, now);
+            List<LinkFile> all = new ArrayList<>();
+            for (LinkFile file : access.files(tx.sql(), standing)) {
+                if ((file.open() || file.left() > 0)
+                        && access.permitted(tx.sql(), standing, file.depositId(), now)
+                                instanceof Answer.Done<Deposit> done) {
+                    all.add(claim(tx, standing, done.value(), agreement, now));
+                }
+            }
+            if (all.isEmpty()) {
+                throw new RefusedException(noneLeft());
+            }
+            if (all.size() > MOST_TOGETHER) {
+                throw new RefusedException(Refusal.conflict(
+                        "too-many-together", "These are too many files for one ZIP. Take them one by one."));
+            }
+            return List.copyOf(all);
+        });
+        if (claimed instanceof Answer.Refused<List<LinkFile>> refused) {
+            record(EventKind.LINK_CLAIM_REFUSED, linkId, "all", refused.refusal());
+        }
+        return claimed;
+    }
+
+    /** The files of a link whose claims are open and that may be had still; at least one. */
+    public Answer<List<Deposit>> claimed(String linkId, Map<String, Long> epochs) {
+        Instant now = ledger.now();
+        return ledger.read(sql -> ViewLink.standing(sql, access, linkId, epochs, now)
+                .then(standing -> {
+                    List<Deposit> all = access.files(sql, standing).stream()
+                            .filter(LinkFile::open)
+                            .map(file -> access.permitted(sql, standing, file.depositId(), now))
+                            .flatMap(answer -> answer instanceof Answer.Done<Deposit> done
+                                    ? Stream.of(done.value())
+                                    : Stream.<Deposit>empty())
+                            .toList();
+                    return all.isEmpty() ? Answer.refused(notClaimed()) : Answer.done(all);
+                }));
+    }
+
+    private static Refusal notClaimed() {
+        return Refusal.forbidden(
+                "not-claimed", "Begin the download from the list of files; this address alone opens nothing.");
+    }
+
+    private void agree(Tx tx, LinkAccess.Standing standing, Agreement agreement, Instant now) {
+        Terms terms = access.terms(tx.sql(), standing, now);
+        String linkId = standing.link().id();
+        if (!terms.bind() || LinkTerms.agreed(tx.sql(), linkId, terms).isPresent()) {
+            return;
+        }
+        if (!terms.digest().equals(agreement.terms())) {
+            throw new RefusedException(Refusal.conflict(
+                    "terms-first",
+                    "Before the first download you say yes to how the files may be used. Go back to the list and read"
+                            + " it."));
+        }
+        LinkTerms.agree(tx, linkId, terms, agreement.language(), now);
+        tx.append(new AuditEvent(
+                EventKind.LINK_TERMS_AGREED,
+                new Actor.LinkHolder(linkId),
+                Map.of(
+                        "link", linkId,
+                        "release", standing.release().id(),
+                        "recipient", standing.contact().id(),
+                        "terms", terms.canonical(),
+                        "language", agreement.language())));
     }
 
     private static void holdSides(Tx tx, LinkAccess.Standing standing, Instant now) {
@@ -85,8 +190,7 @@ public final class FetchFile {
             return Answer.refused(Refusal.unknown("file", depositId));
         }
         if (!file.get().open()) {
-            return Answer.refused(Refusal.forbidden(
-                    "not-claimed", "Begin the download from the list of files; this address alone opens nothing."));
+            return Answer.refused(notClaimed());
         }
         return access.permitted(sql, standing, depositId, now);
     }
@@ -194,6 +298,10 @@ public final class FetchFile {
         /** The plain bytes, position at the first to be sent left to the caller. */
         public SeekableByteChannel body() {
             return java.util.Objects.requireNonNull(body);
+        }
+
+        public Deposit deposit() {
+            return java.util.Objects.requireNonNull(deposit);
         }
 
         public boolean stopped() {

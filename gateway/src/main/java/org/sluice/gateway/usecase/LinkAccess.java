@@ -2,11 +2,13 @@ package org.sluice.gateway.usecase;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
@@ -16,15 +18,20 @@ import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.link.LinkFile;
 import org.sluice.gateway.domain.link.LinkState;
+import org.sluice.gateway.domain.link.Terms;
 import org.sluice.gateway.domain.participant.Contact;
 import org.sluice.gateway.domain.participant.Participant;
 import org.sluice.gateway.domain.protocol.Decision;
+import org.sluice.gateway.domain.protocol.Obligations;
 import org.sluice.gateway.domain.release.Recipient;
 import org.sluice.gateway.domain.release.Release;
 import org.sluice.gateway.store.Contacts;
 import org.sluice.gateway.store.Deposits;
+import org.sluice.gateway.store.InformationRequests;
+import org.sluice.gateway.store.LinkTerms;
 import org.sluice.gateway.store.Links;
 import org.sluice.gateway.store.Participants;
+import org.sluice.gateway.store.ReleaseBases;
 import org.sluice.gateway.store.Releases;
 
 /** The one check behind every route of a link: opening, list, claim, each range, receipt. Reads only. Thread-safe. */
@@ -113,6 +120,27 @@ final class LinkAccess {
 
     Decision decision(Handle sql, Standing standing, Deposit deposit, Instant now) {
         return rules.decide(sql, exit(standing, deposit), now);
+    }
+
+    /** How what may be had over a link may be used: what the decisions on it oblige to, and when it must be destroyed. */
+    Terms terms(Handle sql, Standing standing, Instant now) {
+        List<Obligations> obligations = standing.release().deposits().stream()
+                .map(id -> permitted(sql, standing, id, now))
+                .flatMap(answer ->
+                        answer instanceof Answer.Done<Deposit> done ? Stream.of(done.value()) : Stream.<Deposit>empty())
+                .map(deposit -> decision(sql, standing, deposit, now).obligations())
+                .toList();
+        return Terms.of(obligations, destroyBy(sql, standing.link()));
+    }
+
+    /** What its releaser said, or the earliest of the requests on which something of the link goes. */
+    static Optional<Instant> destroyBy(Handle sql, Link link) {
+        Stream<Instant> asked = ReleaseBases.of(sql, link.releaseId()).stream()
+                .filter(row -> row.recipientId().equals(link.contactId()))
+                .flatMap(row -> InformationRequests.find(sql, row.basis().on()).stream())
+                .flatMap(request -> request.destructionDue().stream());
+        return Stream.concat(asked, LinkTerms.destroyBy(sql, link.releaseId()).stream())
+                .min(Comparator.naturalOrder());
     }
 
     private static Exit exit(Standing standing, Deposit deposit) {

@@ -1,6 +1,7 @@
 package org.sluice.gateway.usecase;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.label.Channel;
@@ -33,6 +34,13 @@ final class LinkBounds {
                                     + " count as one way, since they end on one telephone. Take mail or person for one"
                                     + " of them."));
         }
+    }
+
+    static void destroyBy(ReleaseOrder order, Instant now) {
+        order.wishes().destroyBy().filter(by -> !by.isAfter(now)).ifPresent(by -> {
+            throw refused(Refusal.wrong(
+                    "bad-destruction", "The files can't be destroyed by " + by + ", which is past; name a later day."));
+        });
     }
 
     static Duration life(ReleaseOrder order, Duration longest, Channel channel) {

@@ -12,12 +12,12 @@ import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.link.LinkFile;
+import org.sluice.gateway.domain.link.Terms;
 import org.sluice.gateway.domain.protocol.Decision;
 import org.sluice.gateway.domain.protocol.Protocol;
 import org.sluice.gateway.store.Deposits;
-import org.sluice.gateway.store.InformationRequests;
+import org.sluice.gateway.store.LinkTerms;
 import org.sluice.gateway.store.Links;
-import org.sluice.gateway.store.ReleaseBases;
 
 /** What an opened link shows. Reads only: a GET changes and counts nothing. Thread-safe. */
 public final class ViewLink {
@@ -35,7 +35,8 @@ public final class ViewLink {
      * The page of one link.
      *
      * @param releasedBy the releaser's participant, by name
-     * @param destroyBy when it must be destroyed at the latest, as the request says on which it goes
+     * @param terms how it may be used; what must be agreed to before the first download
+     * @param agreed when exactly these terms were agreed to
      * @param epochs to be carried by the renewed cookie
      */
     public record View(
@@ -44,7 +45,8 @@ public final class ViewLink {
             String releasedBy,
             String purpose,
             Instant expires,
-            Optional<Instant> destroyBy,
+            Terms terms,
+            Optional<Instant> agreed,
             List<File> files,
             Map<String, Long> epochs) {
         public View {
@@ -108,15 +110,6 @@ public final class ViewLink {
                                 "session-over", "This session is over; open the link again with its password.")));
     }
 
-    /** The earliest of the requests on which something of this link goes. */
-    private static Optional<Instant> destroyBy(Handle sql, LinkAccess.Standing standing) {
-        return ReleaseBases.of(sql, standing.release().id()).stream()
-                .filter(row -> row.recipientId().equals(standing.link().contactId()))
-                .flatMap(row -> InformationRequests.find(sql, row.basis().on()).stream())
-                .flatMap(request -> request.destructionDue().stream())
-                .min(java.util.Comparator.naturalOrder());
-    }
-
     private View view(Handle sql, LinkAccess.Standing standing, Instant now) {
         List<File> files = new ArrayList<>();
         for (LinkFile state : access.files(sql, standing)) {
@@ -137,13 +130,15 @@ public final class ViewLink {
                         sql, standing.release().participantId())
                 .orElseThrow()
                 .name();
+        Terms terms = access.terms(sql, standing, now);
         return new View(
                 standing.link(),
                 standing.contact().name(),
                 releasedBy,
                 standing.release().purpose(),
                 standing.link().expires(),
-                destroyBy(sql, standing),
+                terms,
+                LinkTerms.agreed(sql, standing.link().id(), terms),
                 files,
                 standing.epochs());
     }

@@ -17,12 +17,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.usecase.FetchFile;
-import org.xnio.channels.StreamSinkChannel;
 
 /**
  * Sends the bytes of claimed files, whole or one range of them (RFC 9110, section 14). What is recorded as delivered is only
@@ -116,14 +116,22 @@ final class Downloads {
             int status,
             long from,
             long to) {
+        inPlace(exchange, download -> streamNow(exchange, route, session, deposit, status, from, to, download));
+    }
+
+    /** Runs a download in one of the places, watched so that a client that takes nothing does not keep it. */
+    void inPlace(HttpServerExchange exchange, Consumer<RunningDownload> send) {
         if (!places.tryAcquire()) {
             exchange.getResponseHeaders().remove(Headers.CONTENT_RANGE);
             pages.busy(exchange);
             return;
         }
+        RunningDownload download = new RunningDownload(exchange);
+        running.add(download);
         try {
-            streamNow(exchange, route, session, deposit, status, from, to);
+            send.accept(download);
         } finally {
+            running.remove(download);
             places.release();
         }
     }
@@ -135,8 +143,8 @@ final class Downloads {
             Deposit deposit,
             int status,
             long from,
-            long to) {
-        RunningDownload download = new RunningDownload(exchange);
+            long to,
+            RunningDownload download) {
         Answer<FetchFile.Delivery> begun =
                 fetch.begin(route.linkId(), session.epochs(), route.depositId(), from, to, download);
         if (begun instanceof Answer.Refused<FetchFile.Delivery> refused) {
@@ -147,7 +155,6 @@ final class Downloads {
         try (FetchFile.Delivery delivery = begun.orThrow()) {
             Optional<IOException> broken = Optional.empty();
             try {
-                running.add(download);
                 if (download.begin()) {
                     describe(exchange, deposit, status, to - from);
                     write(exchange, delivery, download, from, to);
@@ -155,7 +162,6 @@ final class Downloads {
             } catch (IOException e) {
                 broken = Optional.of(e);
             } finally {
-                running.remove(download);
                 download.end();
             }
             if (broken.isPresent() || download.wasCut()) {
@@ -174,7 +180,7 @@ final class Downloads {
             throws IOException {
         SeekableByteChannel body = delivery.body();
         body.position(from);
-        StreamSinkChannel out = exchange.getResponseChannel();
+        Sink out = new Sink(exchange, download, delivery::stopped);
         ByteBuffer piece = ByteBuffer.allocate(PIECE);
         long left = to - from;
         long unproven = 0;
@@ -192,27 +198,11 @@ final class Downloads {
             delivery.sent(unproven);
             unproven = piece.limit();
             left -= unproven;
-            while (piece.hasRemaining()) {
-                if (out.write(piece) == 0) {
-                    awaitWritable(out, delivery);
-                } else {
-                    download.progressed();
-                }
-            }
+            out.write(piece);
         }
-        out.shutdownWrites();
-        while (!out.flush()) {
-            awaitWritable(out, delivery);
-        }
+        out.end();
         delivery.sent(unproven);
         exchange.endExchange();
-    }
-
-    private static void awaitWritable(StreamSinkChannel out, FetchFile.Delivery delivery) throws IOException {
-        out.awaitWritable();
-        if (delivery.stopped() || Thread.currentThread().isInterrupted()) {
-            throw new IOException("stopped");
-        }
     }
 
     /** Ends downloads whose clients took nothing for too long; called every so often. */

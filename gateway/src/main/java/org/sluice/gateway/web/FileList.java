@@ -5,7 +5,10 @@ import java.util.List;
 /**
  * What the list of an opened link shows, in the reader's words.
  *
- * @param destroyBy when it must be destroyed; empty where no request says so
+ * @param terms how the files may be used, a sentence each; none where nothing binds
+ * @param asks the digest of the terms, to be said yes to with the first download; empty where that was done
+ * @param agreed when it was done; empty before
+ * @param all the button for all of them together; empty where fewer than two can be had
  * @param nonce for its forms
  * @param receipt whether the receipt is offered
  */
@@ -14,12 +17,16 @@ public record FileList(
         String releasedBy,
         String purpose,
         String expires,
-        String destroyBy,
+        List<String> terms,
+        String asks,
+        String agreed,
+        String all,
         String action,
         String nonce,
         boolean receipt,
         List<File> files) {
     public FileList {
+        terms = List.copyOf(terms);
         files = List.copyOf(files);
     }
 

@@ -25,11 +25,35 @@ final class FileListWords {
                         "list.expires",
                         words.instant(view.expires()),
                         words.span(Duration.between(now, view.expires()))),
-                view.destroyBy().map(words::instant).orElse(""),
+                TermsWords.of(view, words),
+                asks(view),
+                view.agreed().map(words::instant).orElse(""),
+                all(view, words),
                 action,
                 nonce,
                 view.receiptOffered(),
-                view.files().stream().map(file -> file(file, words)).toList());
+                view.files().stream()
+                        .map(file -> file(file, !asks(view).isEmpty(), words))
+                        .toList());
+    }
+
+    private static String all(ViewLink.View view, PageWords words) {
+        List<ViewLink.File> together = view.files().stream()
+                .filter(file -> file.unavailable().isEmpty())
+                .filter(file -> file.state().open() || file.state().left() > 0)
+                .toList();
+        if (together.size() < 2) {
+            return "";
+        }
+        long bytes = together.stream().mapToLong(file -> file.deposit().size()).sum();
+        return words.say(
+                asks(view).isEmpty() ? "list.all" : "list.all.agree",
+                Integer.toString(together.size()),
+                words.size(bytes));
+    }
+
+    private static String asks(ViewLink.View view) {
+        return view.terms().bind() && view.agreed().isEmpty() ? view.terms().digest() : "";
     }
 
     /** What the recipient may be told of why a file is not there; the rest is its sender's to say. */
@@ -40,7 +64,7 @@ final class FileListWords {
         return file.unavailable().get().code().equals(DuringNotice.CODE) ? "list.notice-given" : "list.not-permitted";
     }
 
-    private static FileList.File file(ViewLink.File file, PageWords words) {
+    private static FileList.File file(ViewLink.File file, boolean asks, PageWords words) {
         boolean arrived = file.state().completed().isPresent();
         boolean open = file.state().open();
         if (file.unavailable().isPresent()) {
@@ -69,7 +93,7 @@ final class FileListWords {
                         + file.decision().obligations().disclosure().word()),
                 file.decision().obligations().onward(),
                 words.say("list.left", Integer.toString(file.state().left())),
-                can ? words.say(open ? "list.continue" : "list.download") : "",
+                can ? words.say(open ? "list.continue" : asks ? "list.agree" : "list.download") : "",
                 can ? "" : words.say("list.none-left"),
                 arrived);
     }

@@ -4,6 +4,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.StatusCodes;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sluice.gateway.domain.Answer;
@@ -96,7 +97,7 @@ final class LinkPages {
             return;
         }
         Map<String, Long> epochs = session.get().epochs();
-        Answer<LinkFile> claimed = fetch.claim(route.linkId(), epochs, route.depositId());
+        Answer<LinkFile> claimed = fetch.claim(route.linkId(), epochs, route.depositId(), agreement(exchange, form));
         Answer<String> name = claimed.then(file -> fetch.look(route.linkId(), epochs, route.depositId()))
                 .then(deposit -> Answer.done(deposit.name()));
         switch (name) {
@@ -107,6 +108,25 @@ final class LinkPages {
                                 + ContentDisposition.encoded(done.value()));
             case Answer.Refused<String> refused -> pages.refused(exchange, refused.refusal());
         }
+    }
+
+    void claimAll(HttpServerExchange exchange, Route.All route, Map<String, String> form) {
+        Optional<Session> session = ownForm(exchange, route.linkId(), form);
+        if (session.isEmpty()) {
+            return;
+        }
+        Answer<List<LinkFile>> claimed =
+                fetch.claimAll(route.linkId(), session.get().epochs(), agreement(exchange, form));
+        switch (claimed) {
+            case Answer.Done<List<LinkFile>> done ->
+                seeOther(exchange, "/r/" + route.linkId() + "/all/" + ZipDownloads.name(route.linkId()));
+            case Answer.Refused<List<LinkFile>> refused -> pages.refused(exchange, refused.refusal());
+        }
+    }
+
+    private FetchFile.Agreement agreement(HttpServerExchange exchange, Map<String, String> form) {
+        return new FetchFile.Agreement(
+                form.getOrDefault("terms", ""), pages.words(exchange).language());
     }
 
     void receipt(HttpServerExchange exchange, Route.Receipt route, Map<String, String> form) {

@@ -45,6 +45,20 @@ sealed interface Route {
         }
     }
 
+    record All(String linkId) implements Route {
+        @Override
+        public String pattern() {
+            return "/r/{link}/all";
+        }
+    }
+
+    record AllContent(String linkId) implements Route {
+        @Override
+        public String pattern() {
+            return "/r/{link}/all/{name}";
+        }
+    }
+
     record Receipt(String linkId) implements Route {
         @Override
         public String pattern() {
@@ -87,7 +101,7 @@ sealed interface Route {
 
     Pattern TOKEN = Pattern.compile("/([lq])/([A-Za-z0-9_-]{1,128})");
     Pattern INSIDE = Pattern.compile(
-            "/r/([a-z0-9]{1,40})(?:/(receipt|not-for-me|passed-on)|/f/([a-z0-9]{1,40})(/[^/]{1,1000})?)?");
+            "/r/([a-z0-9]{1,40})(?:/(receipt|not-for-me|passed-on|all(?:/[a-z0-9.-]{1,80})?)|/f/([a-z0-9]{1,40})(/[^/]{1,1000})?)?");
 
     static Optional<Route> of(String path) {
         if (path.equals("/static/sluice.css")) {
@@ -107,7 +121,9 @@ sealed interface Route {
                     switch (inside.group(2)) {
                         case "receipt" -> new Receipt(link);
                         case "passed-on" -> new PassedOn(link);
-                        default -> new NotForMe(link);
+                        case "not-for-me" -> new NotForMe(link);
+                        case "all" -> new All(link);
+                        default -> new AllContent(link);
                     });
         }
         String deposit = inside.group(3);

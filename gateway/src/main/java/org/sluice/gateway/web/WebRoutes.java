@@ -17,6 +17,7 @@ final class WebRoutes implements HttpHandler {
     private final LinkPages links;
     private final QuestionPages questions;
     private final Downloads downloads;
+    private final ZipDownloads zips;
     private final Pages pages;
     private final StaticText style;
 
@@ -25,12 +26,14 @@ final class WebRoutes implements HttpHandler {
             LinkPages links,
             QuestionPages questions,
             Downloads downloads,
+            ZipDownloads zips,
             Pages pages,
             StaticText style) {
         this.uploads = uploads;
         this.links = links;
         this.questions = questions;
         this.downloads = downloads;
+        this.zips = zips;
         this.pages = pages;
         this.style = style;
     }
@@ -66,6 +69,9 @@ final class WebRoutes implements HttpHandler {
             case Route.Content content ->
                 links.session(exchange, content.linkId())
                         .ifPresent(session -> downloads.send(exchange, content, session));
+            case Route.All all -> pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);
+            case Route.AllContent all ->
+                links.session(exchange, all.linkId()).ifPresent(session -> zips.send(exchange, all, session));
             case Route.Style sheet -> style.send(exchange);
             case Route.Claim claim -> pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);
             case Route.Asked asked -> questions.show(exchange, asked);
@@ -93,6 +99,8 @@ final class WebRoutes implements HttpHandler {
         switch (route) {
             case Route.Entry entry -> links.open(exchange, entry, form.get());
             case Route.Claim claim -> links.claim(exchange, claim, form.get());
+            case Route.All all -> links.claimAll(exchange, all, form.get());
+            case Route.AllContent all -> pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);
             case Route.Receipt receipt -> links.receipt(exchange, receipt, form.get());
             case Route.Asked asked -> questions.answer(exchange, asked, form.get());
             case Route.PassedOn passedOn -> links.passedOn(exchange, passedOn, form.get());

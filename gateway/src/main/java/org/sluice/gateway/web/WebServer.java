@@ -73,6 +73,7 @@ public final class WebServer implements AutoCloseable {
                 new LinkPages(link, incidents, passedOn, sessions, pages, clock),
                 new QuestionPages(questions, pages),
                 downloads,
+                new ZipDownloads(link.fetch(), pages, downloads),
                 pages,
                 style);
     }

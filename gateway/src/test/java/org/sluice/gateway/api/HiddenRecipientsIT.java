@@ -21,6 +21,7 @@ import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.request.Proportionality;
 import org.sluice.gateway.policy.ProtocolFile;
 import org.sluice.gateway.store.Notices;
+import org.sluice.gateway.testkit.Claims;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.usecase.GrantExceptions;
 import org.sluice.gateway.usecase.ReleaseMade;
@@ -263,9 +264,7 @@ final class HiddenRecipientsIT {
     void the_copies_of_a_case_are_listed_for_their_holders_their_owners_and_who_took_the_request_in() {
         for (ReleaseMade.HandOver link : made.links()) {
             String side = link.link().contactId().equals("b-desk") ? "org-b" : "org-c";
-            gateway.inside
-                    .fetch
-                    .claim(link.link().id(), Map.of("org-a", 1L, side, 1L), deposit.id())
+            Claims.claim(gateway.inside, link.link().id(), Map.of("org-a", 1L, side, 1L), deposit.id())
                     .orThrow();
         }
         gateway.label(deposit.id(), "case=C-17");

@@ -24,6 +24,7 @@ import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.participant.Duty;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.store.Notices;
+import org.sluice.gateway.testkit.Claims;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.usecase.ClearDeposits;
 import org.sluice.gateway.usecase.IncidentOrder;
@@ -119,7 +120,7 @@ final class WithheldWordsIT {
         String link = made.links().getFirst().link().id();
         Map<String, Long> epochs = Map.of("org-a", 1L);
         Deposit deposit = gateway.get(made.release().deposits().getFirst());
-        gateway.inside.fetch.claim(link, epochs, deposit.id()).orThrow();
+        Claims.claim(gateway.inside, link, epochs, deposit.id()).orThrow();
     }
 
     private ApiFixture.Got suspend(String viewer) {

@@ -22,6 +22,7 @@ import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.store.Facts;
 import org.sluice.gateway.store.Notices;
+import org.sluice.gateway.testkit.Claims;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
 
@@ -120,9 +121,9 @@ final class AskFactsTest {
                 gateway.inside, gateway.release("amal", deposit.id(), "desk").orThrow());
         Map<String, Long> epochs = recipient.epochs();
         gateway.clock.advance(Duration.ofHours(2).minusMillis(1));
-        gateway.inside.fetch.claim(recipient.linkId, epochs, deposit.id()).orThrow();
+        Claims.claim(gateway.inside, recipient.linkId, epochs, deposit.id()).orThrow();
         gateway.clock.advance(Duration.ofMillis(1));
-        assertThat(refusal(gateway.inside.fetch.claim(recipient.linkId, epochs, deposit.id()))
+        assertThat(refusal(Claims.claim(gateway.inside, recipient.linkId, epochs, deposit.id()))
                         .code())
                 .isEqualTo("no-longer-permitted");
     }
@@ -169,7 +170,7 @@ final class AskFactsTest {
         assertThat(available(recipient)).isTrue();
         gateway.inside.facts.end(HOST, "aida", fact, "consent withdrawn").orThrow();
         assertThat(available(recipient)).isFalse();
-        assertThat(refusal(gateway.inside.fetch.claim(recipient.linkId, epochs, deposit.id()))
+        assertThat(refusal(Claims.claim(gateway.inside, recipient.linkId, epochs, deposit.id()))
                         .code())
                 .isEqualTo("no-longer-permitted");
         assertThat(gateway.notices("amal")).contains(Notice.Kind.FACT_ENDED);

@@ -25,6 +25,7 @@ import org.sluice.gateway.domain.fact.Question;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.store.Notices;
+import org.sluice.gateway.testkit.Claims;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
 
@@ -277,7 +278,7 @@ final class ConsentClosesTest {
 
     private Map<String, Long> claimed(LinkSteps link) {
         Map<String, Long> epochs = link.epochs();
-        gateway.inside.fetch.claim(link.linkId, epochs, link.depositId).orThrow();
+        Claims.claim(gateway.inside, link.linkId, epochs, link.depositId).orThrow();
         return epochs;
     }
 

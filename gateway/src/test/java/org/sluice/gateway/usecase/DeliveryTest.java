@@ -17,6 +17,7 @@ import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.link.LinkFile;
 import org.sluice.gateway.domain.release.Way;
+import org.sluice.gateway.testkit.Claims;
 import org.sluice.gateway.testkit.TestDatabase;
 
 /** What counts as a delivery over a link, and what changes from the next request on. */
@@ -47,14 +48,14 @@ final class DeliveryTest extends LinkCase {
         Map<String, Long> epochs = single.epochs();
 
         List<Answer<LinkFile>> answers =
-                atOnce(50, () -> gateway.inside.fetch.claim(single.linkId, epochs, single.depositId));
+                atOnce(50, () -> Claims.claim(gateway.inside, single.linkId, epochs, single.depositId));
 
         assertThat(answers).allMatch(answer -> answer instanceof Answer.Done<LinkFile>);
         assertThat(gateway.audited(EventKind.LINK_CLAIMED)).hasSize(1);
         assertThat(single.file().claims()).isEqualTo(1);
         assertThat(single.fetch(epochs, 0, CONTENT.length)).isEqualTo(CONTENT);
         List<Answer<LinkFile>> after =
-                atOnce(50, () -> gateway.inside.fetch.claim(single.linkId, epochs, single.depositId));
+                atOnce(50, () -> Claims.claim(gateway.inside, single.linkId, epochs, single.depositId));
         assertThat(after).allMatch(answer -> refusal(answer).code().equals("no-downloads-left"));
         assertThat(single.file().claims()).isEqualTo(1);
         assertThat(gateway.audited(EventKind.LINK_CLAIM_REFUSED)).hasSize(50);
@@ -79,7 +80,7 @@ final class DeliveryTest extends LinkCase {
     @Test
     void a_delivery_is_complete_once_every_byte_left_in_order() {
         Map<String, Long> epochs = link.epochs();
-        gateway.inside.fetch.claim(link.linkId, epochs, link.depositId).orThrow();
+        Claims.claim(gateway.inside, link.linkId, epochs, link.depositId).orThrow();
 
         link.fetch(epochs, 0, 1_000);
         assertThat(link.file().delivered()).isEqualTo(1_000);
@@ -88,7 +89,7 @@ final class DeliveryTest extends LinkCase {
         assertThat(link.file().open()).isTrue();
         assertThat(view(epochs).receiptOffered()).isFalse();
         // An open claim is not counted again.
-        gateway.inside.fetch.claim(link.linkId, epochs, link.depositId).orThrow();
+        Claims.claim(gateway.inside, link.linkId, epochs, link.depositId).orThrow();
         assertThat(link.file().claims()).isEqualTo(1);
 
         byte[] rest = link.fetch(epochs, 900, CONTENT.length);
@@ -106,7 +107,7 @@ final class DeliveryTest extends LinkCase {
     @Test
     void a_stream_that_handed_over_less_than_was_asked_is_not_a_delivery() {
         Map<String, Long> epochs = link.epochs();
-        gateway.inside.fetch.claim(link.linkId, epochs, link.depositId).orThrow();
+        Claims.claim(gateway.inside, link.linkId, epochs, link.depositId).orThrow();
         try (FetchFile.Delivery broken = gateway.inside
                 .fetch
                 .begin(link.linkId, epochs, link.depositId, 0, CONTENT.length, () -> {})
@@ -120,7 +121,7 @@ final class DeliveryTest extends LinkCase {
     @Test
     void a_second_stream_of_a_file_stops_the_first() {
         Map<String, Long> epochs = link.epochs();
-        gateway.inside.fetch.claim(link.linkId, epochs, link.depositId).orThrow();
+        Claims.claim(gateway.inside, link.linkId, epochs, link.depositId).orThrow();
         FetchFile.Delivery stalled = gateway.inside
                 .fetch
                 .begin(link.linkId, epochs, link.depositId, 0, CONTENT.length, () -> {})
@@ -133,7 +134,7 @@ final class DeliveryTest extends LinkCase {
 
     @Test
     void an_open_claim_survives_a_new_login_and_a_restart() {
-        gateway.inside.fetch.claim(link.linkId, link.epochs(), link.depositId).orThrow();
+        Claims.claim(gateway.inside, link.linkId, link.epochs(), link.depositId).orThrow();
         link.fetch(link.epochs(), 0, 1_000);
         gateway.inside.close();
 
@@ -150,14 +151,14 @@ final class DeliveryTest extends LinkCase {
     @Test
     void a_raised_label_counts_from_the_next_request_on() {
         Map<String, Long> epochs = link.epochs();
-        gateway.inside.fetch.claim(link.linkId, epochs, link.depositId).orThrow();
+        Claims.claim(gateway.inside, link.linkId, epochs, link.depositId).orThrow();
         gateway.label(link.depositId, "channel=strictly-confidential");
 
         assertThat(view(epochs).files().getFirst().unavailable()).isPresent();
         assertThat(refusal(gateway.inside.fetch.look(link.linkId, epochs, link.depositId))
                         .code())
                 .isEqualTo("no-longer-permitted");
-        assertThat(refusal(gateway.inside.fetch.claim(link.linkId, epochs, link.depositId))
+        assertThat(refusal(Claims.claim(gateway.inside, link.linkId, epochs, link.depositId))
                         .code())
                 .isEqualTo("no-longer-permitted");
         assertThat(refusal(gateway.inside.fetch.begin(link.linkId, epochs, link.depositId, 5, 10, () -> {}))
@@ -170,7 +171,7 @@ final class DeliveryTest extends LinkCase {
     @Test
     void what_its_owner_narrows_later_counts_from_the_next_request_on() {
         Map<String, Long> epochs = link.epochs();
-        gateway.inside.fetch.claim(link.linkId, epochs, link.depositId).orThrow();
+        Claims.claim(gateway.inside, link.linkId, epochs, link.depositId).orThrow();
         gateway.label(link.depositId, "share-with=members");
 
         assertThat(refusal(gateway.inside.fetch.begin(link.linkId, epochs, link.depositId, 5, 10, () -> {}))
@@ -188,7 +189,7 @@ final class DeliveryTest extends LinkCase {
         var other = gateway.assessment("ali", "other.txt", bytes("other"));
         Map<String, Long> epochs = link.epochs();
         assertThat(view(epochs).files()).hasSize(1);
-        assertThat(refusal(gateway.inside.fetch.claim(link.linkId, epochs, other.id()))
+        assertThat(refusal(Claims.claim(gateway.inside, link.linkId, epochs, other.id()))
                         .code())
                 .isEqualTo("unknown-file");
         assertThat(refusal(gateway.inside.fetch.begin(link.linkId, epochs, other.id(), 0, 5, () -> {}))

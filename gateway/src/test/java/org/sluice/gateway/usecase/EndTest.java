@@ -36,6 +36,7 @@ import org.sluice.gateway.policy.ProtocolFile;
 import org.sluice.gateway.policy.ProtocolTemplate;
 import org.sluice.gateway.store.ProtocolDocuments;
 import org.sluice.gateway.store.ProtocolEnds;
+import org.sluice.gateway.testkit.Claims;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
 
@@ -88,7 +89,7 @@ final class EndTest {
         try (Visit visit = gateway.visit("nadia")) {
             assertThat(gateway.inside.inbox.items(visit)).isEmpty();
         }
-        assertThat(refusal(gateway.inside.fetch.claim(desk.linkId, epochs, deposit))
+        assertThat(refusal(Claims.claim(gateway.inside, desk.linkId, epochs, deposit))
                         .code())
                 .isNotEmpty();
         try (Visit visit = gateway.visit("amal")) {
@@ -161,7 +162,7 @@ final class EndTest {
         String deposit = made.release().deposits().getFirst();
         LinkSteps desk = LinkSteps.of(gateway.inside, made);
         var epochs = desk.epochs();
-        gateway.inside.fetch.claim(desk.linkId, epochs, deposit).orThrow();
+        Claims.claim(gateway.inside, desk.linkId, epochs, deposit).orThrow();
         desk.fetch(epochs, 0, 7);
         fetchInbox("nadia");
         List<EndTask> tasks = announce().orThrow().tasks();

@@ -17,6 +17,7 @@ import org.sluice.gateway.domain.deposit.Exposure;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.store.CutList;
+import org.sluice.gateway.testkit.Claims;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
 
@@ -49,9 +50,8 @@ final class HiddenDeliveryTest {
         ReleaseMade made = LinkSteps.released(gateway, "ali", "org-a", bytes("made up"), "b-desk", "c-desk");
         for (ReleaseMade.HandOver link : made.links()) {
             String side = link.link().contactId().equals("b-desk") ? "org-b" : "org-c";
-            gateway.inside
-                    .fetch
-                    .claim(
+            Claims.claim(
+                            gateway.inside,
                             link.link().id(),
                             Map.of("org-a", 1L, side, 1L),
                             made.release().deposits().getFirst())

@@ -22,6 +22,7 @@ import org.sluice.gateway.domain.incident.Nature;
 import org.sluice.gateway.domain.incident.Severity;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.release.Reception;
+import org.sluice.gateway.testkit.Claims;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
 
@@ -64,11 +65,11 @@ final class IncidentTest {
         Incident incident = open(true, List.of(deposit.id()), List.of());
         assertThat(refusal(gateway.release("amal", deposit.id(), "desk")).code())
                 .isEqualTo("on-hold");
-        assertThat(refusal(gateway.inside.fetch.claim(recipient.linkId, epochs, deposit.id()))
+        assertThat(refusal(Claims.claim(gateway.inside, recipient.linkId, epochs, deposit.id()))
                         .code())
                 .isEqualTo("no-longer-permitted");
         gateway.inside.incidents.hold(HOST, incident.id(), false, "found").orThrow();
-        gateway.inside.fetch.claim(recipient.linkId, epochs, deposit.id()).orThrow();
+        Claims.claim(gateway.inside, recipient.linkId, epochs, deposit.id()).orThrow();
     }
 
     @Test
@@ -90,7 +91,7 @@ final class IncidentTest {
     void a_hold_stops_a_running_download_whose_bytes_have_not_all_left() {
         LinkSteps recipient = LinkSteps.of(gateway.inside, made);
         var epochs = recipient.epochs();
-        gateway.inside.fetch.claim(recipient.linkId, epochs, deposit.id()).orThrow();
+        Claims.claim(gateway.inside, recipient.linkId, epochs, deposit.id()).orThrow();
         try (FetchFile.Delivery running = gateway.inside
                 .fetch
                 .begin(recipient.linkId, epochs, deposit.id(), 0, 7, () -> {})
@@ -112,10 +113,10 @@ final class IncidentTest {
         LinkSteps free = LinkSteps.of(
                 gateway.inside, gateway.release("amal", deposit.id(), "other").orThrow());
         open(true, List.of(), List.of(frozen.linkId));
-        assertThat(refusal(gateway.inside.fetch.claim(frozen.linkId, frozen.epochs(), deposit.id()))
+        assertThat(refusal(Claims.claim(gateway.inside, frozen.linkId, frozen.epochs(), deposit.id()))
                         .code())
                 .isEqualTo("no-longer-permitted");
-        gateway.inside.fetch.claim(free.linkId, free.epochs(), deposit.id()).orThrow();
+        Claims.claim(gateway.inside, free.linkId, free.epochs(), deposit.id()).orThrow();
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.store.Links;
+import org.sluice.gateway.testkit.Claims;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
 
@@ -63,7 +64,7 @@ abstract class LinkCase {
                 refusal(gateway.inside.viewLink.view(link.linkId, epochs)).code(),
                 refusal(gateway.inside.fetch.look(link.linkId, epochs, link.depositId))
                         .code(),
-                refusal(gateway.inside.fetch.claim(link.linkId, epochs, link.depositId))
+                refusal(Claims.claim(gateway.inside, link.linkId, epochs, link.depositId))
                         .code(),
                 refusal(gateway.inside.fetch.begin(link.linkId, epochs, link.depositId, 1, 2, () -> {}))
                         .code(),

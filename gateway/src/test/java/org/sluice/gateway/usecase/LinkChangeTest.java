@@ -20,6 +20,7 @@ import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.link.LinkState;
 import org.sluice.gateway.domain.participant.AllowedNetworks;
 import org.sluice.gateway.domain.participant.Role;
+import org.sluice.gateway.testkit.Claims;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
 
@@ -37,7 +38,7 @@ class LinkChangeTest extends LinkCase {
     @Test
     void a_link_ends_sooner_at_the_very_instant_and_a_running_download_with_it() {
         Map<String, Long> epochs = link.epochs();
-        gateway.inside.fetch.claim(link.linkId, epochs, link.depositId).orThrow();
+        Claims.claim(gateway.inside, link.linkId, epochs, link.depositId).orThrow();
         expire(Duration.ofHours(1));
         gateway.clock.advance(Duration.ofHours(1).minusMillis(1));
         assertThat(link.row().state(gateway.clock.instant())).isEqualTo(LinkState.LIVE);
@@ -123,7 +124,7 @@ class LinkChangeTest extends LinkCase {
     @Test
     void new_networks_end_what_runs() {
         Map<String, Long> epochs = link.epochs();
-        gateway.inside.fetch.claim(link.linkId, epochs, link.depositId).orThrow();
+        Claims.claim(gateway.inside, link.linkId, epochs, link.depositId).orThrow();
         AtomicBoolean cut = new AtomicBoolean();
         FetchFile.Delivery running = gateway.inside
                 .fetch
@@ -149,7 +150,7 @@ class LinkChangeTest extends LinkCase {
                                 Optional.empty(),
                                 made.release().linkWay(),
                                 made.release().passwordWay(),
-                                new LinkWishes(LinkWishes.USUAL.spelling(), OFFICE)))
+                                new LinkWishes(LinkWishes.USUAL.spelling(), OFFICE, Optional.empty())))
                 .orThrow();
         ReleaseMade.HandOver again = gateway.inside
                 .links

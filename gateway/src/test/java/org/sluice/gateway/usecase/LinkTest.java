@@ -20,6 +20,7 @@ import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.store.Links;
+import org.sluice.gateway.testkit.Claims;
 import org.sluice.gateway.testkit.TestDatabase;
 
 /** One recipient's way to a release: password, lock, expiry, claims, deliveries, receipt. */
@@ -108,7 +109,7 @@ final class LinkTest extends LinkCase {
     @Test
     void a_link_expires_exactly_at_its_instant() {
         Map<String, Long> epochs = link.epochs();
-        gateway.inside.fetch.claim(link.linkId, epochs, link.depositId).orThrow();
+        Claims.claim(gateway.inside, link.linkId, epochs, link.depositId).orThrow();
         gateway.clock.set(made.release().expires().minusMillis(1));
         assertThat(link.open()).isInstanceOf(OpenLink.Opening.Opened.class);
         gateway.clock.set(made.release().expires());
@@ -121,7 +122,7 @@ final class LinkTest extends LinkCase {
     @Test
     void a_revoked_link_says_so_to_the_right_password_only_and_cuts_what_runs() {
         Map<String, Long> epochs = link.epochs();
-        gateway.inside.fetch.claim(link.linkId, epochs, link.depositId).orThrow();
+        Claims.claim(gateway.inside, link.linkId, epochs, link.depositId).orThrow();
         AtomicInteger cuts = new AtomicInteger();
         FetchFile.Delivery running = gateway.inside
                 .fetch
@@ -161,7 +162,7 @@ final class LinkTest extends LinkCase {
         Map<String, Long> epochs = link.epochs();
         assertThat(refusal(gateway.inside.fetch.confirm(link.linkId, epochs)).code())
                 .isEqualTo("nothing-delivered");
-        gateway.inside.fetch.claim(link.linkId, epochs, link.depositId).orThrow();
+        Claims.claim(gateway.inside, link.linkId, epochs, link.depositId).orThrow();
         link.fetch(epochs, 0, CONTENT.length);
         assertThat(view(epochs).receiptOffered()).isTrue();
         gateway.inside.fetch.confirm(link.linkId, epochs).orThrow();
@@ -172,7 +173,7 @@ final class LinkTest extends LinkCase {
         LinkSteps fresh =
                 link.reissued(gateway.inside.links.reissue(HOST, link.linkId).orThrow());
         Map<String, Long> again = fresh.epochs();
-        gateway.inside.fetch.claim(fresh.linkId, again, link.depositId).orThrow();
+        Claims.claim(gateway.inside, fresh.linkId, again, link.depositId).orThrow();
         assertThat(fresh.fetch(again, 0, CONTENT.length)).isEqualTo(CONTENT);
     }
 

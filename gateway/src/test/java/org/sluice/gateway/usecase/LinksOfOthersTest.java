@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.participant.TransitionEntry;
+import org.sluice.gateway.testkit.Claims;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
 
@@ -31,7 +32,7 @@ final class LinksOfOthersTest extends TransitionPlanCase {
         CutReport report = gateway.inside.cut.withdrawNow(HOST, "org-a", "left").orThrow();
         assertThat(report.passing().linksOfOthers()).containsExactly(byLead.linkId);
         assertThat(byLead.row().closing()).contains(Link.Closing.WITHDRAWN);
-        assertThat(refusal(gateway.inside.fetch.claim(byLead.linkId, epochs, deposit))
+        assertThat(refusal(Claims.claim(gateway.inside, byLead.linkId, epochs, deposit))
                         .code())
                 .isEqualTo("link-revoked");
         assertThat(refusal(gateway.release("cora", deposit, "desk")).code()).isEqualTo("owner-withdrew");
@@ -44,7 +45,7 @@ final class LinksOfOthersTest extends TransitionPlanCase {
         Map<String, Long> epochs = byLead.epochs();
         give();
         gateway.clock.set(effective.minusMillis(1));
-        gateway.inside.fetch.claim(byLead.linkId, epochs, deposit).orThrow();
+        Claims.claim(gateway.inside, byLead.linkId, epochs, deposit).orThrow();
         gateway.clock.set(effective);
         // Before any job has run.
         assertThat(refusal(gateway.inside.fetch.look(byLead.linkId, epochs, deposit))
@@ -75,8 +76,8 @@ final class LinksOfOthersTest extends TransitionPlanCase {
                         .orThrow());
         gateway.inside.cut.withdrawNow(HOST, "org-a", "left").orThrow();
         Map<String, Long> epochs = both.epochs();
-        gateway.inside.fetch.claim(both.linkId, epochs, own.id()).orThrow();
-        assertThat(refusal(gateway.inside.fetch.claim(both.linkId, epochs, deposit))
+        Claims.claim(gateway.inside, both.linkId, epochs, own.id()).orThrow();
+        assertThat(refusal(Claims.claim(gateway.inside, both.linkId, epochs, deposit))
                         .code())
                 .isEqualTo("no-longer-permitted");
     }
@@ -99,9 +100,7 @@ final class LinksOfOthersTest extends TransitionPlanCase {
         acknowledge("cora").orThrow();
         leave();
         for (LinkSteps alive : List.of(byLead, ofSecond)) {
-            gateway.inside
-                    .fetch
-                    .claim(alive.linkId, alive.epochs(), alive.depositId)
+            Claims.claim(gateway.inside, alive.linkId, alive.epochs(), alive.depositId)
                     .orThrow();
         }
     }

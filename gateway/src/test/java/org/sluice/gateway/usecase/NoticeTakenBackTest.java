@@ -22,6 +22,7 @@ import org.sluice.gateway.domain.participant.Participant;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.participant.Status;
 import org.sluice.gateway.domain.participant.TransitionEntry;
+import org.sluice.gateway.testkit.Claims;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
 
@@ -54,7 +55,7 @@ final class NoticeTakenBackTest {
         gateway.contact("desk", Optional.of("org-a"), "ocha-imos");
         link = LinkSteps.of(gateway.inside, LinkSteps.released(gateway, "basma", "org-b", CONTENT, "desk"));
         Map<String, Long> epochs = link.epochs();
-        gateway.inside.fetch.claim(link.linkId, epochs, link.depositId).orThrow();
+        Claims.claim(gateway.inside, link.linkId, epochs, link.depositId).orThrow();
         link.fetch(epochs, 0, CONTENT.length);
         effective = gateway.clock.instant().plus(Duration.ofDays(10));
     }
@@ -82,14 +83,14 @@ final class NoticeTakenBackTest {
                                 Optional.empty(),
                                 Optional.empty()))
                 .orThrow();
-        assertThat(refusal(gateway.inside.fetch.claim(link.linkId, link.epochs(), link.depositId))
+        assertThat(refusal(Claims.claim(gateway.inside, link.linkId, link.epochs(), link.depositId))
                         .code())
                 .isEqualTo(DuringNotice.CODE);
 
         Participant stays = stay(Optional.empty(), Optional.empty()).orThrow();
         assertThat(stays.status()).isEqualTo(Status.ACTIVE);
         assertThat(stays.effective()).isEmpty();
-        gateway.inside.fetch.claim(link.linkId, link.epochs(), link.depositId).orThrow();
+        Claims.claim(gateway.inside, link.linkId, link.epochs(), link.depositId).orThrow();
         TransitionPlan.Seen plan =
                 gateway.inside.plan.show(Optional.empty(), "org-a").orThrow();
         assertThat(plan.copies()).isEmpty();

@@ -26,6 +26,7 @@ import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.participant.ReceivedCopy;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.participant.TransitionEntry;
+import org.sluice.gateway.testkit.Claims;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
 
@@ -78,7 +79,7 @@ final class NoticeTest {
         SeekableByteChannel reading =
                 gateway.inside.inbox.read(amal, item, () -> {}).orThrow();
         assertThat(reading.read(ByteBuffer.allocate(100))).isEqualTo(100);
-        gateway.inside.fetch.claim(link.linkId, epochs, deposit).orThrow();
+        Claims.claim(gateway.inside, link.linkId, epochs, deposit).orThrow();
 
         give();
 
@@ -86,7 +87,7 @@ final class NoticeTest {
         assertThatThrownBy(() -> reading.read(ByteBuffer.allocate(100))).isInstanceOf(IOException.class);
         reading.close();
         for (Answer<?> refused : List.of(
-                gateway.inside.fetch.claim(link.linkId, epochs, deposit),
+                Claims.claim(gateway.inside, link.linkId, epochs, deposit),
                 gateway.inside.fetch.begin(link.linkId, epochs, deposit, 0, 10, () -> {}),
                 gateway.inside.inbox.read(amal, item, () -> {}))) {
             assertThat(refusal(refused).code()).isEqualTo(DuringNotice.CODE);
@@ -113,14 +114,14 @@ final class NoticeTest {
         assertThat(refusal(list("amal", "d-nothing", "org-b")).code()).isEqualTo("unknown-deposit");
         list("amal", deposit, "org-b").orThrow();
         Map<String, Long> epochs = link.epochs();
-        assertThat(refusal(gateway.inside.fetch.claim(link.linkId, epochs, deposit))
+        assertThat(refusal(Claims.claim(gateway.inside, link.linkId, epochs, deposit))
                         .code())
                 .isEqualTo(DuringNotice.CODE);
         gateway.inside
                 .plan
                 .acknowledge(HOST, Optional.of("basma"), "org-a", Optional.empty())
                 .orThrow();
-        gateway.inside.fetch.claim(link.linkId, epochs, deposit).orThrow();
+        Claims.claim(gateway.inside, link.linkId, epochs, deposit).orThrow();
         link.fetch(epochs, 0, 100);
         gateway.clock.set(gateway.clock.instant().plus(Duration.ofDays(6)));
         link.fetch(epochs, 100, 200);
@@ -256,7 +257,7 @@ final class NoticeTest {
         assertThat(gateway.inside.plan.show(Optional.empty(), "org-a").orThrow().decisions())
                 .singleElement()
                 .satisfies(decision -> assertThat(decision.effective()).isEqualTo(soon));
-        assertThat(refusal(gateway.inside.fetch.claim(link.linkId, link.epochs(), deposit))
+        assertThat(refusal(Claims.claim(gateway.inside, link.linkId, link.epochs(), deposit))
                         .code())
                 .isEqualTo(DuringNotice.CODE);
         gateway.clock.set(soon);
@@ -288,7 +289,7 @@ final class NoticeTest {
 
     private void fetchOverLink() {
         Map<String, Long> epochs = link.epochs();
-        gateway.inside.fetch.claim(link.linkId, epochs, deposit).orThrow();
+        Claims.claim(gateway.inside, link.linkId, epochs, deposit).orThrow();
         link.fetch(epochs, 0, CONTENT.length);
     }
 

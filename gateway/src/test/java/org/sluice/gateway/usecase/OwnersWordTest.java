@@ -20,6 +20,7 @@ import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.owner.OwnerPolicy;
 import org.sluice.gateway.domain.participant.Role;
+import org.sluice.gateway.testkit.Claims;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
 
@@ -66,7 +67,7 @@ final class OwnersWordTest {
         OwnerPolicy never = never(Optional.of("ocha-imos"), Optional.empty());
         assertThat(refusal(gateway.release("amal", deposit.id(), "desk")).code())
                 .isEqualTo("owner-policy");
-        assertThat(refusal(gateway.inside.fetch.claim(recipient.linkId, epochs, deposit.id()))
+        assertThat(refusal(Claims.claim(gateway.inside, recipient.linkId, epochs, deposit.id()))
                         .code())
                 .isEqualTo("no-longer-permitted");
         gateway.inside
@@ -140,7 +141,7 @@ final class OwnersWordTest {
                 .orThrow();
         gateway.inside.owners.resume(HOST, Optional.of("amal"), deposit.id()).orThrow();
         LinkSteps recipient = LinkSteps.of(gateway.inside, made);
-        assertThat(refusal(gateway.inside.fetch.claim(recipient.linkId, recipient.epochs(), deposit.id()))
+        assertThat(refusal(Claims.claim(gateway.inside, recipient.linkId, recipient.epochs(), deposit.id()))
                         .kind())
                 .isEqualTo(Refusal.Kind.REFUSED);
         try (Visit visit = gateway.visit("bo")) {

@@ -27,6 +27,7 @@ import org.sluice.gateway.domain.participant.FlowSuspension;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.policy.ProtocolFile;
 import org.sluice.gateway.store.ProtocolDocuments;
+import org.sluice.gateway.testkit.Claims;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
 
@@ -150,7 +151,7 @@ final class ParticipationTest {
         Instant end = gateway.inside.ledger.now().plus(Duration.ofHours(1));
         gateway.inside.terms.setEnd(HOST, "desk", Optional.of(end)).orThrow();
         gateway.clock.advance(Duration.ofHours(1));
-        assertThat(refusal(gateway.inside.fetch.claim(recipient.linkId, epochs, deposit))
+        assertThat(refusal(Claims.claim(gateway.inside, recipient.linkId, epochs, deposit))
                         .code())
                 .isEqualTo("no-longer-permitted");
         assertThat(refusal(gateway.release("amal", deposit, "desk")).code()).isEqualTo("term-ended");

@@ -26,6 +26,7 @@ import org.sluice.gateway.domain.participant.Contact;
 import org.sluice.gateway.domain.participant.Duty;
 import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.participant.Role;
+import org.sluice.gateway.testkit.Claims;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
 
@@ -185,7 +186,7 @@ final class RightsTest {
                                 desk.phone(),
                                 desk.confirmedBy()))
                 .orThrow();
-        assertThat(gateway.inside.fetch.claim(link, epochs, deposit)).isInstanceOf(Answer.Refused.class);
+        assertThat(Claims.claim(gateway.inside, link, epochs, deposit)).isInstanceOf(Answer.Refused.class);
         assertThat(code(gateway.inside.links.reissue(HOST, link))).isEqualTo("not-its-audience");
     }
 

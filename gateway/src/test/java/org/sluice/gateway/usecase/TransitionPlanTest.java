@@ -21,6 +21,7 @@ import org.sluice.gateway.domain.participant.TransitionEntry;
 import org.sluice.gateway.domain.release.Release;
 import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.Releases;
+import org.sluice.gateway.testkit.Claims;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
 
@@ -78,7 +79,7 @@ final class TransitionPlanTest extends TransitionPlanCase {
         assertThat(release.personId()).isEqualTo("basma");
         Map<String, Long> epochs = link.epochs();
         assertThat(epochs.keySet()).containsExactly("org-b");
-        gateway.inside.fetch.claim(link.linkId, epochs, deposit).orThrow();
+        Claims.claim(gateway.inside, link.linkId, epochs, deposit).orThrow();
         assertThat(link.fetch(epochs, 0, CONTENT.length)).isEqualTo(CONTENT);
         assertThat(gateway.inside.inbox.items(gateway.visit("ben"))).hasSize(1);
         assertThat(gateway.inside.fetch.confirm(link.linkId, epochs).orThrow().closing())
@@ -91,7 +92,7 @@ final class TransitionPlanTest extends TransitionPlanCase {
     void a_claim_that_was_open_goes_on_where_it_was_once_the_password_is_given_again() {
         everythingToOrgB();
         Map<String, Long> before = link.epochs();
-        gateway.inside.fetch.claim(link.linkId, before, deposit).orThrow();
+        Claims.claim(gateway.inside, link.linkId, before, deposit).orThrow();
         link.fetch(before, 0, 100);
         leave();
         assertThat(refusal(gateway.inside.fetch.look(link.linkId, before, deposit))
@@ -245,7 +246,7 @@ final class TransitionPlanTest extends TransitionPlanCase {
     @Test
     void a_successor_reads_its_own_part_alone_whatever_it_does_to_it() {
         Map<String, Long> epochs = link.epochs();
-        gateway.inside.fetch.claim(link.linkId, epochs, deposit).orThrow();
+        Claims.claim(gateway.inside, link.linkId, epochs, deposit).orThrow();
         give();
         LinkSteps second = second();
         String first = propose(TransitionEntry.Kind.DEPOSIT, deposit, "org-b").id();

@@ -13,6 +13,7 @@ import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.participant.Role;
+import org.sluice.gateway.testkit.Claims;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
 
@@ -64,7 +65,7 @@ abstract class WithdrawalCase {
                 refusal(gateway.inside.viewLink.view(link.linkId, epochs)).code(),
                 refusal(gateway.inside.fetch.look(link.linkId, epochs, link.depositId))
                         .code(),
-                refusal(gateway.inside.fetch.claim(link.linkId, epochs, link.depositId))
+                refusal(Claims.claim(gateway.inside, link.linkId, epochs, link.depositId))
                         .code(),
                 refusal(gateway.inside.fetch.begin(link.linkId, epochs, link.depositId, 1, 2, () -> {}))
                         .code(),

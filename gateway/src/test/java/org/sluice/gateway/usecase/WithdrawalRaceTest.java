@@ -19,6 +19,7 @@ import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.link.LinkFile;
 import org.sluice.gateway.domain.participant.Role;
+import org.sluice.gateway.testkit.Claims;
 import org.sluice.gateway.testkit.TestDatabase;
 
 /** A withdrawal against what runs at the same moment, on this node and on others. */
@@ -48,7 +49,7 @@ final class WithdrawalRaceTest extends WithdrawalCase {
 
                 Future<Answer<Deposit>> commit = pool.submit(upload::complete);
                 Future<Answer<LinkFile>> claim =
-                        pool.submit(() -> gateway.inside.fetch.claim(to.linkId, epochs, to.depositId));
+                        pool.submit(() -> Claims.claim(gateway.inside, to.linkId, epochs, to.depositId));
                 Future<Answer<Visit>> login = pool.submit(() -> enter(gateway.inside, person, () -> {}));
                 Future<Answer<CutReport>> cut = pool.submit(() -> gateway.inside.cut.withdrawNow(HOST, org, "made up"));
 
@@ -70,7 +71,7 @@ final class WithdrawalRaceTest extends WithdrawalCase {
                 if (claimed) {
                     assertThat(position(EventKind.LINK_CLAIMED, to.linkId)).isLessThan(end);
                 }
-                assertThat(refusal(gateway.inside.fetch.claim(to.linkId, epochs, to.depositId))
+                assertThat(refusal(Claims.claim(gateway.inside, to.linkId, epochs, to.depositId))
                                 .code())
                         .isEqualTo("link-revoked");
                 assertThat(enter(gateway.inside, person, () -> {})).isInstanceOf(Answer.Refused.class);
@@ -89,7 +90,7 @@ final class WithdrawalRaceTest extends WithdrawalCase {
             Visit ali = enter(other, "ali", cuts::incrementAndGet).orThrow();
             LinkSteps there = link.at(other);
             Map<String, Long> epochs = there.epochs();
-            other.fetch.claim(link.linkId, epochs, link.depositId).orThrow();
+            Claims.claim(other, link.linkId, epochs, link.depositId).orThrow();
             FetchFile.Delivery running = other.fetch
                     .begin(link.linkId, epochs, link.depositId, 0, CONTENT.length, () -> {})
                     .orThrow();
@@ -99,7 +100,7 @@ final class WithdrawalRaceTest extends WithdrawalCase {
 
             gateway.inside.cut.withdrawNow(HOST, "org-a", "left").orThrow();
             // Every new act is refused at once; what runs ends at the other node's next look.
-            assertThat(refusal(other.fetch.claim(link.linkId, epochs, link.depositId))
+            assertThat(refusal(Claims.claim(other, link.linkId, epochs, link.depositId))
                             .code())
                     .isEqualTo("link-revoked");
             assertThat(enter(other, "ali", () -> {})).isInstanceOf(Answer.Refused.class);

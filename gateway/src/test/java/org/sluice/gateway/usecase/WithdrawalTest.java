@@ -25,6 +25,7 @@ import org.sluice.gateway.domain.deposit.DepositState;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.participant.Status;
+import org.sluice.gateway.testkit.Claims;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
 
@@ -83,7 +84,7 @@ final class WithdrawalTest extends WithdrawalCase {
     void links_end_with_their_issuer_and_with_their_recipient() {
         for (String side : List.of("org-a", "ocha")) {
             Map<String, Long> epochs = link.epochs();
-            gateway.inside.fetch.claim(link.linkId, epochs, link.depositId).orThrow();
+            Claims.claim(gateway.inside, link.linkId, epochs, link.depositId).orThrow();
             AtomicInteger cuts = new AtomicInteger();
             FetchFile.Delivery running = gateway.inside
                     .fetch
@@ -165,7 +166,7 @@ final class WithdrawalTest extends WithdrawalCase {
     @Test
     void a_withdrawal_closes_links_for_good_and_says_what_had_left_and_to_whom() {
         Map<String, Long> epochs = link.epochs();
-        gateway.inside.fetch.claim(link.linkId, epochs, link.depositId).orThrow();
+        Claims.claim(gateway.inside, link.linkId, epochs, link.depositId).orThrow();
         link.fetch(epochs, 0, CONTENT.length);
 
         CutReport report = gateway.inside.cut.withdrawNow(HOST, "org-a", "left").orThrow();

@@ -60,6 +60,13 @@ final class Curl {
             return line.find() ? line.group(1) : "";
         }
 
+        /** What a form of this page carries of itself: its nonce, and the terms that are agreed to with it, if any. */
+        String form() {
+            Matcher terms =
+                    Pattern.compile("name=\"terms\" value=\"([0-9a-f]+)\"").matcher(body);
+            return "nonce=" + nonce() + (terms.find() ? "&terms=" + terms.group(1) : "");
+        }
+
         String nonce() {
             Matcher field =
                     Pattern.compile("name=\"nonce\" value=\"([0-9a-f]+)\"").matcher(body);

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.link.LinkFile;
 import org.sluice.gateway.store.Links;
+import org.sluice.gateway.testkit.Claims;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.usecase.ReleaseMade;
 
@@ -114,10 +115,7 @@ class CutDownloadIT {
     private static RawClient begun(WebFixture web, ReleaseMade.HandOver link, Deposit deposit) throws Exception {
         Session session = new Sessions(WebFixture.SESSION_KEY, web.gateway.clock, new java.security.SecureRandom())
                 .begin(link.link().id(), java.util.Map.of("amal", 1L, "ocha", 1L));
-        web.gateway
-                .inside
-                .fetch
-                .claim(link.link().id(), session.epochs(), deposit.id())
+        Claims.claim(web.gateway.inside, link.link().id(), session.epochs(), deposit.id())
                 .orThrow();
         RawClient client = new RawClient(web.ca(), web.server.port());
         client.send(request(web, link, deposit, session));

@@ -94,7 +94,7 @@ final class QuestionPageIT {
         curl.open(link.url(), link.password().reveal());
         String list = web.url() + "/r/" + link.link().id();
         Curl.Got page = curl.run(list);
-        curl.run("-L", "--data", "nonce=" + page.nonce(), list + "/f/" + deposit.id());
+        curl.run("-L", "--data", page.form(), list + "/f/" + deposit.id());
         String fact = web.gateway
                 .inside
                 .facts

@@ -74,7 +74,7 @@ class RecipientWalkIT {
                 .contains(deposit.sha256().orElseThrow(), "3.0 MB")
                 .doesNotContain("/receipt\"");
 
-        Curl.Got claimed = curl.run("--data", "nonce=" + listed.nonce(), list + "/f/" + deposit.id());
+        Curl.Got claimed = curl.run("--data", listed.form(), list + "/f/" + deposit.id());
         assertThat(claimed.status()).isEqualTo(303);
         String file = web.url() + claimed.header("Location");
         Path target = folder.resolve("arrived");
@@ -100,7 +100,7 @@ class RecipientWalkIT {
 
         Curl.Got again = untilReceipt(list);
         assertThat(file(link, deposit).claims()).isEqualTo(1);
-        Curl.Got thanks = curl.run("--data", "nonce=" + again.nonce(), list + "/receipt");
+        Curl.Got thanks = curl.run("--data", again.form(), list + "/receipt");
         assertThat(thanks.status()).isEqualTo(200);
         assertThat(thanks.body()).contains("Thank you");
         assertThat(state(link)).isEqualTo(LinkState.CONFIRMED);
@@ -171,8 +171,7 @@ class RecipientWalkIT {
         String url = web.url() + "/r/" + link.link().id() + "/f/" + deposit.id();
         List<Callable<Integer>> tries = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            tries.add(() ->
-                    curl.frozen().run("--data", "nonce=" + list.nonce(), url).status());
+            tries.add(() -> curl.frozen().run("--data", list.form(), url).status());
         }
         try (ExecutorService pool = Executors.newFixedThreadPool(16)) {
             for (Future<Integer> status : pool.invokeAll(tries)) {
@@ -183,7 +182,7 @@ class RecipientWalkIT {
         assertThat(file(link, deposit).claims()).isEqualTo(1);
         assertThat(curl.run(url + "/a.csv").status()).isEqualTo(200);
         eventuallyDelivered(link, deposit, 1000);
-        assertThat(curl.run("--data", "nonce=" + list.nonce(), url).status()).isEqualTo(409);
+        assertThat(curl.run("--data", list.form(), url).status()).isEqualTo(409);
     }
 
     @Test
@@ -248,15 +247,14 @@ class RecipientWalkIT {
         String url = web.url() + "/r/" + link.link().id() + "/f/" + deposit.id();
         assertThat(curl.run("--data", "", url).status()).isEqualTo(403);
         assertThat(curl.run("--data", "nonce=00", url).status()).isEqualTo(403);
-        assertThat(curl.run("-H", "Sec-Fetch-Site: cross-site", "--data", "nonce=" + list.nonce(), url)
+        assertThat(curl.run("-H", "Sec-Fetch-Site: cross-site", "--data", list.form(), url)
                         .status())
                 .isEqualTo(403);
-        assertThat(curl.run("-H", "Origin: https://evil.example", "--data", "nonce=" + list.nonce(), url)
+        assertThat(curl.run("-H", "Origin: https://evil.example", "--data", list.form(), url)
                         .status())
                 .isEqualTo(403);
         assertThat(file(link, deposit).claims()).isZero();
-        assertThat(curl.run("-H", "Origin: null", "--data", "nonce=" + list.nonce(), url)
-                        .status())
+        assertThat(curl.run("-H", "Origin: null", "--data", list.form(), url).status())
                 .isEqualTo(303);
     }
 
@@ -301,10 +299,8 @@ class RecipientWalkIT {
 
     private String claim(ReleaseMade.HandOver link, Deposit deposit) {
         Curl.Got list = opened(link);
-        Curl.Got claimed = curl.run(
-                "--data",
-                "nonce=" + list.nonce(),
-                web.url() + "/r/" + link.link().id() + "/f/" + deposit.id());
+        Curl.Got claimed =
+                curl.run("--data", list.form(), web.url() + "/r/" + link.link().id() + "/f/" + deposit.id());
         assertThat(claimed.status()).isEqualTo(303);
         return web.url() + claimed.header("Location");
     }

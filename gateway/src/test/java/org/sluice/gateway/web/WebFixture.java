@@ -106,14 +106,18 @@ final class WebFixture implements AutoCloseable {
     }
 
     ReleaseMade.HandOver release(Deposit deposit, int downloads) {
-        ReleaseOrder usual = GatewayFixture.order(deposit.id(), "imo");
+        return release(List.of(deposit), downloads);
+    }
+
+    ReleaseMade.HandOver release(List<Deposit> deposits, int downloads) {
+        ReleaseOrder usual = GatewayFixture.order(deposits.getFirst().id(), "imo");
         return gateway.inside
                 .release
                 .create(
                         GatewayFixture.HOST,
                         "dina",
                         new ReleaseOrder(
-                                usual.deposits(),
+                                deposits.stream().map(Deposit::id).toList(),
                                 usual.to(),
                                 usual.purpose(),
                                 Optional.empty(),

@@ -18,7 +18,7 @@ public record Onward(Set<String> to, boolean insideOrganisation) {
     }
 
     /** What both allow. */
-    Onward and(Onward other) {
+    public Onward and(Onward other) {
         Set<String> both = new HashSet<>(to);
         both.retainAll(other.to);
         return new Onward(both, insideOrganisation && other.insideOrganisation);

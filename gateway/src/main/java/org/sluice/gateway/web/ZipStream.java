@@ -1,0 +1,61 @@
+package org.sluice.gateway.web;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.sluice.gateway.usecase.FetchFile;
+
+/** Files one behind another as a ZIP, made while it is sent. */
+final class ZipStream {
+    private static final int PIECE = 64 * 1024;
+
+    private ZipStream() {}
+
+    /** @throws IOException if a file may no longer be sent, or its client takes no more */
+    static void write(List<FetchFile.Delivery> deliveries, OutputStream out) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(out);
+        // Tables shrink a good deal on a slow line, and the rest costs little to try.
+        zip.setLevel(Deflater.BEST_SPEED);
+        Set<String> taken = new HashSet<>();
+        byte[] piece = new byte[PIECE];
+        for (FetchFile.Delivery delivery : deliveries) {
+            zip.putNextEntry(new ZipEntry(name(delivery.deposit().name(), taken)));
+            SeekableByteChannel body = delivery.body();
+            body.position(0);
+            long left = delivery.deposit().size();
+            while (left > 0) {
+                if (delivery.stopped()) {
+                    throw new IOException("stopped");
+                }
+                int read = body.read(ByteBuffer.wrap(piece, 0, (int) Math.min(PIECE, left)));
+                if (read < 0) {
+                    throw new IOException("the body ended before its length");
+                }
+                zip.write(piece, 0, read);
+                left -= read;
+            }
+            zip.closeEntry();
+        }
+        zip.finish();
+    }
+
+    /** No name twice, also for systems to which capitals are nothing. */
+    static String name(String name, Set<String> taken) {
+        int dot = name.lastIndexOf('.');
+        String stem = dot <= 0 ? name : name.substring(0, dot);
+        String suffix = dot <= 0 ? "" : name.substring(dot);
+        String free = name;
+        for (int i = 2; !taken.add(free.toLowerCase(Locale.ROOT)); i++) {
+            free = stem + " (" + i + ")" + suffix;
+        }
+        return free;
+    }
+}

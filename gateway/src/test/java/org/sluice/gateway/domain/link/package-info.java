@@ -1,0 +1,4 @@
+@NullMarked
+package org.sluice.gateway.domain.link;
+
+import org.jspecify.annotations.NullMarked;
