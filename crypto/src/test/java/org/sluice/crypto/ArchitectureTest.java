@@ -25,15 +25,21 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "org.sluice.crypto", "java..", "javax.crypto..", "org.bouncycastle.crypto..", "org.jspecify..")
+                        "org.sluice.crypto..",
+                        "java..",
+                        "javax.crypto..",
+                        "org.bouncycastle.crypto..",
+                        "org.jspecify..")
                 .check(code);
     }
 
     @Test
-    void bouncy_castle_serves_argon2_and_nothing_else() {
+    void bouncy_castle_serves_argon2_and_scrypt_and_nothing_else() {
         noClasses()
                 .that()
                 .doNotHaveSimpleName("Argon2")
+                .and()
+                .doNotHaveSimpleName("AgePassphrase")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bouncycastle..")

@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A test vector: lines of {@code key: value}, in order (FORMAT.md, "Vectors"). */
-record VectorFile(String name, List<String> lines) {
+public record VectorFile(String name, List<String> lines) {
 
-    static final Path FOLDER = Path.of("src/test/resources/vectors");
+    public static final Path FOLDER = Path.of("src/test/resources/vectors");
 
-    VectorFile {
+    public VectorFile {
         lines = List.copyOf(lines);
     }
 
-    static VectorFile load(String name) {
+    public static VectorFile load(String name) {
         try {
             List<String> kept = new ArrayList<>();
             for (String line : Files.readAllLines(FOLDER.resolve(name))) {
@@ -35,7 +35,7 @@ record VectorFile(String name, List<String> lines) {
         }
     }
 
-    static List<VectorFile> all(String... kinds) {
+    public static List<VectorFile> all(String... kinds) {
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(file -> file.endsWith(".txt"))
@@ -48,7 +48,7 @@ record VectorFile(String name, List<String> lines) {
         }
     }
 
-    List<String> each(String key) {
+    public List<String> each(String key) {
         String start = key + ": ";
         return lines.stream()
                 .filter(line -> line.startsWith(start))
@@ -56,11 +56,11 @@ record VectorFile(String name, List<String> lines) {
                 .toList();
     }
 
-    Optional<String> find(String key) {
+    public Optional<String> find(String key) {
         return each(key).stream().findFirst();
     }
 
-    String get(String key) {
+    public String get(String key) {
         return find(key).orElseThrow(() -> new IllegalArgumentException(name + " has no " + key));
     }
 
