@@ -20,7 +20,7 @@ final class CommandGroups {
             "sluice",
             groups(
                     "Set up and run", List.of("init", "serve", "keys", "mail", "audit"),
-                    "Who takes part", List.of("participant", "person", "token", "contact"),
+                    "Who takes part", List.of("participant", "person", "token", "contact", "recipient-key"),
                     "What may go, and what has to be on record for it",
                             List.of("policy", "fact", "question", "clearance", "exception"),
                     "Files on their way",

@@ -21,6 +21,7 @@ final class CommandTree {
         commands.put("person", PersonCommands::new);
         commands.put("token", TokenCommands::new);
         commands.put("contact", ContactCommands::new);
+        commands.put("recipient-key", RecipientKeyCommands::new);
         commands.put("policy", PolicyCommands::new);
         commands.put("deposit", DepositCommands::new);
         commands.put("receipt", ReceiptCommands::new);

@@ -4,7 +4,13 @@ import java.util.function.Supplier;
 
 /** What is done with the links of releases: made, handed over, opened, fetched, ended. */
 public record LinkActs(
-        IssueLinks issue, CreateRelease release, OpenLink open, ViewLink view, FetchFile fetch, ChangeLinks change) {
+        IssueLinks issue,
+        CreateRelease release,
+        OpenLink open,
+        ViewLink view,
+        FetchFile fetch,
+        ChangeLinks change,
+        KeepRecipientKeys recipientKeys) {
 
     /** @param publicUrl where recipients reach this gateway, without a slash at its end */
     public static LinkActs of(
@@ -22,6 +28,7 @@ public record LinkActs(
                 new OpenLink(ledger, rules, passwords, strangers),
                 new ViewLink(ledger, rules),
                 new FetchFile(ledger, rules, bodies, live),
-                new ChangeLinks(ledger, issue, live));
+                new ChangeLinks(ledger, issue, live),
+                new KeepRecipientKeys(ledger));
     }
 }

@@ -183,7 +183,11 @@ public enum EventKind {
     QUOTA_SET,
     MAIL_SENT,
     MAIL_FAILED,
-    MAIL_WANTED;
+    MAIL_WANTED,
+    RECIPIENT_KEY_ADDED,
+    RECIPIENT_KEY_CONFIRMED,
+    RECIPIENT_KEY_REFUSED,
+    RECIPIENT_KEY_REVOKED;
 
     /** The word that the chain stores, for example {@code deposit_begun}. */
     public String word() {

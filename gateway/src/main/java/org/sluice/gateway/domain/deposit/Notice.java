@@ -155,6 +155,8 @@ public record Notice(
         PROTOCOL_CONFIRM,
         /** A contact's confirmation for personal data ends soon. Parameters: contact, person, due. */
         CONTACT_DUE,
+        /** A key for which senders would seal waits for a second person. Parameters: key, holder, name, by, person. */
+        RECIPIENT_KEY_TO_CONFIRM,
         /** The group ends a protocol. Parameters: protocol, end, decision, reason, until. */
         PROTOCOL_ENDS,
         /** An end that was announced is taken back. Parameters: protocol, end, decision, reason. */
