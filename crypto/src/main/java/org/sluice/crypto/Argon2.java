@@ -60,7 +60,12 @@ record Argon2(int memory, int passes, int lanes) {
     }
 
     String phc(byte[] salt, byte[] hash) {
-        return "$argon2id$v=19$m=" + memory + ",t=" + passes + ",p=" + lanes + "$" + base64(salt) + "$" + base64(hash);
+        return phc(salt) + "$" + base64(hash);
+    }
+
+    /** A PHC string without a hash: how to make one. */
+    String phc(byte[] salt) {
+        return "$argon2id$v=19$m=" + memory + ",t=" + passes + ",p=" + lanes + "$" + base64(salt);
     }
 
     /** Nothing for whatever is not exactly such a string within the bounds: a forged row must not exhaust memory. */

@@ -1,6 +1,9 @@
 package org.sluice.crypto;
 
 import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
 
 /**
  * The key of one body: 32 bytes that seal nothing else and rest only inside a wrap record.
@@ -18,6 +21,33 @@ public final class DataKey implements AutoCloseable {
 
     public static DataKey random(SecureRandom random) {
         return new DataKey(KeyBytes.random(random));
+    }
+
+    /** As the owner's machine hands it to a running gateway, over TLS: 43 characters of base64url. Rests nowhere. */
+    public String reveal() {
+        byte[] raw = bytes.exposed();
+        try {
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(raw);
+        } finally {
+            Arrays.fill(raw, (byte) 0);
+        }
+    }
+
+    /** The key behind a text as {@link #reveal} gives it; nothing for anything else. */
+    public static Optional<DataKey> parse(String text) {
+        if (text.length() != 43) {
+            return Optional.empty();
+        }
+        try {
+            byte[] raw = Base64.getUrlDecoder().decode(text);
+            try {
+                return Optional.of(new DataKey(KeyBytes.copyOf(raw)));
+            } finally {
+                Arrays.fill(raw, (byte) 0);
+            }
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     KeyBytes bytes() {

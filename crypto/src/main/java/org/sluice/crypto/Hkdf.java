@@ -14,6 +14,15 @@ final class Hkdf {
     static byte[] derive(KeyBytes key, byte[] salt, byte[] info) {
         byte[] input = key.exposed();
         try {
+            return derive(input, salt, info);
+        } finally {
+            Arrays.fill(input, (byte) 0);
+        }
+    }
+
+    /** The same from input of any length, which the caller wipes. */
+    static byte[] derive(byte[] input, byte[] salt, byte[] info) {
+        try {
             HKDFParameterSpec.Builder extract = HKDFParameterSpec.ofExtract().addIKM(input);
             if (salt.length > 0) {
                 extract.addSalt(salt);
@@ -21,8 +30,6 @@ final class Hkdf {
             return KDF.getInstance("HKDF-SHA256").deriveData(extract.thenExpand(info, KeyBytes.LENGTH));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no HKDF-SHA256; run Sluice on JDK 25 or newer", e);
-        } finally {
-            Arrays.fill(input, (byte) 0);
         }
     }
 }

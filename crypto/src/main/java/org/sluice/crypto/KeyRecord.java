@@ -17,7 +17,10 @@ import javax.crypto.spec.SecretKeySpec;
 enum KeyRecord {
     WRAP("SLW1"),
     CHANNEL_KEY("SLC1"),
-    NODE_SECRET("SLS1");
+    NODE_SECRET("SLS1"),
+    FOR_LINK("SLL1"),
+    FOR_OWNER("SLO1"),
+    FOR_SESSION("SLB1");
 
     static final int SALT = 32;
     static final int LONGEST_SECRET = 65_536;

@@ -93,6 +93,30 @@ public final class Passwords {
         return Argon2.parse(phc).map(stored -> !stored.cost.equals(cost)).orElse(true);
     }
 
+    /** How a new link's key is to be made, with a salt of its own: what is stored for the check is no help. */
+    public LinkLock lock() {
+        byte[] salt = new byte[Argon2.SALT];
+        random.nextBytes(salt);
+        return new LinkLock(cost, salt);
+    }
+
+    /**
+     * The key that a link's token and password give together, at the cost of one hash; nobody says whether they are right,
+     * only the record that it opens or does not.
+     */
+    public static LinkKey key(LinkLock lock, String linkId, Token token, String password) {
+        String normal = password.length() > LONGEST ? "" : normalise(password);
+        if (normal.isEmpty()) {
+            throw new IllegalArgumentException("a password has at least one letter, digit or sign, and at most 256");
+        }
+        byte[] stretched = argon2(lock.cost(), normal, lock.salt());
+        try {
+            return LinkKey.of(linkId, stretched, token);
+        } finally {
+            Arrays.fill(stretched, (byte) 0);
+        }
+    }
+
     public GeneratedPassword generate(Spelling spelling) {
         StringBuilder spelled = new StringBuilder();
         for (int i = 0; i < Spelling.GROUPS * spelling.group; i++) {

@@ -47,6 +47,11 @@ public final class Token {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
+    /** A copy that the caller wipes: for keys that are derived from it. */
+    byte[] exposed() {
+        return bytes.clone();
+    }
+
     /** SHA-256 of the 32 bytes, as 64 lower-case hexadecimal digits: what is stored and looked up. */
     public String hash() {
         try {
