@@ -80,6 +80,9 @@ final class CommandTree {
                     added.addSubcommand("ca", new AuthorityCommands(sluice));
                     added.addSubcommand("networks", new NetworksCommand(sluice));
                 }
+                if (name.equals("contact")) {
+                    added.addSubcommand("ways", new ContactWaysCommand(sluice));
+                }
                 root.addSubcommand(name, added);
                 if (name.equals("deposit")) {
                     parts(root, added, owners, List.of(new DepositChecks(sluice)));

@@ -53,6 +53,7 @@ final class ApiRoutes {
         all.addAll(new ParticipationRoutes(acts).all());
         all.addAll(new WithdrawalRoutes(acts).all());
         all.addAll(new ContactRoutes(acts.contacts()).all());
+        all.addAll(new WayRoutes(acts).all());
         all.addAll(new EndRoutes(acts.ends()).all());
         all.addAll(new InspectionRoutes(acts).all());
         all.addAll(new ArrivalRoutes(acts).all());

@@ -168,8 +168,18 @@ public final class CreateRelease {
         Channel strictest =
                 deposits.stream().map(Deposit::channel).max(Channel::compareTo).orElseThrow();
         boolean anyContact = recipients.stream().anyMatch(recipient -> recipient instanceof Recipient.OfContact);
-        LinkBounds.ways(order, strictest, anyContact && withLinks);
+        LinkBounds.ways(order, anyContact && withLinks);
         LinkBounds.destroyBy(order, now);
+        if (withLinks) {
+            recipients.stream()
+                    .filter(recipient -> recipient instanceof Recipient.OfContact)
+                    .forEach(contact -> LinkWays.fit(
+                            sql,
+                            contact.id(),
+                            strictest,
+                            order.linkWay().orElseThrow(),
+                            order.passwordWay().orElseThrow()));
+        }
         Duration longest = obligations(decisions)
                 .map(Obligations::longestLink)
                 .min(Duration::compareTo)

@@ -55,7 +55,8 @@ public final class HandOverLinks {
             Instant now = ledger.now();
             Release release = standing(tx, actor, releaseId, now);
             Channel channel = strictest(tx.sql(), release);
-            LinkBounds.ways(ways(linkWay, passwordWay), channel, true);
+            LinkBounds.ways(ways(linkWay, passwordWay), true);
+            Release going = release.by(linkWay, passwordWay);
             List<Recipient.OfContact> to = recipients(tx.sql(), release, contacts);
             if (to.size() > secrets.size()) {
                 throw new RefusedException(
@@ -63,7 +64,7 @@ public final class HandOverLinks {
             }
             List<ReleaseMade.HandOver> made = new ArrayList<>();
             for (Recipient.OfContact contact : to) {
-                made.add(one(tx, actor, release, contact, channel, secrets.get(made.size()), now));
+                made.add(one(tx, actor, going, contact, channel, secrets.get(made.size()), now));
             }
             Releases.travelled(tx, releaseId, linkWay.orElseThrow(), passwordWay.orElseThrow());
             if (PendingHandOvers.of(tx.sql(), releaseId).isEmpty()) {

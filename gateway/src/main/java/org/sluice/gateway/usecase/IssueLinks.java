@@ -19,6 +19,7 @@ import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.link.Link;
+import org.sluice.gateway.domain.link.Sending;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.protocol.Decision;
 import org.sluice.gateway.domain.release.Recipient;
@@ -83,6 +84,7 @@ public final class IssueLinks {
                 Optional.empty(),
                 Optional.empty());
         Links.add(tx, link, secret.token().hash(), release.deposits(), release.mostDownloads());
+        LinkWays.begin(tx, link, release, Sending.State.SHOWN, link.issued());
         return new ReleaseMade.HandOver(
                 link, publicUrl.get() + "/l/" + secret.token().reveal(), secret.password());
     }
@@ -130,7 +132,8 @@ public final class IssueLinks {
                 life = longest.compareTo(life) < 0 ? longest : life;
             }
             Links.reissued(tx, linkId, now);
-            ReleaseMade.HandOver handOver = issue(tx, release, to, old.channel(), now.plus(life), secret);
+            ReleaseMade.HandOver handOver =
+                    issue(tx, LinkWays.asBefore(tx.sql(), release, old), to, old.channel(), now.plus(life), secret);
             LinkNetworks.set(tx, handOver.link().id(), LinkNetworks.of(tx.sql(), linkId));
             tx.append(new AuditEvent(
                     EventKind.LINK_REISSUED,

@@ -10,7 +10,8 @@ public record LinkActs(
         ViewLink view,
         FetchFile fetch,
         ChangeLinks change,
-        KeepRecipientKeys recipientKeys) {
+        KeepRecipientKeys recipientKeys,
+        TravelActs travel) {
 
     /** @param publicUrl where recipients reach this gateway, without a slash at its end */
     public static LinkActs of(
@@ -29,6 +30,7 @@ public record LinkActs(
                 new ViewLink(ledger, rules),
                 new FetchFile(ledger, rules, bodies, live),
                 new ChangeLinks(ledger, issue, live),
-                new KeepRecipientKeys(ledger));
+                new KeepRecipientKeys(ledger),
+                new TravelActs(new SetWays(ledger)));
     }
 }

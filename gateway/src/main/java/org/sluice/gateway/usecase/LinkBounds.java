@@ -11,7 +11,7 @@ import org.sluice.gateway.domain.release.Way;
 final class LinkBounds {
     private LinkBounds() {}
 
-    static void ways(ReleaseOrder order, Channel channel, boolean anyContact) {
+    static void ways(ReleaseOrder order, boolean anyContact) {
         if (!anyContact) {
             return;
         }
@@ -23,16 +23,11 @@ final class LinkBounds {
         }
         Way link = order.linkWay().get();
         Way password = order.passwordWay().get();
-        if (Way.sameWay(channel, link, password)) {
+        if (link == password) {
             throw refused(Refusal.of(
                     Refusal.Kind.REFUSED,
                     "same-way",
-                    link == password
-                            ? "The password must travel another way than its link; both were to go by " + link.word()
-                                    + "."
-                            : "From confidential on, " + link.word() + " and " + password.word()
-                                    + " count as one way, since they end on one telephone. Take mail or person for one"
-                                    + " of them."));
+                    "The password must travel another way than its link; both were to go by " + link.word() + "."));
         }
     }
 

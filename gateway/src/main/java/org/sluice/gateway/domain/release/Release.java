@@ -30,4 +30,21 @@ public record Release(
         deposits = List.copyOf(deposits);
         recipients = List.copyOf(recipients);
     }
+
+    /** The same with these ways: those of one link, where its release said none or others. */
+    public Release by(Optional<Way> link, Optional<Way> password) {
+        return new Release(
+                id,
+                personId,
+                participantId,
+                purpose,
+                created,
+                expires,
+                mostDownloads,
+                link,
+                password,
+                revoked,
+                deposits,
+                recipients);
+    }
 }

@@ -40,4 +40,24 @@ public enum Way {
                         && ONE_NUMBER.contains(link)
                         && ONE_NUMBER.contains(password));
     }
+
+    /** Whether a program of the gateway's can take it: a mail server, an SMS gateway, signal-cli. */
+    public boolean byMachine() {
+        return this == MAIL || this == SMS || this == SIGNAL;
+    }
+
+    /**
+     * The same for two addresses that are known: from {@code confidential} on two services are two ways only where they end
+     * on two numbers. Numbers that are not written internationally can't be told apart, and count as one.
+     */
+    public static boolean sameWay(
+            Channel channel, Way link, Optional<String> linkTo, Way password, Optional<String> passwordTo) {
+        if (link == password || !sameWay(channel, link, password)) {
+            return link == password;
+        }
+        boolean apart = linkTo.filter(Reach::isInternational).isPresent()
+                && passwordTo.filter(Reach::isInternational).isPresent()
+                && !linkTo.equals(passwordTo);
+        return !apart;
+    }
 }
