@@ -64,7 +64,8 @@ export SLUICE_DATA="$work/data"
 "$sluice" person add bench --participant helpers --name "Made-up person" --email bench@example.org \
   --roles depositor,releaser >/dev/null
 "$sluice" person key add bench "$work/key.pub" >/dev/null
-"$sluice" contact add desk --name "Made-up desk" --audience public >/dev/null
+"$sluice" contact add desk --name "Made-up desk" --audience public \
+  --email desk@example.org --phone +900000000001 >/dev/null
 server=$(pgrep -P "$gateway" java || echo "$gateway")
 printf 'resident memory of the gateway at rest: %s MiB\n' "$(resident "$server")"
 

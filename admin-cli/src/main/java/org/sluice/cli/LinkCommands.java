@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,6 +42,7 @@ final class LinkCommands {
         return sluice.answer(sluice.api().get(Api.path("links", id)), link -> {
             list(Json.array().add(link), sluice.out());
             networks(link, sluice.out());
+            link.path("sendings").forEach(sending -> sluice.out().println(HandOverText.said(sending)));
             passedOn(link.path("passedOn"), sluice.out());
         });
     }
@@ -114,10 +116,38 @@ final class LinkCommands {
             name = "reissue",
             description = "Close a link and make a new one for the same recipient, with a new password.",
             footer = "Example: sluice link reissue l…")
-    int reissue(@Parameters(paramLabel = "ID", description = "The link.") String id) {
-        return sluice.answer(
-                sluice.api().post(Api.path("links", id, "reissue")),
-                link -> handOver(link, Json.object(), sluice.out()));
+    int reissue(@Parameters(paramLabel = "ID", description = "The link.") String id, @Mixin WishOptions wishes) {
+        ObjectNode body = Json.object();
+        wishes.into(body, sluice);
+        return handOver(sluice.api().post(Api.path("links", id, "reissue"), body), wishes);
+    }
+
+    @Command(
+            name = "password",
+            description = {
+                "Make a new password for a link whose own did not arrive or was lost; the old one is void, and so is",
+                "what was opened with it. The address stays, and the password goes another way than that went."
+            },
+            footer = {
+                "Example: sluice link password k… --via sms --send",
+                "Where somebody else may have the password too, the link is better replaced: sluice link reissue LINK"
+            })
+    int password(
+            @Parameters(paramLabel = "ID", description = "The link.") String id,
+            @Option(names = "--via", paramLabel = "WAY", description = "How it travels; if absent as the one before.")
+                    @Nullable
+                    String via,
+            @Mixin WishOptions wishes) {
+        ObjectNode body = Json.object();
+        Fields.some(body, "via", via);
+        wishes.into(body, sluice);
+        return handOver(sluice.api().post(Api.path("links", id, "password"), body), wishes);
+    }
+
+    /** Status 1 where something could not be sent: whoever reads nothing else must not think that it went. */
+    private int handOver(Api.Reply made, WishOptions wishes) {
+        int status = sluice.answer(made, link -> HandOverText.print(link, Json.object(), wishes.qr, sluice.out()));
+        return HandOverText.failed(Json.array().add(made.json())) ? 1 : status;
     }
 
     static void list(JsonNode links, PrintStream out) {
@@ -149,18 +179,5 @@ final class LinkCommands {
             some |= file.path("available").asBoolean();
         }
         return Json.text(link, "state") + (live && !some ? ", nothing to fetch" : "");
-    }
-
-    /** A link and its password, as they are handed over. */
-    static void handOver(JsonNode link, JsonNode release, PrintStream out) {
-        out.println("For " + Json.text(link, "recipient") + " as " + Json.text(link, "audience") + " (link "
-                + Json.text(link, "link") + ", until " + Json.text(link, "expires") + "):");
-        Table table = Table.labelled()
-                .line("  address", Json.text(link, "url"))
-                .line("  password", Json.text(link, "password"));
-        table.print(out);
-        Json.some(release, "linkVia")
-                .ifPresent(way -> out.println("  The link goes by " + way + "; the password by "
-                        + Json.some(release, "passwordVia").orElse("another way") + ", never with the link."));
     }
 }

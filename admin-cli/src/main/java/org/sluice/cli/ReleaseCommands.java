@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -70,6 +71,7 @@ final class ReleaseCommands {
                                     "By when recipients destroy what they got; they agree to it, and are reminded.")
                     @Nullable
                     String destroyBy,
+            @Mixin WishOptions wishes,
             @Option(names = "--anyway", description = "The purpose holds no person's name, although it looks so.")
                     boolean anyway) {
         ObjectNode body = Json.object();
@@ -83,7 +85,8 @@ final class ReleaseCommands {
         Fields.some(body, "maxDownloads", maxDownloads);
         Fields.some(body, "linkVia", linkVia);
         Fields.some(body, "passwordVia", passwordVia);
-        return sluice.answer(sluice.api().post("/releases", body), this::made);
+        wishes.into(body, sluice);
+        return handedOver(sluice.api().post("/releases", body), wishes);
     }
 
     @Command(
@@ -109,7 +112,7 @@ final class ReleaseCommands {
         Fields.some(body, "linkVia", linkVia);
         Fields.some(body, "passwordVia", passwordVia);
         return sluice.answer(sluice.api().post("/corrections", body), made -> {
-            made(made);
+            made(made, false);
             made.path("leftOut")
                     .forEach(one -> sluice.out()
                             .println(Json.text(one, "recipient") + " took the former one and is left out: "
@@ -181,12 +184,20 @@ final class ReleaseCommands {
                             paramLabel = "WAY",
                             required = true,
                             description = "How the passwords travel.")
-                    String passwordVia) {
+                    String passwordVia,
+            @Mixin WishOptions wishes) {
         ObjectNode body = Json.object();
         Fields.list(body, "to", to == null ? List.of() : to);
         body.put("linkVia", linkVia);
         body.put("passwordVia", passwordVia);
-        return sluice.answer(sluice.api().post(Api.path("releases", id, "hand-over"), body), this::made);
+        wishes.into(body, sluice);
+        return handedOver(sluice.api().post(Api.path("releases", id, "hand-over"), body), wishes);
+    }
+
+    /** Status 1 where something could not be sent: whoever reads nothing else must not think that it went. */
+    private int handedOver(Api.Reply made, WishOptions wishes) {
+        int status = sluice.answer(made, json -> made(json, wishes.qr));
+        return HandOverText.failed(made.json().path("links")) ? 1 : status;
     }
 
     @Command(
@@ -246,6 +257,10 @@ final class ReleaseCommands {
         bases(r.path("bases"), sluice.out());
         if (!r.path("links").isEmpty()) {
             LinkCommands.list(r.path("links"), sluice.out());
+            r.path("links")
+                    .forEach(link -> link.path("sendings")
+                            .forEach(sending ->
+                                    sluice.out().println(Json.text(link, "id") + ": " + HandOverText.said(sending))));
         }
     }
 
@@ -258,11 +273,11 @@ final class ReleaseCommands {
                         .orElse("")));
     }
 
-    private void made(JsonNode made) {
+    private void made(JsonNode made, boolean qr) {
         show(made.path("release"));
         made.path("links").forEach(link -> {
             sluice.out().println();
-            LinkCommands.handOver(link, made.path("release"), sluice.out());
+            HandOverText.print(link, made.path("release"), qr, sluice.out());
         });
         made.path("inbox")
                 .forEach(to -> sluice.out()

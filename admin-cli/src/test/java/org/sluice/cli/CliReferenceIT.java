@@ -106,7 +106,15 @@ class CliReferenceIT extends ReferenceSteps {
         shapes.holdEach("Token", done("token", "list"));
         shapes.hold(
                 "Contact",
-                done("contact", "add", "desk", "--name", "Desk", "--audience=ocha-imos", "--email=d@ocha.example"));
+                done(
+                        "contact",
+                        "add",
+                        "desk",
+                        "--name",
+                        "Desk",
+                        "--audience=ocha-imos",
+                        "--email=d@ocha.example",
+                        "--phone=+900000000001"));
         shapes.holdEach("Contact", done("contact", "list"));
     }
 

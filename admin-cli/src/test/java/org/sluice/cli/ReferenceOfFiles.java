@@ -122,7 +122,14 @@ final class ReferenceOfFiles extends ReferenceSteps {
     }
 
     private void thirdParties() throws IOException {
-        done("contact", "add", "donor", "--name=A donor", "--audience=public", "--email=desk@donor.example");
+        done(
+                "contact",
+                "add",
+                "donor",
+                "--name=A donor",
+                "--audience=public",
+                "--email=desk@donor.example",
+                "--phone=+900000000005");
         JsonNode request = done(
                 "request",
                 "take",

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.sluice.gateway.domain.deposit.Limits;
 import org.sluice.gateway.mail.MailSettings;
+import org.sluice.gateway.mail.PhoneSettings;
 import org.sluice.gateway.scan.ClamdSettings;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -36,6 +37,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param logIn how people get in: second factor, banner, balancers
  * @param mail the server that takes mail; without one people get notices only
  * @param scanner the virus scanner that looks at every deposit; none where it is not set
+ * @param phone who sends messages to telephones
  * @param certificate PEM chain, with {@code certificateKey}; by default one is made
  */
 public record Settings(
@@ -55,7 +57,48 @@ public record Settings(
         Limits limits,
         LogInSettings logIn,
         Optional<MailSettings> mail,
-        Optional<ClamdSettings> scanner) {
+        Optional<ClamdSettings> scanner,
+        PhoneSettings phone) {
+
+    /** With nobody who sends messages to telephones. */
+    public Settings(
+            String host,
+            int sftpPort,
+            int httpsPort,
+            int apiPort,
+            Optional<URI> publicUrl,
+            Optional<String> database,
+            Duration grace,
+            boolean olderTls,
+            Optional<Path> certificate,
+            Optional<Path> certificateKey,
+            boolean attestAlways,
+            int smallCount,
+            Duration uploadsKept,
+            Limits limits,
+            LogInSettings logIn,
+            Optional<MailSettings> mail,
+            Optional<ClamdSettings> scanner) {
+        this(
+                host,
+                sftpPort,
+                httpsPort,
+                apiPort,
+                publicUrl,
+                database,
+                grace,
+                olderTls,
+                certificate,
+                certificateKey,
+                attestAlways,
+                smallCount,
+                uploadsKept,
+                limits,
+                logIn,
+                mail,
+                scanner,
+                PhoneSettings.NONE);
+    }
 
     public static final int USUAL_SFTP_PORT = 2022;
     public static final int USUAL_HTTPS_PORT = 8443;
@@ -96,7 +139,8 @@ public record Settings(
                         key -> Optional.ofNullable(said.get(key)).map(text -> port(said, key, 0, mistakes)),
                         mistakes),
                 MailSettings.read(said, mistakes),
-                ClamdSettings.read(said, mistakes));
+                ClamdSettings.read(said, mistakes),
+                PhoneSettings.read(said, mistakes));
         if (settings.certificate().isPresent() != settings.certificateKey().isPresent()) {
             mistakes.add("certificate and certificate-key belong together; give both or neither.");
         }
@@ -126,7 +170,12 @@ public record Settings(
                             "inspection-require-attestation",
                             "inspection-small-count",
                             "uploads-kept-days"),
-                    Stream.of(LimitSettings.KEYS, LogInSettings.KEYS, MailSettings.KEYS, ClamdSettings.KEYS)
+                    Stream.of(
+                                    LimitSettings.KEYS,
+                                    LogInSettings.KEYS,
+                                    MailSettings.KEYS,
+                                    ClamdSettings.KEYS,
+                                    PhoneSettings.KEYS)
                             .flatMap(List::stream))
             .toList();
 

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -27,6 +28,7 @@ import org.sluice.gateway.domain.inspect.Vocabulary;
 import org.sluice.gateway.domain.protocol.Protocol;
 import org.sluice.gateway.inspect.Inspector;
 import org.sluice.gateway.inspect.VocabularyFiles;
+import org.sluice.gateway.mail.MachineWays;
 import org.sluice.gateway.mail.MailSettings;
 import org.sluice.gateway.mail.SmtpMailer;
 import org.sluice.gateway.store.Database;
@@ -46,6 +48,7 @@ import org.sluice.gateway.usecase.ClearedFirst;
 import org.sluice.gateway.usecase.ConfirmContact;
 import org.sluice.gateway.usecase.ContactVouched;
 import org.sluice.gateway.usecase.ContentAgainstClaim;
+import org.sluice.gateway.usecase.Couriers;
 import org.sluice.gateway.usecase.CreateRelease;
 import org.sluice.gateway.usecase.CutParticipant;
 import org.sluice.gateway.usecase.DeriveDeposit;
@@ -79,6 +82,7 @@ import org.sluice.gateway.usecase.Ledger;
 import org.sluice.gateway.usecase.LinkActs;
 import org.sluice.gateway.usecase.LiveAccess;
 import org.sluice.gateway.usecase.LogIn;
+import org.sluice.gateway.usecase.Mailer;
 import org.sluice.gateway.usecase.Networks;
 import org.sluice.gateway.usecase.NoSideFile;
 import org.sluice.gateway.usecase.NotAFolder;
@@ -250,7 +254,12 @@ public final class Wiring implements AutoCloseable {
             authorities = new KeepAuthorities(ledger, live);
             networks = new Networks(ledger, live);
             logIn = new LogIn(ledger, live, secondFactor, MOST_SESSIONS_OF_PARTICIPANT);
-            link = LinkActs.of(ledger, rules, live, bodies, passwords, strangers, this::publicUrl);
+            Optional<Mailer> mailer = SmtpMailer.of(
+                    settings.mail(),
+                    () -> String.valueOf(URI.create(publicUrl()).getHost()),
+                    clock);
+            Couriers couriers = new MachineWays(mailer, settings.phone());
+            link = LinkActs.of(ledger, rules, live, bodies, passwords, strangers, this::publicUrl, couriers);
             links = link.issue();
             release = link.release();
             atOnce = AtOnceActs.of(ledger, rules, release, links);
@@ -274,10 +283,7 @@ public final class Wiring implements AutoCloseable {
             outbox = Outbox.of(
                     ledger,
                     rules,
-                    SmtpMailer.of(
-                            settings.mail(),
-                            () -> String.valueOf(URI.create(publicUrl()).getHost()),
-                            clock),
+                    mailer,
                     settings.mail().map(MailSettings::pause).orElse(MailSettings.USUAL_PAUSE));
             tokens = new EnterWithToken(ledger, live, strangers, secondFactor);
             Holds holds = new Holds();

@@ -34,7 +34,7 @@ final class AtOnceRoutes {
                 ApiRoute.create(
                         ROOT + "/releases/{id}/hand-over",
                         "Makes the links that wait to be handed over; the answer holds them and their passwords, once",
-                        List.of(Field.list("to"), Field.maybe("linkVia"), Field.maybe("passwordVia")),
+                        WishFields.with(Field.list("to"), Field.maybe("linkVia"), Field.maybe("passwordVia")),
                         this::handOver));
     }
 
@@ -49,7 +49,8 @@ final class AtOnceRoutes {
                                         call.id(),
                                         call.body().texts("to"),
                                         call.body().maybe("linkVia").map(ReleaseRoutes::way),
-                                        call.body().maybe("passwordVia").map(ReleaseRoutes::way)),
+                                        call.body().maybe("passwordVia").map(ReleaseRoutes::way),
+                                        WishFields.of(call)),
                         ReleaseJson::of));
     }
 

@@ -44,8 +44,27 @@ final class LinkRoutes {
                 ApiRoute.create(
                         ROOT + "/links/{id}/reissue",
                         "Replaces a link; the answer holds the new one and its password, once",
-                        List.of(),
-                        this::reissue));
+                        WishFields.with(),
+                        this::reissue),
+                ApiRoute.create(
+                        ROOT + "/links/{id}/password",
+                        "Makes a new password for a link; the old one is void, and the answer holds the new one, once",
+                        WishFields.with(Field.maybe("via")),
+                        this::password));
+    }
+
+    private Answer<? extends JsonNode> password(ApiCall call) {
+        return acts.overview()
+                .link(call.id(), call.as())
+                .then(seen -> acts.link()
+                        .travel()
+                        .password()
+                        .make(
+                                call.actor(),
+                                call.id(),
+                                call.body().maybe("via").map(ReleaseRoutes::way),
+                                WishFields.of(call)))
+                .then(made -> Answer.done(HandOverJson.of(made, 0)));
     }
 
     private Answer<? extends JsonNode> change(ApiCall call) {
@@ -70,8 +89,8 @@ final class LinkRoutes {
                 .link(call.id(), call.as())
                 .then(seen -> acts.overview().release(seen.link().releaseId(), call.as()))
                 .then(seen -> acts.links()
-                        .reissue(call.actor(), call.id())
+                        .reissue(call.actor(), call.id(), WishFields.of(call))
                         .then(handOver -> Answer.done(
-                                ReleaseJson.of(handOver, seen.release().mostDownloads()))));
+                                HandOverJson.of(handOver, seen.release().mostDownloads()))));
     }
 }

@@ -82,7 +82,10 @@ final class ReleaseJson {
         json.put("id", made.release().id());
         json.set("release", of(made.release()));
         json.set(
-                "links", Json.list(made.links(), link -> of(link, made.release().mostDownloads())));
+                "links",
+                Json.list(
+                        made.links(),
+                        link -> HandOverJson.of(link, made.release().mostDownloads())));
         json.set(
                 "inbox",
                 Json.list(
@@ -112,19 +115,6 @@ final class ReleaseJson {
         return json;
     }
 
-    /** The one place where a password leaves the gateway. */
-    static ObjectNode of(ReleaseMade.HandOver handOver, int mostDownloads) {
-        ObjectNode json = Json.object();
-        json.put("recipient", handOver.link().contactId());
-        json.put("audience", handOver.link().audience());
-        json.put("link", handOver.link().id());
-        json.put("url", handOver.url());
-        json.put("password", handOver.password().reveal());
-        json.put("expires", handOver.link().expires().toString());
-        json.put("maxDownloads", mostDownloads);
-        return json;
-    }
-
     static ObjectNode of(Overview.LinkSeen seen) {
         ObjectNode json = of(seen.link(), seen.state());
         json.set("files", Json.list(seen.files(), file -> {
@@ -143,6 +133,7 @@ final class ReleaseJson {
         json.set(
                 "networks",
                 Json.texts(seen.networks().networks().stream().map(Cidr::text).toList()));
+        json.set("sendings", Json.list(seen.sendings(), HandOverJson::of));
         return json;
     }
 

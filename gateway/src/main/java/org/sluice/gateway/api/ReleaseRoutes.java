@@ -50,7 +50,7 @@ final class ReleaseRoutes {
                 ApiRoute.create(
                         ROOT + "/releases",
                         "Releases deposits to recipients; the answer holds the links and passwords, once",
-                        List.of(
+                        WishFields.with(
                                 Field.maybe("as"),
                                 Field.texts("deposits"),
                                 Field.texts("to"),
@@ -140,10 +140,10 @@ final class ReleaseRoutes {
     }
 
     private static LinkWishes wishes(ApiCall call) {
-        return new LinkWishes(
-                LinkWishes.USUAL.spelling(),
-                AllowedNetworks.of(call.body().texts("networks")).orThrow(),
-                call.body().maybe("destroyBy").map(Instants::of));
+        return WishFields.of(call)
+                .within(new LinkWishes.Bounds(
+                        AllowedNetworks.of(call.body().texts("networks")).orThrow(),
+                        call.body().maybe("destroyBy").map(Instants::of)));
     }
 
     private Answer<? extends JsonNode> correct(ApiCall call) {

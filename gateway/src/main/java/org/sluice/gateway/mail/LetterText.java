@@ -1,16 +1,20 @@
 package org.sluice.gateway.mail;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sluice.gateway.domain.mail.Letter;
+import org.sluice.gateway.words.LinkWords;
 import org.sluice.gateway.words.Words;
 
 /**
- * A letter as plain text in its reader's language. No file and no person is named in it, and it holds no address to click.
+ * A letter in its reader's language. No file is named in it; an address to click stands in that of a link only.
  *
  * @param subject the same for all letters of a kind
+ * @param html says the same as {@code body}; links only
  */
-record LetterText(String subject, String body) {
+record LetterText(String subject, String body, Optional<String> html) {
+    private static final LinkWords FOR_CONTACTS = new LinkWords();
     private static final String RIGHT_TO_LEFT = "\u200F";
     private static final String ISOLATE = "\u2068";
     private static final String ISOLATE_END = "\u2069";
@@ -27,8 +31,17 @@ record LetterText(String subject, String body) {
                                 .map(heap -> heap(heap, language, words))
                                 .collect(Collectors.joining("\n")),
                         words);
+            case Letter.LinkAddress link -> of(FOR_CONTACTS.mail(link, language));
+            case Letter.LinkPassword password -> of(FOR_CONTACTS.mail(password, language));
+            case Letter.OpeningCode code -> of(FOR_CONTACTS.mail(code, language));
+            case Letter.Inbox inbox ->
+                text("inbox", language, Map.of("gateway", gateway, "person", inbox.personId()), "", words);
             case Letter.Trial trial -> text("trial", language, Map.of("gateway", gateway), "", words);
         };
+    }
+
+    private static LetterText of(LinkWords.MailWords mail) {
+        return new LetterText(mail.subject(), mail.text(), mail.html());
     }
 
     private static String heap(Letter.Heap heap, String language, Words words) {
@@ -51,7 +64,7 @@ record LetterText(String subject, String body) {
                             : RIGHT_TO_LEFT + line)
                     .collect(Collectors.joining("\n", "", "\n"));
         }
-        return new LetterText(words.text(language, kind + ".subject", Map.of()), body);
+        return new LetterText(words.text(language, kind + ".subject", Map.of()), body, Optional.empty());
     }
 
     private static String isolated(String value, String language) {

@@ -6,7 +6,9 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -153,13 +155,26 @@ public final class SmtpMailer implements Mailer {
         message.setFrom(new InternetAddress(settings.from(), true));
         message.setRecipient(Message.RecipientType.TO, to);
         message.setSubject(text.subject(), StandardCharsets.UTF_8.name());
-        message.setText(text.body(), StandardCharsets.UTF_8.name());
+        if (text.html().isPresent()) {
+            MimeMultipart both = new MimeMultipart("alternative");
+            both.addBodyPart(part(text.body(), "plain"));
+            both.addBodyPart(part(text.html().get(), "html"));
+            message.setContent(both);
+        } else {
+            message.setText(text.body(), StandardCharsets.UTF_8.name());
+        }
         message.setSentDate(Date.from(clock.instant()));
         message.setContentLanguage(new String[] {letter.language()});
         // No out-of-office reply, and no loop between two programs (RFC 3834, section 5).
         message.setHeader("Auto-Submitted", "auto-generated");
         message.saveChanges();
         return message;
+    }
+
+    private static MimeBodyPart part(String text, String kind) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        part.setText(text, StandardCharsets.UTF_8.name(), kind);
+        return part;
     }
 
     private static String domain(String address) {

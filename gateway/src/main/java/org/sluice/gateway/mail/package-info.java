@@ -1,4 +1,4 @@
-/** The way to a mail server, and the words of mail. */
+/** The ways to a mail server, an SMS gateway and Signal, and the words of mail. */
 @NullMarked
 package org.sluice.gateway.mail;
 

@@ -97,6 +97,17 @@ public final class Links {
                 .execute();
     }
 
+    /** Puts another password in place of one; a lock was for guesses at the old one. False for a link without. */
+    public static boolean newPassword(Tx tx, String id, String hash) {
+        return tx.sql()
+                        .createUpdate("UPDATE link SET password_hash = :hash, failures = 0, locked_until = NULL"
+                                + " WHERE id = :id AND closed_at IS NULL AND password_hash IS NOT NULL")
+                        .bind("id", id)
+                        .bind("hash", hash)
+                        .execute()
+                == 1;
+    }
+
     public static void opened(Tx tx, String id, Instant now) {
         tx.sql()
                 .createUpdate("UPDATE link SET opened_at = COALESCE(opened_at, :now), failures = 0, locked_until = NULL"

@@ -18,6 +18,18 @@ public final class PendingHandOvers {
                 .execute();
     }
 
+    /** Lets one wait again, as its link could not be sent. */
+    public static void again(Tx tx, String releaseId, String contactId, Instant now) {
+        tx.sql()
+                .createUpdate("INSERT INTO pending_hand_over (release_id, contact_id, since)"
+                        + " VALUES (:release, :contact, :now)"
+                        + " ON CONFLICT (release_id, contact_id) DO UPDATE SET handed_over_at = NULL, since = :now")
+                .bind("release", releaseId)
+                .bind("contact", contactId)
+                .bind("now", now.toEpochMilli())
+                .execute();
+    }
+
     /** The contacts of a release that wait for their link. */
     public static List<String> of(Handle sql, String releaseId) {
         return sql.createQuery("SELECT contact_id FROM pending_hand_over WHERE release_id = :release"

@@ -51,6 +51,7 @@ public final class CreateRelease {
         // time,
         // so what counts is decided again at the unit's own instant.
         Answer<List<IssueLinks.Secret>> secrets = ledger.read(sql -> plan(sql, asPerson, order, ledger.now(), true))
+                .then(plan -> possible(plan, order))
                 .then(plan -> Answer.done(links.secrets(plan.contacts(), order.wishes())));
         Answer<ReleaseMade> made = switch (secrets) {
             case Answer.Refused<List<IssueLinks.Secret>> refused -> Answer.refused(refused.refusal());
@@ -60,7 +61,13 @@ public final class CreateRelease {
         if (made instanceof Answer.Refused<ReleaseMade> refused) {
             record(actor, asPerson, order, refused.refusal());
         }
-        return made;
+        return made.then(release -> Answer.done(links.deliver().deliver(actor, release, order.purpose())));
+    }
+
+    private Answer<Plan> possible(Plan plan, ReleaseOrder order) {
+        return ledger.read(sql -> links.deliver()
+                .possible(sql, plan.contacts(), order.linkWay(), order.passwordWay(), order.wishes())
+                .then(ok -> Answer.done(plan)));
     }
 
     /**
@@ -82,10 +89,11 @@ public final class CreateRelease {
             Channel strictest,
             Instant expires,
             int mostDownloads) {
-        int contacts() {
-            return (int) recipients.stream()
+        List<String> contacts() {
+            return recipients.stream()
                     .filter(recipient -> recipient instanceof Recipient.OfContact)
-                    .count();
+                    .map(Recipient::id)
+                    .toList();
         }
     }
 
@@ -109,7 +117,7 @@ public final class CreateRelease {
                 plan.deposits().stream().map(Deposit::id).toList(),
                 plan.recipients());
         Releases.add(tx, release);
-        order.wishes().destroyBy().ifPresent(by -> LinkTerms.destroyBy(tx, release.id(), by));
+        order.wishes().bounds().destroyBy().ifPresent(by -> LinkTerms.destroyBy(tx, release.id(), by));
         List<ReleaseMade.HandOver> handOvers = new ArrayList<>();
         for (Recipient recipient : plan.recipients()) {
             if (recipient instanceof Recipient.OfContact contact) {
@@ -118,7 +126,8 @@ public final class CreateRelease {
                     IssueLinks.Secret secret = secrets.get().get(handOvers.size());
                     ReleaseMade.HandOver handOver =
                             links.issue(tx, release, contact, plan.strictest(), release.expires(), secret);
-                    LinkNetworks.set(tx, handOver.link().id(), order.wishes().networks());
+                    LinkNetworks.set(
+                            tx, handOver.link().id(), order.wishes().bounds().networks());
                     handOvers.add(handOver);
                 } else {
                     PendingHandOvers.add(tx, release.id(), contact.id(), now);

@@ -48,9 +48,34 @@ public final class HandOverLinks {
      */
     public Answer<ReleaseMade> handOver(
             Actor actor, String releaseId, List<String> contacts, Optional<Way> linkWay, Optional<Way> passwordWay) {
-        int waiting = ledger.read(sql -> wanted(sql, releaseId, contacts)).size();
+        return handOver(actor, releaseId, contacts, linkWay, passwordWay, LinkWishes.USUAL);
+    }
+
+    /** The same; what is to be sent is sent once the links are made. */
+    public Answer<ReleaseMade> handOver(
+            Actor actor,
+            String releaseId,
+            List<String> contacts,
+            Optional<Way> linkWay,
+            Optional<Way> passwordWay,
+            LinkWishes wishes) {
+        List<String> waiting = ledger.read(sql -> wanted(sql, releaseId, contacts));
+        return ledger.read(sql -> links.deliver().possible(sql, waiting, linkWay, passwordWay, wishes))
+                .then(ok -> made(actor, releaseId, contacts, waiting, linkWay, passwordWay, wishes))
+                .then(made -> Answer.done(
+                        links.deliver().deliver(actor, made, made.release().purpose())));
+    }
+
+    private Answer<ReleaseMade> made(
+            Actor actor,
+            String releaseId,
+            List<String> contacts,
+            List<String> waiting,
+            Optional<Way> linkWay,
+            Optional<Way> passwordWay,
+            LinkWishes wishes) {
         // Before the unit: Argon2 has no place on the one writer's thread.
-        List<IssueLinks.Secret> secrets = links.secrets(waiting, LinkWishes.USUAL);
+        List<IssueLinks.Secret> secrets = links.secrets(waiting, wishes);
         return ledger.write(tx -> {
             Instant now = ledger.now();
             Release release = standing(tx, actor, releaseId, now);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.sluice.crypto.GeneratedPassword;
+import org.sluice.crypto.Passwords;
 import org.sluice.crypto.Token;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
@@ -31,18 +32,37 @@ import org.sluice.gateway.store.Links;
 import org.sluice.gateway.store.Participants;
 import org.sluice.gateway.store.Releases;
 import org.sluice.gateway.store.Tx;
+import org.sluice.gateway.store.WaysOfContacts;
 
 /** Makes links and their secrets, makes them anew, and takes them back. Thread-safe. */
 public final class IssueLinks {
+    /** Whoever reads Arabic may have no Latin letters on the keyboard. */
+    private static final Map<String, Passwords.Spelling> SPELLING = Map.of("ar", Passwords.Spelling.DIGITS);
+
     private final Ledger ledger;
     private final Rulebook rules;
     private final LiveAccess live;
     private final PasswordDesk passwords;
     private final Supplier<String> publicUrl;
+    private final DeliverLinks deliver;
+
+    /** With nothing set up that could send.
+     *
+     * @param publicUrl where recipients reach this gateway, without a slash at its end */
+    public IssueLinks(
+            Ledger ledger, Rulebook rules, LiveAccess live, PasswordDesk passwords, Supplier<String> publicUrl) {
+        this(ledger, rules, live, passwords, publicUrl, Couriers.NONE);
+    }
 
     /** @param publicUrl where recipients reach this gateway, without a slash at its end */
     public IssueLinks(
-            Ledger ledger, Rulebook rules, LiveAccess live, PasswordDesk passwords, Supplier<String> publicUrl) {
+            Ledger ledger,
+            Rulebook rules,
+            LiveAccess live,
+            PasswordDesk passwords,
+            Supplier<String> publicUrl,
+            Couriers couriers) {
+        this.deliver = new DeliverLinks(ledger, couriers);
         this.ledger = ledger;
         this.rules = rules;
         this.live = live;
@@ -51,20 +71,34 @@ public final class IssueLinks {
     }
 
     /** A token and a password, with what of them may rest in the database. */
-    record Secret(Token token, GeneratedPassword password, String passwordHash) {
+    record Secret(Token token, GeneratedPassword password, String passwordHash, LinkWishes wishes) {
         @Override
         public String toString() {
             return "Secret[redacted]";
         }
     }
 
-    List<Secret> secrets(int count, LinkWishes wishes) {
+    /** One for each of these contacts, spelled as suits its reader. */
+    List<Secret> secrets(List<String> contacts, LinkWishes wishes) {
         List<Secret> secrets = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            GeneratedPassword password = passwords.generate(wishes.spelling());
-            secrets.add(new Secret(Token.random(ledger.random()), password, passwords.hash(password)));
+        for (String contact : contacts) {
+            GeneratedPassword password = password(contact, wishes);
+            secrets.add(new Secret(Token.random(ledger.random()), password, passwords.hash(password), wishes));
         }
         return secrets;
+    }
+
+    GeneratedPassword password(String contact, LinkWishes wishes) {
+        return wishes.chosen()
+                .orElseGet(() -> passwords.generate(wishes.spelling()
+                        .orElseGet(() -> SPELLING.getOrDefault(
+                                ledger.read(sql -> WaysOfContacts.of(sql, contact))
+                                        .language(),
+                                Passwords.Spelling.LETTERS))));
+    }
+
+    DeliverLinks deliver() {
+        return deliver;
     }
 
     ReleaseMade.HandOver issue(
@@ -84,9 +118,14 @@ public final class IssueLinks {
                 Optional.empty(),
                 Optional.empty());
         Links.add(tx, link, secret.token().hash(), release.deposits(), release.mostDownloads());
-        LinkWays.begin(tx, link, release, Sending.State.SHOWN, link.issued());
+        List<Sending> parts = LinkWays.begin(tx, link, release, secret.wishes().send(), link.issued());
         return new ReleaseMade.HandOver(
-                link, publicUrl.get() + "/l/" + secret.token().reveal(), secret.password());
+                link,
+                publicUrl.get() + "/l/" + secret.token().reveal(),
+                secret.password(),
+                parts,
+                WaysOfContacts.of(tx.sql(), to.id()).language(),
+                DeliverLinks.sender(tx.sql(), release, channel));
     }
 
     void holdParticipantOf(Tx tx, String contactId, Instant now) {
@@ -101,7 +140,26 @@ public final class IssueLinks {
      * receipt, once, as anybody can close a link too early.
      */
     public Answer<ReleaseMade.HandOver> reissue(Actor actor, String linkId) {
-        Secret secret = secrets(1, LinkWishes.USUAL).getFirst();
+        return reissue(actor, linkId, LinkWishes.USUAL);
+    }
+
+    /** The same; what is to be sent is sent by the ways that the old one took. */
+    public Answer<ReleaseMade.HandOver> reissue(Actor actor, String linkId, LinkWishes wishes) {
+        Answer<String> contact = ledger.read(sql -> Links.find(sql, linkId)
+                .map(old -> {
+                    Release release = LinkWays.asBefore(
+                            sql, Releases.find(sql, old.releaseId()).orElseThrow(), old);
+                    return deliver.possible(
+                                    sql, List.of(old.contactId()), release.linkWay(), release.passwordWay(), wishes)
+                            .then(ok -> Answer.done(old.contactId()));
+                })
+                .orElse(Answer.refused(Refusal.unknown("link", linkId))));
+        return contact.then(id ->
+                        reissued(actor, linkId, secrets(List.of(id), wishes).getFirst()))
+                .then(made -> Answer.done(deliver.deliver(actor, made, Optional.empty())));
+    }
+
+    private Answer<ReleaseMade.HandOver> reissued(Actor actor, String linkId, Secret secret) {
         Answer<ReleaseMade.HandOver> made = ledger.write(tx -> {
             // After the hashing, which takes its time: what ended meanwhile counts no more.
             Instant now = ledger.now();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.Answer;
@@ -18,6 +19,7 @@ import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.link.LinkFile;
 import org.sluice.gateway.domain.link.LinkState;
+import org.sluice.gateway.domain.link.Sending;
 import org.sluice.gateway.domain.link.Terms;
 import org.sluice.gateway.domain.participant.Contact;
 import org.sluice.gateway.domain.participant.Participant;
@@ -33,9 +35,13 @@ import org.sluice.gateway.store.Links;
 import org.sluice.gateway.store.Participants;
 import org.sluice.gateway.store.ReleaseBases;
 import org.sluice.gateway.store.Releases;
+import org.sluice.gateway.store.Sendings;
 
 /** The one check behind every route of a link: opening, list, claim, each range, receipt. Reads only. Thread-safe. */
 final class LinkAccess {
+    /** No participant's id has a space: whoever opened a link with an earlier password opened it for nothing. */
+    private static final String PASSWORD = "the password";
+
     private final Rulebook rules;
     /** Asked by itself too, so that the recipient is told why and what to do. */
     private final DuringNotice leaving = new DuringNotice();
@@ -51,7 +57,7 @@ final class LinkAccess {
      */
     record Standing(Link link, Release release, Contact contact, Map<String, Long> epochs) {
         Set<String> participants() {
-            return epochs.keySet();
+            return epochs.keySet().stream().filter(id -> !id.equals(PASSWORD)).collect(Collectors.toSet());
         }
     }
 
@@ -80,6 +86,9 @@ final class LinkAccess {
             }
             epochs.put(side, participant.get().epoch());
         }
+        Sendings.find(sql, link.id(), Sending.Part.PASSWORD)
+                .filter(password -> password.made() > 1)
+                .ifPresent(password -> epochs.put(PASSWORD, (long) password.made()));
         return Answer.done(new Standing(link, release, contact, epochs));
     }
 

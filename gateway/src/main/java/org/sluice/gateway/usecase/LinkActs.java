@@ -21,8 +21,9 @@ public record LinkActs(
             Bodies bodies,
             PasswordDesk passwords,
             StrangersCount strangers,
-            Supplier<String> publicUrl) {
-        IssueLinks issue = new IssueLinks(ledger, rules, live, passwords, publicUrl);
+            Supplier<String> publicUrl,
+            Couriers couriers) {
+        IssueLinks issue = new IssueLinks(ledger, rules, live, passwords, publicUrl, couriers);
         return new LinkActs(
                 issue,
                 new CreateRelease(ledger, rules, issue),
@@ -31,6 +32,6 @@ public record LinkActs(
                 new FetchFile(ledger, rules, bodies, live),
                 new ChangeLinks(ledger, issue, live),
                 new KeepRecipientKeys(ledger),
-                new TravelActs(new SetWays(ledger)));
+                new TravelActs(new SetWays(ledger), new NewPassword(ledger, issue, passwords, live)));
     }
 }

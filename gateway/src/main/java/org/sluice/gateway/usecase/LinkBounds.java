@@ -32,7 +32,7 @@ final class LinkBounds {
     }
 
     static void destroyBy(ReleaseOrder order, Instant now) {
-        order.wishes().destroyBy().filter(by -> !by.isAfter(now)).ifPresent(by -> {
+        order.wishes().bounds().destroyBy().filter(by -> !by.isAfter(now)).ifPresent(by -> {
             throw refused(Refusal.wrong(
                     "bad-destruction", "The files can't be destroyed by " + by + ", which is past; name a later day."));
         });

@@ -69,8 +69,12 @@ final class LinkWays {
                                 + contactId + ": sluice contact ways " + contactId + " --messenger +NUMBER"));
     }
 
-    /** Puts down how the parts of a new link are to travel; nothing where its release names no ways, as an open one's. */
-    static List<Sending> begin(Tx tx, Link link, Release release, Sending.State state, Instant now) {
+    /**
+     * Puts down how the parts of a new link are to travel; nothing where its release names no ways, as an open one's.
+     *
+     * @param send whether the gateway sends what it can
+     */
+    static List<Sending> begin(Tx tx, Link link, Release release, boolean send, Instant now) {
         if (release.linkWay().isEmpty() || release.passwordWay().isEmpty()) {
             return List.of();
         }
@@ -79,10 +83,14 @@ final class LinkWays {
         fit(tx.sql(), link.contactId(), link.channel(), linkWay, passwordWay);
         Reach reach = reach(tx.sql(), link.contactId());
         List<Sending> parts = List.of(
-                part(link, Sending.Part.LINK, state, linkWay, reach, now),
-                part(link, Sending.Part.PASSWORD, state, passwordWay, reach, now));
+                part(link, Sending.Part.LINK, state(linkWay, send), linkWay, reach, now),
+                part(link, Sending.Part.PASSWORD, state(passwordWay, send), passwordWay, reach, now));
         parts.forEach(part -> Sendings.add(tx, part));
         return parts;
+    }
+
+    static Sending.State state(Way way, boolean send) {
+        return send && way.byMachine() ? Sending.State.TO_HAND_OVER : Sending.State.SHOWN;
     }
 
     private static Sending part(Link link, Sending.Part part, Sending.State state, Way way, Reach reach, Instant now) {

@@ -2,17 +2,46 @@ package org.sluice.gateway.usecase;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.sluice.crypto.GeneratedPassword;
 import org.sluice.crypto.Passwords;
 import org.sluice.gateway.domain.participant.AllowedNetworks;
 
 /**
  * What a releaser wishes of the links of a release, besides their ways, life and count.
  *
- * @param spelling of the passwords
- * @param networks from where the links open
- * @param destroyBy by when recipients destroy what they got
+ * @param spelling of the passwords; by default as suits each contact's language
+ * @param send whether the gateway sends what it can send itself, instead of showing it
+ * @param chosen a password that the releaser chose, for one contact
+ * @param open links without a password; in the public channel only
  */
-public record LinkWishes(Passwords.Spelling spelling, AllowedNetworks networks, Optional<Instant> destroyBy) {
-    public static final LinkWishes USUAL =
-            new LinkWishes(Passwords.Spelling.LETTERS, AllowedNetworks.ANY, Optional.empty());
+public record LinkWishes(
+        Optional<Passwords.Spelling> spelling,
+        boolean send,
+        Optional<GeneratedPassword> chosen,
+        boolean open,
+        Bounds bounds) {
+    public static final LinkWishes USUAL = new LinkWishes(Optional.empty(), false, Optional.empty(), false);
+
+    /**
+     * What holds of the files and links from then on.
+     *
+     * @param networks from where the links open
+     * @param destroyBy by when recipients destroy what they got
+     */
+    public record Bounds(AllowedNetworks networks, Optional<Instant> destroyBy) {
+        static final Bounds NONE = new Bounds(AllowedNetworks.ANY, Optional.empty());
+    }
+
+    public LinkWishes(
+            Optional<Passwords.Spelling> spelling, boolean send, Optional<GeneratedPassword> chosen, boolean open) {
+        this(spelling, send, chosen, open, Bounds.NONE);
+    }
+
+    public LinkWishes sending() {
+        return new LinkWishes(spelling, true, chosen, open, bounds);
+    }
+
+    public LinkWishes within(Bounds other) {
+        return new LinkWishes(spelling, send, chosen, open, other);
+    }
 }

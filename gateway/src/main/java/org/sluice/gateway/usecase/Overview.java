@@ -19,6 +19,7 @@ import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.link.LinkFile;
 import org.sluice.gateway.domain.link.LinkState;
+import org.sluice.gateway.domain.link.Sending;
 import org.sluice.gateway.domain.participant.AllowedNetworks;
 import org.sluice.gateway.domain.protocol.Decision;
 import org.sluice.gateway.domain.protocol.Protocol;
@@ -37,6 +38,7 @@ import org.sluice.gateway.store.PendingHandOvers;
 import org.sluice.gateway.store.ReleaseBases;
 import org.sluice.gateway.store.Releases;
 import org.sluice.gateway.store.Scans;
+import org.sluice.gateway.store.Sendings;
 import org.sluice.gateway.store.Wholes;
 
 /** What is there, for administrators: lists and single things, never contents or secrets. Reads only. Thread-safe. */
@@ -91,8 +93,14 @@ public final class Overview {
 
     /** A link as it stands now, with what its recipient reported that it passed on. */
     public record LinkSeen(
-            Link link, LinkState state, List<FileSeen> files, List<PassedOn> passedOn, AllowedNetworks networks) {
+            Link link,
+            LinkState state,
+            List<FileSeen> files,
+            List<PassedOn> passedOn,
+            List<Sending> sendings,
+            AllowedNetworks networks) {
         public LinkSeen {
+            sendings = List.copyOf(sendings);
             passedOn = List.copyOf(passedOn);
             files = List.copyOf(files);
         }
@@ -216,7 +224,12 @@ public final class Overview {
                                 instanceof Answer.Done<?>))
                 .toList();
         return new LinkSeen(
-                link, link.state(now), files, PassedOns.ofLink(sql, link.id()), LinkNetworks.of(sql, link.id()));
+                link,
+                link.state(now),
+                files,
+                PassedOns.ofLink(sql, link.id()),
+                Sendings.of(sql, link.id()),
+                LinkNetworks.of(sql, link.id()));
     }
 
     public List<PolicySeen> policies() {

@@ -1,4 +1,4 @@
 package org.sluice.gateway.usecase;
 
 /** What is done so that links and passwords reach their contacts. */
-public record TravelActs(SetWays ways) {}
+public record TravelActs(SetWays ways, NewPassword password) {}

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -26,7 +25,6 @@ import org.sluice.gateway.DataDirectory;
 import org.sluice.gateway.Gateway;
 import org.sluice.gateway.InitOptions;
 import org.sluice.gateway.LogInSettings;
-import org.sluice.gateway.Settings;
 import org.sluice.gateway.Wiring;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
@@ -43,6 +41,7 @@ import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.release.Way;
 import org.sluice.gateway.mail.MailSettings;
+import org.sluice.gateway.mail.PhoneSettings;
 import org.sluice.gateway.scan.ClamdSettings;
 import org.sluice.gateway.store.AuditLog;
 import org.sluice.gateway.store.DatabaseAddress;
@@ -76,16 +75,16 @@ public final class GatewayFixture implements AutoCloseable {
     }
 
     public GatewayFixture(TestDatabase kind, String... protocols) {
-        this(kind, Chosen.USUAL, folder(), protocols);
+        this(kind, ChosenSettings.USUAL, folder(), protocols);
     }
 
     public GatewayFixture(TestDatabase kind, LogInSettings logIn, String... protocols) {
-        this(kind, Chosen.USUAL.logIn(logIn), folder(), protocols);
+        this(kind, ChosenSettings.USUAL.logIn(logIn), folder(), protocols);
     }
 
     /** With a virus scanner, which the test itself asks to look: {@code inside.arrivals.scan().due()}. */
     public GatewayFixture(TestDatabase kind, Optional<ClamdSettings> scanner, String... protocols) {
-        this(kind, Chosen.USUAL.scanner(scanner), folder(), protocols);
+        this(kind, ChosenSettings.USUAL.scanner(scanner), folder(), protocols);
     }
 
     public GatewayFixture(TestDatabase kind, Limits limits, String... protocols) {
@@ -94,15 +93,20 @@ public final class GatewayFixture implements AutoCloseable {
 
     /** With a mail server. */
     public GatewayFixture(TestDatabase kind, MailSettings mail, String... protocols) {
-        this(kind, Chosen.USUAL.mail(mail), folder(), protocols);
+        this(kind, ChosenSettings.USUAL.mail(mail), folder(), protocols);
+    }
+
+    /** With a mail server and whoever sends to telephones. */
+    public GatewayFixture(TestDatabase kind, MailSettings mail, PhoneSettings phone, String... protocols) {
+        this(kind, ChosenSettings.USUAL.mail(mail).phone(phone), folder(), protocols);
     }
 
     /** @param folder where everything rests, which is removed at the end */
     public GatewayFixture(TestDatabase kind, Limits limits, Path folder, String... protocols) {
-        this(kind, Chosen.USUAL.limits(limits), folder, protocols);
+        this(kind, ChosenSettings.USUAL.limits(limits), folder, protocols);
     }
 
-    private GatewayFixture(TestDatabase kind, Chosen chosen, Path folder, String... protocols) {
+    private GatewayFixture(TestDatabase kind, ChosenSettings chosen, Path folder, String... protocols) {
         address = kind.fresh();
         try {
             data = Gateway.init(
@@ -112,49 +116,6 @@ public final class GatewayFixture implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         inside.publicUrl.set("https://localhost:8443");
-    }
-
-    /** What a test sets; the rest is as usual. */
-    private record Chosen(
-            Limits limits, LogInSettings logIn, Optional<MailSettings> mail, Optional<ClamdSettings> scanner) {
-        static final Chosen USUAL = new Chosen(Limits.USUAL, LogInSettings.USUAL, Optional.empty(), Optional.empty());
-
-        Chosen limits(Limits other) {
-            return new Chosen(other, logIn, mail, scanner);
-        }
-
-        Chosen logIn(LogInSettings other) {
-            return new Chosen(limits, other, mail, scanner);
-        }
-
-        Chosen mail(MailSettings other) {
-            return new Chosen(limits, logIn, Optional.of(other), scanner);
-        }
-
-        Chosen scanner(Optional<ClamdSettings> other) {
-            return new Chosen(limits, logIn, mail, other);
-        }
-
-        Settings settings(String database) {
-            return new Settings(
-                    "127.0.0.1",
-                    0,
-                    0,
-                    0,
-                    Optional.empty(),
-                    Optional.of(database),
-                    Duration.ofSeconds(60),
-                    false,
-                    Optional.empty(),
-                    Optional.empty(),
-                    false,
-                    10,
-                    Settings.USUAL_UPLOADS_KEPT,
-                    limits,
-                    logIn,
-                    mail,
-                    scanner);
-        }
     }
 
     private static Path folder() {
@@ -339,8 +300,7 @@ public final class GatewayFixture implements AutoCloseable {
         try {
             Wiring node = new Wiring(
                     data,
-                    new Chosen(inside.settings.limits(), inside.settings.logIn(), inside.settings.mail(), scanner)
-                            .settings(written(address)),
+                    ChosenSettings.of(inside.settings).scanner(scanner).settings(written(address)),
                     clock,
                     HASHING);
             node.publicUrl.set("https://localhost:8443");

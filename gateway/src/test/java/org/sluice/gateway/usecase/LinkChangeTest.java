@@ -150,7 +150,7 @@ class LinkChangeTest extends LinkCase {
                                 Optional.empty(),
                                 made.release().linkWay(),
                                 made.release().passwordWay(),
-                                new LinkWishes(LinkWishes.USUAL.spelling(), OFFICE, Optional.empty())))
+                                LinkWishes.USUAL.within(new LinkWishes.Bounds(OFFICE, Optional.empty()))))
                 .orThrow();
         ReleaseMade.HandOver again = gateway.inside
                 .links

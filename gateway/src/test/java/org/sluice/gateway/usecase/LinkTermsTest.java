@@ -103,6 +103,6 @@ class LinkTermsTest extends LinkCase {
                         Optional.empty(),
                         made.release().linkWay(),
                         made.release().passwordWay(),
-                        new LinkWishes(LinkWishes.USUAL.spelling(), AllowedNetworks.ANY, Optional.of(destroyBy))));
+                        LinkWishes.USUAL.within(new LinkWishes.Bounds(AllowedNetworks.ANY, Optional.of(destroyBy)))));
     }
 }

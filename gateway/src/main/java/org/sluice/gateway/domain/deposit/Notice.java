@@ -61,6 +61,14 @@ public record Notice(
         POLICY_REVIEW_DUE,
         /** Somebody with one's key gave wrong codes. Parameters: key, network, person. */
         SECOND_FACTOR_LOCKED,
+        /** A link could not be sent, was closed and waits. Parameters: link, release, recipient, way, reason. */
+        LINK_NOT_SENT,
+        /** The password of a link that went could not be sent. Parameters: as above. */
+        PASSWORD_NOT_SENT,
+        /** The code that opens a link could not be sent. Parameters: link, release, recipient, reason. */
+        CODE_NOT_SENT,
+        /** Something lies in one's inbox. Parameters: release, participant, person, until. */
+        IN_YOUR_INBOX,
         /** Too many wrong passwords on a link. Parameters: link, recipient, release, until. */
         LINK_LOCKED,
         /** Somebody asks for an approval before a release. Parameters: clearance, by, type, audience, until. */

@@ -1,8 +1,10 @@
 package org.sluice.gateway.domain.mail;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.sluice.gateway.domain.label.Channel;
+import org.sluice.gateway.domain.release.Way;
 
 /** What a mail says; its words are made in its reader's language when it is sent. */
 public sealed interface Letter {
@@ -26,6 +28,39 @@ public sealed interface Letter {
             }
         }
     }
+
+    /**
+     * The way to a release, for a contact. It names no file and no type, and the purpose only where its channel bears it.
+     *
+     * @param sender the releasing participant's name; none where the channel hides it
+     * @param url a secret: whoever has it and the password has the files
+     */
+    record LinkAddress(Optional<String> sender, Optional<String> purpose, String url, Instant until, Way passwordWay)
+            implements Letter {
+        @Override
+        public String toString() {
+            return "LinkAddress[redacted]";
+        }
+    }
+
+    /** The password of a link, for a contact. */
+    record LinkPassword(Optional<String> sender, String password, Way linkWay) implements Letter {
+        @Override
+        public String toString() {
+            return "LinkPassword[redacted]";
+        }
+    }
+
+    /** A code that is asked for besides the password. */
+    record OpeningCode(String code) implements Letter {
+        @Override
+        public String toString() {
+            return "OpeningCode[redacted]";
+        }
+    }
+
+    /** Something lies in the inboxes of a person. */
+    record Inbox(String personId) implements Letter {}
 
     /** An administrator tries whether mail arrives. */
     record Trial() implements Letter {}

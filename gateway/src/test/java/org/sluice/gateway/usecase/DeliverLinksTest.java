@@ -1,0 +1,422 @@
+package org.sluice.gateway.usecase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sluice.gateway.testkit.GatewayFixture.HOST;
+import static org.sluice.gateway.testkit.GatewayFixture.refusal;
+
+import jakarta.mail.BodyPart;
+import jakarta.mail.internet.MimeMultipart;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.audit.EventKind;
+import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.domain.deposit.Notice;
+import org.sluice.gateway.domain.link.Link;
+import org.sluice.gateway.domain.link.LinkState;
+import org.sluice.gateway.domain.link.Sending;
+import org.sluice.gateway.domain.participant.Contact;
+import org.sluice.gateway.domain.participant.Role;
+import org.sluice.gateway.domain.release.Way;
+import org.sluice.gateway.store.Links;
+import org.sluice.gateway.store.PendingHandOvers;
+import org.sluice.gateway.store.Sendings;
+import org.sluice.gateway.testkit.GatewayFixture;
+import org.sluice.gateway.testkit.MailServer;
+import org.sluice.gateway.testkit.PhoneServer;
+import org.sluice.gateway.testkit.TestDatabase;
+
+/** Links and passwords sent by the gateway itself, to a real mail server and a real SMS and Signal stub. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+final class DeliverLinksTest {
+    private static final Pattern ADDRESS = Pattern.compile("https://localhost:8443/l/([A-Za-z0-9_-]{43})");
+
+    private final TestDatabase kind;
+    private final MailServer mail = MailServer.plain();
+    private final PhoneServer phones = new PhoneServer();
+    private GatewayFixture gateway;
+    private Deposit deposit;
+
+    DeliverLinksTest(TestDatabase kind) {
+        this.kind = kind;
+    }
+
+    @BeforeEach
+    void open() {
+        gateway = new GatewayFixture(kind, mail.settings(Duration.ZERO), phones.settings(), "turkey-cross-border");
+        gateway.participant("org-a", "members");
+        gateway.person("ali", "org-a", Role.DEPOSITOR, Role.RELEASER);
+        contact("desk", Optional.of("desk@example.org"), Optional.of("+900000000001"));
+        deposit = gateway.assessment("ali", "a.txt", GatewayFixture.bytes("made up"));
+        gateway.inside
+                .facts
+                .add(HOST, "host", "consent-of-organisation", deposit.id(), "org-a", Optional.of("made up"))
+                .orThrow();
+    }
+
+    @AfterEach
+    void close() {
+        if (gateway != null) {
+            gateway.close();
+        }
+        mail.close();
+        phones.close();
+    }
+
+    @Test
+    void a_link_goes_by_mail_and_its_password_by_sms_and_both_open_it() throws Exception {
+        ReleaseMade.HandOver made = release(Way.MAIL, Way.SMS).orThrow().links().getFirst();
+
+        assertThat(made.parts()).extracting(Sending::state).containsOnly(Sending.State.SENT);
+        assertThat(made.shows(Sending.Part.LINK)).isFalse();
+        assertThat(made.shows(Sending.Part.PASSWORD)).isFalse();
+        assertThat(mail.taken).hasSize(1);
+        assertThat(mail.taken.getFirst().to()).isEqualTo("desk@example.org");
+        assertThat(phones.got).hasSize(1);
+        assertThat(phones.got.getFirst().path()).isEqualTo("/sms");
+        String plain = part(0);
+        String password = made.password().reveal();
+        assertThat(phones.got.getFirst().body()).contains("+900000000001", password);
+        assertThat(plain).doesNotContain(password, "assessments", "a.txt", "planning of the next round");
+        assertThat(part(1)).doesNotContain(password, "planning of the next round", "<img", "src=", "<script", "style");
+        assertThat(phones.got.getFirst().body()).doesNotContain("/l/");
+        assertThat(plain).contains("The made-up organisation org-a", "by text message");
+        assertThat(open(plain, password)).isInstanceOf(OpenLink.Opening.Opened.class);
+        assertThat(gateway.audited(EventKind.LINK_PART_SENT))
+                .hasSize(2)
+                .allSatisfy(
+                        line -> assertThat(line).doesNotContain(password, "desk@example.org", "+900000000001", "/l/"));
+    }
+
+    @Test
+    void a_link_may_go_by_signal_where_its_password_goes_by_mail() throws Exception {
+        ReleaseMade.HandOver made =
+                release(Way.SIGNAL, Way.MAIL).orThrow().links().getFirst();
+
+        PhoneServer.Got got = phones.got.getFirst();
+        assertThat(got.path()).isEqualTo("/v2/send");
+        assertThat(got.body())
+                .contains("\"number\": \"" + PhoneServer.SENDER + "\"", "\"recipients\": [\"+900000000001\"]", "/l/");
+        assertThat(mail.taken).hasSize(1);
+        assertThat(mail.taken.getFirst().text()).contains(made.password().reveal());
+        assertThat(mail.taken.getFirst().raw()).doesNotContain("/l/");
+        assertThat(open(got.body(), made.password().reveal())).isInstanceOf(OpenLink.Opening.Opened.class);
+    }
+
+    @Test
+    void what_the_gateway_cannot_send_is_shown_and_the_rest_is_sent() {
+        ReleaseMade.HandOver made =
+                release(Way.MAIL, Way.PHONE).orThrow().links().getFirst();
+        assertThat(made.shows(Sending.Part.LINK)).isFalse();
+        assertThat(made.shows(Sending.Part.PASSWORD)).isTrue();
+        assertThat(mail.taken).hasSize(1);
+        assertThat(phones.got).isEmpty();
+        assertThat(refusal(release(Way.WHATSAPP, Way.PERSON)).code()).isEqualTo("nothing-to-send");
+    }
+
+    @Test
+    void a_mail_server_that_refuses_leaves_no_living_link_and_no_password_goes() {
+        mail.refuse("desk@example.org is not known here");
+        ReleaseMade made = release(Way.MAIL, Way.SMS).orThrow();
+
+        ReleaseMade.HandOver link = made.links().getFirst();
+        assertThat(link.part(Sending.Part.LINK).orElseThrow().state()).isEqualTo(Sending.State.FAILED);
+        assertThat(link.shows(Sending.Part.LINK)).isFalse();
+        assertThat(link.shows(Sending.Part.PASSWORD)).isFalse();
+        assertThat(phones.got).isEmpty();
+        assertThat(state(link)).isEqualTo(LinkState.REVOKED);
+        assertThat(pending(made)).containsExactly("desk");
+        assertThat(gateway.notices("ali")).containsExactly(Notice.Kind.LINK_NOT_SENT);
+        assertThat(gateway.audited(EventKind.LINK_PART_FAILED))
+                .hasSize(1)
+                .first()
+                .asString()
+                .doesNotContain("desk@example.org")
+                .contains("not known here");
+
+        mail.takeAgain();
+        ReleaseMade.HandOver again =
+                handOver(made, Way.MAIL, Way.SMS).orThrow().links().getFirst();
+        assertThat(again.link().id()).isNotEqualTo(link.link().id());
+        assertThat(again.password().reveal()).isNotEqualTo(link.password().reveal());
+        assertThat(again.url()).isNotEqualTo(link.url());
+        assertThat(phones.got).hasSize(1);
+        assertThat(pending(made)).isEmpty();
+        assertThat(gateway.notices("ali")).isEmpty();
+    }
+
+    @Test
+    void a_mail_server_that_is_down_leaves_the_release_waiting() {
+        mail.close();
+        ReleaseMade made = release(Way.MAIL, Way.SMS).orThrow();
+        assertThat(state(made.links().getFirst())).isEqualTo(LinkState.REVOKED);
+        assertThat(pending(made)).containsExactly("desk");
+        assertThat(phones.got).isEmpty();
+    }
+
+    @Test
+    void a_password_that_could_not_be_sent_is_void_once_another_is_made() throws Exception {
+        phones.answers(500);
+        ReleaseMade.HandOver made = release(Way.MAIL, Way.SMS).orThrow().links().getFirst();
+        String first = made.password().reveal();
+        assertThat(made.part(Sending.Part.PASSWORD).orElseThrow()).satisfies(part -> {
+            assertThat(part.state()).isEqualTo(Sending.State.FAILED);
+            assertThat(part.said().orElseThrow()).contains("500").doesNotContain(first);
+        });
+        assertThat(made.shows(Sending.Part.PASSWORD)).isFalse();
+        assertThat(state(made)).isEqualTo(LinkState.LIVE);
+        assertThat(gateway.notices("ali")).containsExactly(Notice.Kind.PASSWORD_NOT_SENT);
+
+        phones.answers(200);
+        ReleaseMade.HandOver again = newPassword(made, Optional.empty(), true).orThrow();
+        String second = again.password().reveal();
+        assertThat(phones.got.getLast().body()).contains(second).doesNotContain(first);
+        assertThat(open(part(0), first)).isEqualTo(new OpenLink.Opening.Wrong());
+        assertThat(open(part(0), second)).isInstanceOf(OpenLink.Opening.Opened.class);
+        assertThat(gateway.notices("ali")).isEmpty();
+        assertThat(mail.taken).hasSize(1);
+    }
+
+    @Test
+    void a_redirect_is_not_followed_and_an_answer_that_never_comes_ends() {
+        phones.answers(302);
+        assertThat(release(Way.MAIL, Way.SMS).orThrow().links().getFirst().part(Sending.Part.PASSWORD))
+                .map(Sending::state)
+                .contains(Sending.State.FAILED);
+        assertThat(phones.got).extracting(PhoneServer.Got::path).containsExactly("/sms");
+    }
+
+    @Test
+    void signal_that_is_down_leaves_the_release_waiting() {
+        phones.close();
+        ReleaseMade made = release(Way.SIGNAL, Way.MAIL).orThrow();
+        assertThat(state(made.links().getFirst())).isEqualTo(LinkState.REVOKED);
+        assertThat(pending(made)).containsExactly("desk");
+        assertThat(mail.taken).isEmpty();
+    }
+
+    @Test
+    void without_what_it_needs_nothing_is_made_at_all() {
+        contact("far", Optional.of("far@example.org"), Optional.of("0555 1"));
+        assertThat(refusal(gateway.inside.release.create(HOST, "ali", order(Way.MAIL, Way.SMS, "far")))
+                        .code())
+                .isEqualTo("no-address");
+        contact("mute", Optional.of("mute@example.org"), Optional.empty());
+        assertThat(refusal(gateway.inside.release.create(HOST, "ali", order(Way.MAIL, Way.SMS, "mute")))
+                        .code())
+                .isEqualTo("no-address");
+        try (GatewayFixture bare = new GatewayFixture(kind)) {
+            bare.participant("org-a", "members");
+            bare.person("ali", "org-a", Role.DEPOSITOR, Role.RELEASER);
+            bare.contact("desk", Optional.empty(), "ocha-imos");
+            Deposit other = bare.assessment("ali", "a.txt", GatewayFixture.bytes("made up"));
+            bare.inside
+                    .facts
+                    .add(HOST, "host", "consent-of-organisation", other.id(), "org-a", Optional.of("made up"))
+                    .orThrow();
+            for (List<Way> ways : List.of(List.of(Way.MAIL, Way.PHONE), List.of(Way.PERSON, Way.SMS))) {
+                ReleaseOrder order = order(ways.getFirst(), ways.getLast(), "desk", other.id());
+                assertThat(refusal(bare.inside.release.create(HOST, "ali", order))
+                                .code())
+                        .isEqualTo("way-not-set-up");
+            }
+            assertThat(bare.inside.ledger.read(Links::all)).isEmpty();
+        }
+        assertThat(mail.taken).isEmpty();
+    }
+
+    @Test
+    void a_new_password_goes_another_way_than_the_address_really_went() {
+        contact("two", Optional.of("two@example.org"), Optional.of("+900000000011"));
+        gateway.inside
+                .link
+                .travel()
+                .ways()
+                .set(
+                        HOST,
+                        "two",
+                        new SetWays.Change(
+                                Optional.empty(),
+                                Optional.of("+900000000012"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                false))
+                .orThrow();
+        ReleaseMade.HandOver made = gateway.inside
+                .release
+                .create(HOST, "ali", order(Way.SMS, Way.SIGNAL, "two"))
+                .orThrow()
+                .links()
+                .getFirst();
+        assertThat(refusal(newPassword(made, Optional.of(Way.SMS), true)).code())
+                .isEqualTo("same-way");
+        newPassword(made, Optional.of(Way.SIGNAL), true).orThrow();
+
+        // The number that the address went to becomes the messenger's too.
+        gateway.inside
+                .link
+                .travel()
+                .ways()
+                .set(
+                        HOST,
+                        "two",
+                        new SetWays.Change(
+                                Optional.empty(),
+                                Optional.of("+900000000011"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                false))
+                .orThrow();
+        change("two", Optional.of("two@example.org"), Optional.of("+900000000099"));
+        assertThat(refusal(newPassword(made, Optional.of(Way.SIGNAL), true)).code())
+                .isEqualTo("same-way");
+        newPassword(made, Optional.of(Way.MAIL), true).orThrow();
+    }
+
+    @Test
+    void a_new_password_voids_whatever_was_opened_with_the_old_one() {
+        ReleaseMade.HandOver made =
+                release(Way.MAIL, Way.PHONE).orThrow().links().getFirst();
+        OpenLink.Opening.Opened opened =
+                (OpenLink.Opening.Opened) open(made.url(), made.password().reveal());
+        gateway.inside.viewLink.view(opened.linkId(), opened.epochs()).orThrow();
+
+        ReleaseMade.HandOver again = newPassword(made, Optional.empty(), false).orThrow();
+
+        assertThat(refusal(gateway.inside.viewLink.view(opened.linkId(), opened.epochs()))
+                        .code())
+                .isEqualTo("session-over");
+        OpenLink.Opening.Opened fresh =
+                (OpenLink.Opening.Opened) open(made.url(), again.password().reveal());
+        gateway.inside.viewLink.view(fresh.linkId(), fresh.epochs()).orThrow();
+        assertThat(gateway.inside
+                        .ledger
+                        .read(sql -> Sendings.find(sql, opened.linkId(), Sending.Part.PASSWORD))
+                        .orElseThrow()
+                        .state())
+                .isEqualTo(Sending.State.SHOWN);
+    }
+
+    @Test
+    void a_link_that_is_over_gets_no_new_password() {
+        ReleaseMade.HandOver made =
+                release(Way.MAIL, Way.PHONE).orThrow().links().getFirst();
+        gateway.inside.links.revoke(HOST, made.link().id(), "made up").orThrow();
+        assertThat(refusal(newPassword(made, Optional.empty(), false)).code()).isEqualTo("link-closed");
+    }
+
+    @Test
+    void a_reissue_may_be_sent_too() throws Exception {
+        ReleaseMade.HandOver made = release(Way.MAIL, Way.SMS).orThrow().links().getFirst();
+        ReleaseMade.HandOver again = gateway.inside
+                .links
+                .reissue(HOST, made.link().id(), LinkWishes.USUAL.sending())
+                .orThrow();
+        assertThat(again.parts()).extracting(Sending::state).containsOnly(Sending.State.SENT);
+        assertThat(mail.taken).hasSize(2);
+        assertThat(phones.got.getLast().body()).contains(again.password().reveal());
+    }
+
+    @Test
+    void arabic_mail_runs_from_right_to_left_and_its_reader_gets_digits() throws Exception {
+        gateway.inside
+                .link
+                .travel()
+                .ways()
+                .set(
+                        HOST,
+                        "desk",
+                        new SetWays.Change(
+                                Optional.of("ar"), Optional.empty(), Optional.empty(), Optional.empty(), false))
+                .orThrow();
+        ReleaseMade.HandOver made = release(Way.MAIL, Way.SMS).orThrow().links().getFirst();
+        assertThat(made.password().reveal()).matches("[0-9]{4}(-[0-9]{4}){4}");
+        assertThat(mail.taken.getFirst().subject()).isEqualTo("ملفات جاهزة لكم");
+        assertThat(part(1)).contains("<html lang=\"ar\" dir=\"rtl\">");
+    }
+
+    private String part(int number) throws Exception {
+        BodyPart part = ((MimeMultipart) mail.taken.getFirst().message().getContent()).getBodyPart(number);
+        return String.valueOf(part.getContent());
+    }
+
+    private OpenLink.Opening open(String text, String password) {
+        Matcher found = ADDRESS.matcher(text);
+        assertThat(found.find()).as(text).isTrue();
+        return gateway.inside.openLink.open(found.group(1), password, LinkSteps.FROM);
+    }
+
+    private LinkState state(ReleaseMade.HandOver made) {
+        Optional<Link> link =
+                gateway.inside.ledger.read(sql -> Links.find(sql, made.link().id()));
+        return link.orElseThrow().state(gateway.clock.instant());
+    }
+
+    private List<String> pending(ReleaseMade made) {
+        return gateway.inside.ledger.read(
+                sql -> PendingHandOvers.of(sql, made.release().id()));
+    }
+
+    private Answer<ReleaseMade.HandOver> newPassword(ReleaseMade.HandOver made, Optional<Way> via, boolean send) {
+        return gateway.inside
+                .link
+                .travel()
+                .password()
+                .make(HOST, made.link().id(), via, send ? LinkWishes.USUAL.sending() : LinkWishes.USUAL);
+    }
+
+    private Answer<ReleaseMade> handOver(ReleaseMade made, Way link, Way password) {
+        return gateway.inside
+                .atOnce
+                .handOver()
+                .handOver(
+                        HOST,
+                        made.release().id(),
+                        List.of("desk"),
+                        Optional.of(link),
+                        Optional.of(password),
+                        LinkWishes.USUAL.sending());
+    }
+
+    private Answer<ReleaseMade> release(Way link, Way password) {
+        return gateway.inside.release.create(HOST, "ali", order(link, password, "desk"));
+    }
+
+    private ReleaseOrder order(Way link, Way password, String to) {
+        return order(link, password, to, deposit.id());
+    }
+
+    private static ReleaseOrder order(Way link, Way password, String to, String depositId) {
+        return new ReleaseOrder(
+                List.of(depositId),
+                List.of(to),
+                "planning of the next round (made up)",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(link),
+                Optional.of(password),
+                LinkWishes.USUAL.sending());
+    }
+
+    private void contact(String id, Optional<String> email, Optional<String> phone) {
+        gateway.inside.register.addContact(HOST, row(id, email, phone)).orThrow();
+    }
+
+    private void change(String id, Optional<String> email, Optional<String> phone) {
+        gateway.inside.register.changeContact(HOST, row(id, email, phone)).orThrow();
+    }
+
+    private static Contact row(String id, Optional<String> email, Optional<String> phone) {
+        return new Contact(id, "Made-up " + id, Set.of("ocha-imos"), Optional.empty(), email, phone, "host");
+    }
+}
