@@ -42,6 +42,7 @@ final class LinkCommands {
         return sluice.answer(sluice.api().get(Api.path("links", id)), link -> {
             list(Json.array().add(link), sluice.out());
             networks(link, sluice.out());
+            life(link, sluice.out());
             link.path("sendings").forEach(sending -> sluice.out().println(HandOverText.said(sending)));
             passedOn(link.path("passedOn"), sluice.out());
         });
@@ -109,6 +110,34 @@ final class LinkCommands {
     private static void networks(JsonNode link, PrintStream out) {
         if (!link.path("networks").isEmpty()) {
             out.println("opens only from " + Json.text(link, "networks"));
+        }
+    }
+
+    @Command(
+            name = "destroyed",
+            description =
+                    "Put on record that the recipient of a link destroyed what it got, as it told by another way.",
+            footer = "Example: sluice link destroyed l… --words \"told by telephone on Monday\"")
+    int destroyed(
+            @Parameters(paramLabel = "ID", description = "The link.") String id,
+            @Option(names = "--words", paramLabel = "TEXT", required = true, description = "Who told it, and how.")
+                    String words) {
+        return sluice.answer(
+                sluice.api()
+                        .post(Api.path("links", id, "destroyed"), Json.object().put("words", words)),
+                link -> life(link, sluice.out()));
+    }
+
+    /** What its recipient said: yes to the terms, and that it destroyed the files. */
+    private static void life(JsonNode link, PrintStream out) {
+        if (link.has("agreed")) {
+            out.println("agreed at " + Json.text(link.path("agreed"), "at") + " to: "
+                    + Json.text(link.path("agreed"), "terms"));
+        }
+        if (link.has("destroyed")) {
+            JsonNode said = link.path("destroyed");
+            out.println("destroyed, said at " + Json.text(said, "at") + " by " + Json.text(said, "by")
+                    + Json.some(said, "words").map(words -> ": " + words).orElse(""));
         }
     }
 

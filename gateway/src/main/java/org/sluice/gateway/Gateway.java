@@ -143,6 +143,7 @@ public final class Gateway implements AutoCloseable {
         // On a thread of its own: a mail server that does not answer holds up nothing else.
         Jobs mailing = inside.opened(new Jobs("sluice-mail"));
         mailing.every(Duration.ofSeconds(5), "send mail", inside.outbox::due);
+        mailing.every(Duration.ofMinutes(1), "remind recipients", inside.link.remind()::due);
         Jobs renewing = inside.opened(new Jobs("sluice-lease"));
         renewing.every(Lease.LOOK, "renew the lease", lease::renew);
         if (inside.database.dialect() == Dialect.POSTGRESQL) {

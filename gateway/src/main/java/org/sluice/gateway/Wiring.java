@@ -259,7 +259,7 @@ public final class Wiring implements AutoCloseable {
                     () -> String.valueOf(URI.create(publicUrl()).getHost()),
                     clock);
             Couriers couriers = new MachineWays(mailer, settings.phone());
-            link = LinkActs.of(ledger, rules, live, bodies, passwords, strangers, this::publicUrl, couriers);
+            link = LinkActs.of(ledger, rules, live, bodies, passwords, strangers, this::publicUrl, couriers, mailer);
             links = link.issue();
             release = link.release();
             atOnce = AtOnceActs.of(ledger, rules, release, links);

@@ -41,6 +41,20 @@ final class LinkRoutes {
                         "Changes until when a link lives, or from where it opens; an empty list is from anywhere",
                         List.of(Field.maybe("expires"), Field.list("networks")),
                         this::change),
+                ApiRoute.post(
+                        ROOT + "/links/{id}/destroyed",
+                        "Puts on record that the recipient of a link destroyed what it got",
+                        List.of(Field.text("words")),
+                        call -> acts.overview()
+                                .link(call.id(), call.as())
+                                .then(seen -> acts.link()
+                                        .destruction()
+                                        .byReleaser(
+                                                call.actor(),
+                                                call.id(),
+                                                call.body().text("words")))
+                                .then(link ->
+                                        ApiRoutes.json(acts.overview().link(link.id(), call.as()), ReleaseJson::of))),
                 ApiRoute.create(
                         ROOT + "/links/{id}/reissue",
                         "Replaces a link; the answer holds the new one and its password, once",

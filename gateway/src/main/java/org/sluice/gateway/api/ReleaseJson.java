@@ -130,6 +130,18 @@ final class ReleaseJson {
             return one;
         }));
         json.set("passedOn", Json.list(seen.passedOn(), ReleaseJson::of));
+        seen.agreed()
+                .ifPresent(agreed -> json.set(
+                        "agreed",
+                        Json.object()
+                                .put("at", agreed.at().toString())
+                                .put("terms", agreed.terms())
+                                .put("language", agreed.language())));
+        seen.destroyed().ifPresent(said -> {
+            ObjectNode destroyed = Json.object().put("at", said.at().toString()).put("by", said.by());
+            Json.maybe(destroyed, "words", said.words());
+            json.set("destroyed", destroyed);
+        });
         json.set(
                 "networks",
                 Json.texts(seen.networks().networks().stream().map(Cidr::text).toList()));

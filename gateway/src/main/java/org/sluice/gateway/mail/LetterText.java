@@ -1,5 +1,6 @@
 package org.sluice.gateway.mail;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -36,12 +37,38 @@ record LetterText(String subject, String body, Optional<String> html) {
             case Letter.OpeningCode code -> of(FOR_CONTACTS.mail(code, language));
             case Letter.Inbox inbox ->
                 text("inbox", language, Map.of("gateway", gateway, "person", inbox.personId()), "", words);
+            case Letter.LinkEnding ending ->
+                text(
+                        "link-ending",
+                        language,
+                        Map.of("gateway", gateway, "issued", day(ending.issued()), "until", minute(ending.until())),
+                        "",
+                        words);
+            case Letter.DestroyNow destroy ->
+                text(
+                        "destroy",
+                        language,
+                        Map.of(
+                                "gateway", gateway,
+                                "issued", day(destroy.issued()),
+                                "by", minute(destroy.by()),
+                                "url", destroy.url()),
+                        "",
+                        words);
             case Letter.Trial trial -> text("trial", language, Map.of("gateway", gateway), "", words);
         };
     }
 
     private static LetterText of(LinkWords.MailWords mail) {
         return new LetterText(mail.subject(), mail.text(), mail.html());
+    }
+
+    private static String day(Instant instant) {
+        return instant.toString().substring(0, 10);
+    }
+
+    private static String minute(Instant instant) {
+        return instant.toString().substring(0, 16).replace('T', ' ') + " UTC";
     }
 
     private static String heap(Letter.Heap heap, String language, Words words) {

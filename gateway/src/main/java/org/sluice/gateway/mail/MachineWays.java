@@ -75,6 +75,8 @@ public final class MachineWays implements Couriers {
             case Letter.LinkPassword password -> words.message(password, envelope.language());
             case Letter.OpeningCode code -> words.message(code, envelope.language());
             case Letter.NewDeposits other -> throw new IOException("This goes by mail only.");
+            case Letter.LinkEnding other -> throw new IOException("This goes by mail only.");
+            case Letter.DestroyNow other -> throw new IOException("This goes by mail only.");
             case Letter.Inbox other -> throw new IOException("This goes by mail only.");
             case Letter.Trial other -> throw new IOException("This goes by mail only.");
         };

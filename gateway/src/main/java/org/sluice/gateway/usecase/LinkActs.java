@@ -1,5 +1,6 @@
 package org.sluice.gateway.usecase;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What is done with the links of releases: made, handed over, opened, fetched, ended. */
@@ -11,7 +12,9 @@ public record LinkActs(
         FetchFile fetch,
         ChangeLinks change,
         KeepRecipientKeys recipientKeys,
-        TravelActs travel) {
+        TravelActs travel,
+        RemindRecipients remind,
+        ConfirmDestruction destruction) {
 
     /** @param publicUrl where recipients reach this gateway, without a slash at its end */
     public static LinkActs of(
@@ -22,7 +25,8 @@ public record LinkActs(
             PasswordDesk passwords,
             StrangersCount strangers,
             Supplier<String> publicUrl,
-            Couriers couriers) {
+            Couriers couriers,
+            Optional<Mailer> mailer) {
         IssueLinks issue = new IssueLinks(ledger, rules, live, passwords, publicUrl, couriers);
         return new LinkActs(
                 issue,
@@ -32,6 +36,8 @@ public record LinkActs(
                 new FetchFile(ledger, rules, bodies, live),
                 new ChangeLinks(ledger, issue, live),
                 new KeepRecipientKeys(ledger),
-                new TravelActs(new SetWays(ledger), new NewPassword(ledger, issue, passwords, live)));
+                new TravelActs(new SetWays(ledger), new NewPassword(ledger, issue, passwords, live)),
+                new RemindRecipients(ledger, mailer, publicUrl),
+                new ConfirmDestruction(ledger));
     }
 }

@@ -31,7 +31,9 @@ import org.sluice.gateway.store.AuditLog;
 import org.sluice.gateway.store.AuditRecord;
 import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.Facts;
+import org.sluice.gateway.store.LinkLetters;
 import org.sluice.gateway.store.LinkNetworks;
+import org.sluice.gateway.store.LinkTerms;
 import org.sluice.gateway.store.Links;
 import org.sluice.gateway.store.PassedOns;
 import org.sluice.gateway.store.PendingHandOvers;
@@ -98,7 +100,9 @@ public final class Overview {
             List<FileSeen> files,
             List<PassedOn> passedOn,
             List<Sending> sendings,
-            AllowedNetworks networks) {
+            AllowedNetworks networks,
+            Optional<LinkTerms.Agreed> agreed,
+            Optional<LinkLetters.Destroyed> destroyed) {
         public LinkSeen {
             sendings = List.copyOf(sendings);
             passedOn = List.copyOf(passedOn);
@@ -229,7 +233,9 @@ public final class Overview {
                 files,
                 PassedOns.ofLink(sql, link.id()),
                 Sendings.of(sql, link.id()),
-                LinkNetworks.of(sql, link.id()));
+                LinkNetworks.of(sql, link.id()),
+                LinkTerms.last(sql, link.id()),
+                LinkLetters.destroyed(sql, link.id()));
     }
 
     public List<PolicySeen> policies() {

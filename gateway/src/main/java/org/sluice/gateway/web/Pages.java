@@ -11,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import org.sluice.gateway.domain.Refusal;
+import org.sluice.gateway.usecase.ConfirmDestruction;
 import org.sluice.gateway.usecase.QuestionShown;
 import org.sluice.gateway.usecase.ViewLink;
 import org.sluice.gateway.web.page.JtedepositGenerated;
 import org.sluice.gateway.web.page.JtedepositedGenerated;
+import org.sluice.gateway.web.page.JtedestroyGenerated;
 import org.sluice.gateway.web.page.JtelistGenerated;
 import org.sluice.gateway.web.page.JtemessageGenerated;
 import org.sluice.gateway.web.page.JtenotformeGenerated;
@@ -134,6 +136,21 @@ final class Pages {
         StringOutput text = new StringOutput();
         JtedepositedGenerated.render(new OwaspHtmlTemplateOutput(text), null, page(exchange, UploadRoute.PAGE), done);
         send(exchange, StatusCodes.CREATED, text);
+    }
+
+    void destroy(HttpServerExchange exchange, String token, ConfirmDestruction.Asked asked) {
+        PageWords words = words(exchange);
+        StringOutput text = new StringOutput();
+        JtedestroyGenerated.render(
+                new OwaspHtmlTemplateOutput(text),
+                null,
+                page(exchange, "/d/" + token),
+                words.say("destroy.text", words.instant(asked.issued()), words.instant(asked.by())));
+        send(exchange, StatusCodes.OK, text);
+    }
+
+    void destroyed(HttpServerExchange exchange) {
+        message(exchange, StatusCodes.OK, "destroyed", true);
     }
 
     void questionDone(HttpServerExchange exchange) {

@@ -92,6 +92,18 @@ sealed interface Route {
         }
     }
 
+    record Destruction(String token) implements Route {
+        @Override
+        public String pattern() {
+            return "/d/{token}";
+        }
+
+        @Override
+        public String toString() {
+            return pattern();
+        }
+    }
+
     record Style() implements Route {
         @Override
         public String pattern() {
@@ -99,7 +111,7 @@ sealed interface Route {
         }
     }
 
-    Pattern TOKEN = Pattern.compile("/([lq])/([A-Za-z0-9_-]{1,128})");
+    Pattern TOKEN = Pattern.compile("/([lqd])/([A-Za-z0-9_-]{1,128})");
     Pattern INSIDE = Pattern.compile(
             "/r/([a-z0-9]{1,40})(?:/(receipt|not-for-me|passed-on|all(?:/[a-z0-9.-]{1,80})?)|/f/([a-z0-9]{1,40})(/[^/]{1,1000})?)?");
 
@@ -109,7 +121,12 @@ sealed interface Route {
         }
         Matcher token = TOKEN.matcher(path);
         if (token.matches()) {
-            return Optional.of(token.group(1).equals("l") ? new Entry(token.group(2)) : new Asked(token.group(2)));
+            return Optional.of(
+                    switch (token.group(1)) {
+                        case "l" -> new Entry(token.group(2));
+                        case "d" -> new Destruction(token.group(2));
+                        default -> new Asked(token.group(2));
+                    });
         }
         Matcher inside = INSIDE.matcher(path);
         if (!inside.matches()) {

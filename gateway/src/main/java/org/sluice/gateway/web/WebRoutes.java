@@ -16,6 +16,7 @@ final class WebRoutes implements HttpHandler {
     private final UploadRoutes uploads;
     private final LinkPages links;
     private final QuestionPages questions;
+    private final DestructionPages destructions;
     private final Downloads downloads;
     private final ZipDownloads zips;
     private final Pages pages;
@@ -25,6 +26,7 @@ final class WebRoutes implements HttpHandler {
             UploadRoutes uploads,
             LinkPages links,
             QuestionPages questions,
+            DestructionPages destructions,
             Downloads downloads,
             ZipDownloads zips,
             Pages pages,
@@ -32,6 +34,7 @@ final class WebRoutes implements HttpHandler {
         this.uploads = uploads;
         this.links = links;
         this.questions = questions;
+        this.destructions = destructions;
         this.downloads = downloads;
         this.zips = zips;
         this.pages = pages;
@@ -75,6 +78,7 @@ final class WebRoutes implements HttpHandler {
             case Route.Style sheet -> style.send(exchange);
             case Route.Claim claim -> pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);
             case Route.Asked asked -> questions.show(exchange, asked);
+            case Route.Destruction one -> destructions.show(exchange, one);
             case Route.PassedOn passedOn -> links.askPassedOn(exchange, passedOn);
             case Route.NotForMe notForMe -> links.askNotForMe(exchange, notForMe);
             case Route.Receipt receipt -> pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);
@@ -103,6 +107,7 @@ final class WebRoutes implements HttpHandler {
             case Route.AllContent all -> pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);
             case Route.Receipt receipt -> links.receipt(exchange, receipt, form.get());
             case Route.Asked asked -> questions.answer(exchange, asked, form.get());
+            case Route.Destruction one -> destructions.confirm(exchange, one, form.get());
             case Route.PassedOn passedOn -> links.passedOn(exchange, passedOn, form.get());
             case Route.NotForMe notForMe -> links.notForMe(exchange, notForMe, form.get());
             case Route.Listing listing -> pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);

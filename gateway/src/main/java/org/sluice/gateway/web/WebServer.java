@@ -72,6 +72,7 @@ public final class WebServer implements AutoCloseable {
                         pages),
                 new LinkPages(link, incidents, passedOn, sessions, pages, clock),
                 new QuestionPages(questions, pages),
+                new DestructionPages(link.destruction(), pages),
                 downloads,
                 new ZipDownloads(link.fetch(), pages, downloads),
                 pages,

@@ -71,6 +71,12 @@ public record Notice(
         IN_YOUR_INBOX,
         /** Too many wrong passwords on a link. Parameters: link, recipient, release, until. */
         LINK_LOCKED,
+        /** It ends soon, and not all of it was fetched. Parameters: link, recipient, release, due. */
+        LINK_ENDING,
+        /** Its files are to be destroyed by now. Parameters: as above. */
+        RECIPIENT_TO_DESTROY,
+        /** Its recipient says that it destroyed them. Parameters: link, recipient, release. */
+        RECIPIENT_DESTROYED,
         /** Somebody asks for an approval before a release. Parameters: clearance, by, type, audience, until. */
         CLEARANCE_ASKED,
         /** Something went at once for vital interests; look at it. Parameters: as above, until is when it is overdue. */

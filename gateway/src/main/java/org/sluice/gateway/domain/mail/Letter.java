@@ -59,6 +59,25 @@ public sealed interface Letter {
         }
     }
 
+    /**
+     * A link ends soon over which not all was fetched. It holds no address, as that of the link is known to nobody any more.
+     *
+     * @param issued when it came, so that its reader finds the message
+     */
+    record LinkEnding(Instant issued, Instant until) implements Letter {}
+
+    /**
+     * What was fetched over a link is to be destroyed.
+     *
+     * @param url where its reader confirms it; a secret
+     */
+    record DestroyNow(Instant issued, Instant by, String url) implements Letter {
+        @Override
+        public String toString() {
+            return "DestroyNow[redacted]";
+        }
+    }
+
     /** Something lies in the inboxes of a person. */
     record Inbox(String personId) implements Letter {}
 
