@@ -25,6 +25,7 @@ final class CommandGroups {
                             List.of("policy", "fact", "question", "clearance", "exception"),
                     "Files on their way",
                             List.of("deposit", "receipt", "label", "inspection", "scan", "release", "link", "owner"),
+                    "Files that this gateway can't read", List.of("keygen", "send", "open"),
                     "What is held, and what is due", List.of("due", "register", "retention"),
                     "When something went wrong, or somebody asks",
                             List.of("incident", "request", "agreement", "subject")),

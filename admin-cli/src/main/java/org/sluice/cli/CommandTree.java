@@ -22,6 +22,9 @@ final class CommandTree {
         commands.put("token", TokenCommands::new);
         commands.put("contact", ContactCommands::new);
         commands.put("recipient-key", RecipientKeyCommands::new);
+        commands.put("keygen", KeygenCommand::new);
+        commands.put("send", SendCommand::new);
+        commands.put("open", OpenCommand::new);
         commands.put("policy", PolicyCommands::new);
         commands.put("deposit", DepositCommands::new);
         commands.put("receipt", ReceiptCommands::new);

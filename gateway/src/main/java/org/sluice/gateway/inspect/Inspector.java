@@ -90,6 +90,8 @@ public final class Inspector {
             try (Archive archive = Archive.open(content, look)) {
                 archive(look, archive, prefix, depth);
             }
+        } else if (SealedFile.isOne(content)) {
+            look.gap(prefix + "all of it", Gap.Why.SEALED_BY_SENDER);
         } else if (OldOffice.isOne(head)) {
             OldOffice.read(content, head, look, prefix);
         } else if (new String(head, 0, Math.min(1024, head.length), StandardCharsets.ISO_8859_1).contains("%PDF-")) {

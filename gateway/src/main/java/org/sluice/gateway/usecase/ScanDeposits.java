@@ -27,6 +27,7 @@ import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.scan.Scan;
 import org.sluice.gateway.domain.scan.ScanAnswer;
+import org.sluice.gateway.inspect.SealedFile;
 import org.sluice.gateway.scan.Clamd;
 import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.Inspections;
@@ -42,6 +43,7 @@ import org.sluice.gateway.store.Tx;
  * the same work twice.
  */
 public final class ScanDeposits {
+    private static final Map<String, String> SEALED = Map.of("looked_inside", "no, sealed by its sender");
     private static final Logger LOG = LoggerFactory.getLogger(ScanDeposits.class);
 
     /** Up to here a file is scanned within the second; larger ones have a thread of their own. */
@@ -119,6 +121,8 @@ public final class ScanDeposits {
             }
             switch (look(clamd.get(), deposit.get())) {
                 case ScanAnswer.Clean clean -> scanned += finish(deposit.get(), Scan.State.CLEAN, Optional.empty());
+                case ScanAnswer.CleanOutside sealed ->
+                    scanned += finish(deposit.get(), Scan.State.CLEAN, Optional.empty(), SEALED);
                 case ScanAnswer.Infected infected ->
                     scanned += finish(deposit.get(), Scan.State.INFECTED, Optional.of(infected.signature()));
                 case ScanAnswer.TooLarge tooLarge ->
@@ -150,13 +154,21 @@ public final class ScanDeposits {
         }
         try (DataKey key = ledger.read(sql -> bodies.unwrap(sql, deposit));
                 BodyReader content = bodies.open(deposit, key)) {
-            return scanner.scan(content);
+            ScanAnswer answer = scanner.scan(content);
+            // What a scanner says of ciphertext says nothing of what is in it.
+            return answer instanceof ScanAnswer.Clean && SealedFile.isOne(content)
+                    ? new ScanAnswer.CleanOutside()
+                    : answer;
         } catch (IOException | UncheckedIOException e) {
             return new ScanAnswer.Failed("The stored file can't be read.");
         }
     }
 
     private int finish(Deposit deposit, Scan.State state, Optional<String> signature) {
+        return finish(deposit, state, signature, Map.of());
+    }
+
+    private int finish(Deposit deposit, Scan.State state, Optional<String> signature, Map<String, String> more) {
         Instant now = ledger.now();
         Optional<Long> most = state == Scan.State.TOO_LARGE ? clamd.map(Clamd::most) : Optional.empty();
         return ledger.write(tx -> {
@@ -168,6 +180,7 @@ public final class ScanDeposits {
                             "participant", deposit.participantId(),
                             "state", state.word()));
                     signature.ifPresent(name -> said.put("signature", name));
+                    said.putAll(more);
                     tx.append(new AuditEvent(EventKind.DEPOSIT_SCANNED, ACTOR, said));
                     tell(tx, deposit, state, signature, now);
                     return 1;

@@ -62,12 +62,22 @@ sealed interface UploadRoute {
         }
     }
 
+    /** The keys for which files to a recipient are sealed. */
+    record Keys(String recipient) implements UploadRoute {
+        @Override
+        public String pattern() {
+            return "/keys/{recipient}";
+        }
+    }
+
     record Script() implements UploadRoute {
         @Override
         public String pattern() {
             return "/static/deposit.js";
         }
     }
+
+    Pattern KEYS = Pattern.compile("/keys/([A-Za-z0-9._-]{1,100})");
 
     Pattern ID = Pattern.compile("/uploads/([a-z0-9]{1,40})");
 
@@ -89,6 +99,10 @@ sealed interface UploadRoute {
                 return Optional.of(new All());
             }
             default -> {}
+        }
+        Matcher keys = KEYS.matcher(path);
+        if (keys.matches()) {
+            return Optional.of(new Keys(keys.group(1)));
         }
         Matcher one = ID.matcher(path);
         if (one.matches()) {

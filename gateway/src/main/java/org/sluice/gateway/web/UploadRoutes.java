@@ -10,10 +10,18 @@ final class UploadRoutes {
     private final TusUploads resumable;
     private final WholeUploads whole;
     private final DepositPages page;
+    private final SendersKeys keys;
     private final StaticText script;
     private final Pages pages;
 
-    UploadRoutes(TusUploads resumable, WholeUploads whole, DepositPages page, StaticText script, Pages pages) {
+    UploadRoutes(
+            TusUploads resumable,
+            WholeUploads whole,
+            DepositPages page,
+            SendersKeys keys,
+            StaticText script,
+            Pages pages) {
+        this.keys = keys;
         this.resumable = resumable;
         this.whole = whole;
         this.page = page;
@@ -34,6 +42,7 @@ final class UploadRoutes {
         switch (route) {
             case UploadRoute.All all -> resumable.all(exchange);
             case UploadRoute.One one -> resumable.one(exchange, one.id());
+            case UploadRoute.Keys asked -> keys.answer(exchange, asked.recipient());
             case UploadRoute.Page form -> page.page(exchange);
             case UploadRoute.PageFile file -> page.file(exchange);
             case UploadRoute.PageEnd end -> page.end(exchange);

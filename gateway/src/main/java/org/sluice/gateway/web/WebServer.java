@@ -68,6 +68,7 @@ public final class WebServer implements AutoCloseable {
                         new TusUploads(deposits.uploads(), depositor, flows, answers),
                         new WholeUploads(deposits.uploads(), depositor, flows, answers),
                         new DepositPages(deposits, depositor, flows, pages, script),
+                        new SendersKeys(link.recipientKeys(), depositor, answers),
                         script,
                         pages),
                 new LinkPages(link, incidents, passedOn, sessions, pages, clock),

@@ -2,8 +2,11 @@ package org.sluice.gateway.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.junit.jupiter.api.Test;
+import org.sluice.crypto.age.AgePassphrase;
+import org.sluice.crypto.age.AgeWriter;
 import org.sluice.gateway.domain.inspect.Finding;
 import org.sluice.gateway.domain.inspect.Gap;
 import org.sluice.gateway.domain.inspect.Report;
@@ -32,6 +37,21 @@ final class InspectorTest {
 
     private List<String> gaps(byte[] file) {
         return look("file", file).gaps().stream().map(Gap::sentence).toList();
+    }
+
+    @Test
+    void a_file_that_its_sender_sealed_is_not_looked_into_and_one_that_only_begins_like_it_is() throws IOException {
+        ByteArrayOutputStream sealed = new ByteArrayOutputStream();
+        AgePassphrase passphrase = new AgePassphrase("a made-up passphrase", 2);
+        try (AgeWriter writer = AgeWriter.begin(sealed, List.of(passphrase), new SecureRandom())) {
+            writer.write(Files.text("Full name,Phone\nAhmad Yilmaz,+905321234567\n"));
+            writer.finish();
+        }
+        assertThat(found(sealed.toByteArray())).isEmpty();
+        assertThat(gaps(sealed.toByteArray())).containsExactly("all of it: sealed-by-sender");
+        byte[] pretended = Files.text("age-encryption.org/v1\nFull name,Phone\nAhmad Yilmaz,+905321234567\n");
+        assertThat(gaps(pretended)).isEmpty();
+        assertThat(found(pretended)).isNotEmpty();
     }
 
     @Test

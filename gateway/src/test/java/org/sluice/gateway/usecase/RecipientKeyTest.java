@@ -98,6 +98,7 @@ final class RecipientKeyTest {
     void a_key_counts_only_after_a_second_person_compared_its_fingerprint() {
         RecipientKey key = added("ocha");
         assertThat(given("ocha")).isEmpty();
+        assertThat(given("nobody")).isEmpty();
         assertThat(gateway.notices("dina")).containsExactly(Notice.Kind.RECIPIENT_KEY_TO_CONFIRM);
         String spoken = key.fingerprint().toUpperCase(java.util.Locale.ROOT).replace(" ", "-");
         keys.confirm(as("dina"), key.id(), "dina", spoken).orThrow();

@@ -6,10 +6,13 @@ import static org.sluice.gateway.testkit.GatewayFixture.bytes;
 import static org.sluice.gateway.testkit.GatewayFixture.refusal;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.sluice.crypto.age.AgePassphrase;
+import org.sluice.crypto.age.AgeWriter;
 import org.sluice.gateway.Wiring;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.audit.Actor;
@@ -62,6 +65,33 @@ final class ScanTest {
             assertThat(at.scans().due()).isZero();
             assertThat(scanner.asked()).isOne();
             assertThat(at.gateway.audited(EventKind.DEPOSIT_SCANNED)).hasSize(1);
+        }
+    }
+
+    @Test
+    void what_a_scanner_says_of_a_file_that_its_sender_sealed_is_recorded_as_said_of_the_outside_alone()
+            throws java.io.IOException {
+        try (ScriptedScanner scanner = ScriptedScanner.answering("stream: OK");
+                ScanCase at = with(scanner)) {
+            var sealed = new java.io.ByteArrayOutputStream();
+            try (AgeWriter writer = AgeWriter.begin(
+                    sealed, List.of(new AgePassphrase("made up", 2)), at.gateway.inside.ledger.random())) {
+                writer.write(FILE);
+                writer.finish();
+            }
+            Deposit deposit = at.deposit("a.csv.age", sealed.toByteArray());
+            Deposit open = at.deposit("b.csv", FILE);
+            at.scans().due();
+            assertThat(at.state(deposit)).isEqualTo(Scan.State.CLEAN);
+            assertThat(at.state(open)).isEqualTo(Scan.State.CLEAN);
+            assertThat(at.gateway.audited(EventKind.DEPOSIT_SCANNED))
+                    .filteredOn(record -> record.contains("sealed by its sender"))
+                    .singleElement()
+                    .asString()
+                    .contains(deposit.id());
+            at.gateway.inside.inspect.due();
+            assertThat(at.exit(deposit)).isEqualTo("attestation-needed");
+            assertThat(ScanCase.exits(at.gateway, at.gateway.inside, open)).isEmpty();
         }
     }
 

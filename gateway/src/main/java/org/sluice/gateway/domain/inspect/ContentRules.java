@@ -33,11 +33,12 @@ public final class ContentRules {
 
     /**
      * Whether somebody must answer for what was not looked at: always where the gateway is set so, else where the label
-     * promises that nobody is identified and everybody may have the file.
+     * promises that nobody is identified and everybody may have the file, and for what its sender sealed.
      */
     public static boolean needsAttestation(Report report, Label label, boolean always) {
         return !report.gaps().isEmpty()
                 && (always
+                        || report.gaps().stream().anyMatch(gap -> gap.why() == Gap.Why.SEALED_BY_SENDER)
                         || (label.channel() == Channel.PUBLIC
                                 && label.effective(Dimension.PERSONS).rank() == 0));
     }

@@ -9,6 +9,8 @@ public record Gap(String place, Why why) {
     /** Why. */
     public enum Why {
         PASSWORD_PROTECTED,
+        /** It is an age file: nobody but its recipients can look into it, and its depositor answers for it. */
+        SEALED_BY_SENDER,
         UNKNOWN_FORMAT,
         OLD_OFFICE_FORMAT,
         /** A page that is a picture, for instance: there may be words on it, but none that a program reads. */

@@ -1,9 +1,12 @@
 package org.sluice.gateway.domain.scan;
 
-/** What came of asking the scanner about one file. Only the first of these lets a file go. */
+/** What came of asking the scanner about one file. Only the first two of these let a file go. */
 public sealed interface ScanAnswer {
     /** It looked at all of it and knows nothing against it. */
     record Clean() implements ScanAnswer {}
+
+    /** The same of a file that its sender sealed: nothing is known of what is inside. */
+    record CleanOutside() implements ScanAnswer {}
 
     /** @param signature the scanner's name for what it found */
     record Infected(String signature) implements ScanAnswer {}
