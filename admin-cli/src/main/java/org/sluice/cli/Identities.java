@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sluice.crypto.age.AgeIdentity;
 import org.sluice.crypto.age.AgePassphrase;
@@ -49,13 +50,13 @@ final class Identities {
     }
 
     private static String typed() {
-        Console console = System.console();
-        char @Nullable [] typed = console.isTerminal() ? console.readPassword("Passphrase: ") : null;
-        if (typed == null) {
-            throw new Failure(Problem.wrong(
-                    "no-identity", "Say what opens it: --identity FILE, or --passphrase-file FILE for a passphrase."));
-        }
-        return new String(typed);
+        return Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .map(console -> console.readPassword("Passphrase: "))
+                .map(String::new)
+                .orElseThrow(() -> new Failure(Problem.wrong(
+                        "no-identity",
+                        "Say what opens it: --identity FILE, or --passphrase-file FILE for a passphrase.")));
     }
 
     private static String text(Path file) {

@@ -72,9 +72,16 @@ final class ReleaseCommands {
                     @Nullable
                     String destroyBy,
             @Mixin WishOptions wishes,
+            @Option(
+                            names = "--packing",
+                            paramLabel = "P",
+                            description = "plain, zip (AES-256) or age: how files stay protected where they are saved.")
+                    @Nullable
+                    String packing,
             @Option(names = "--anyway", description = "The purpose holds no person's name, although it looks so.")
                     boolean anyway) {
         ObjectNode body = Json.object();
+        Fields.some(body, "packing", packing);
         Fields.flag(body, "confirmed", anyway);
         Fields.list(body, "networks", networks == null ? List.of() : networks);
         Fields.some(body, "destroyBy", destroyBy);

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
+import org.sluice.gateway.domain.link.Packing;
 import org.sluice.gateway.domain.participant.AllowedNetworks;
 import org.sluice.gateway.domain.release.Way;
 import org.sluice.gateway.usecase.LinkWishes;
@@ -61,6 +62,7 @@ final class ReleaseRoutes {
                                 Field.maybe("passwordVia"),
                                 Field.list("networks"),
                                 Field.maybe("destroyBy"),
+                                Field.maybe("packing"),
                                 Field.flag("confirmed")),
                         this::release),
                 ApiRoute.create(
@@ -143,7 +145,8 @@ final class ReleaseRoutes {
         return WishFields.of(call)
                 .within(new LinkWishes.Bounds(
                         AllowedNetworks.of(call.body().texts("networks")).orThrow(),
-                        call.body().maybe("destroyBy").map(Instants::of)));
+                        call.body().maybe("destroyBy").map(Instants::of),
+                        call.body().maybe("packing").map(ReleaseRoutes::packing).orElse(Packing.PLAIN)));
     }
 
     private Answer<? extends JsonNode> correct(ApiCall call) {
@@ -168,6 +171,12 @@ final class ReleaseRoutes {
 
     static String reason(ApiCall call) {
         return call.body().maybe("reason").orElse(NO_REASON);
+    }
+
+    private static Packing packing(String word) {
+        return Packing.of(word)
+                .orElseThrow(() -> new RefusedException(
+                        Refusal.wrong("bad-packing", "Files are packed as plain, zip or age; say one of these.")));
     }
 
     static Way way(String word) {

@@ -28,6 +28,7 @@ import org.sluice.gateway.domain.release.Release;
 import org.sluice.gateway.domain.request.ReleaseBasis;
 import org.sluice.gateway.store.LinkNetworks;
 import org.sluice.gateway.store.LinkTerms;
+import org.sluice.gateway.store.Packings;
 import org.sluice.gateway.store.Participants;
 import org.sluice.gateway.store.PendingHandOvers;
 import org.sluice.gateway.store.ReleaseBases;
@@ -117,6 +118,7 @@ public final class CreateRelease {
                 plan.deposits().stream().map(Deposit::id).toList(),
                 plan.recipients());
         Releases.add(tx, release);
+        Packings.set(tx, release.id(), order.wishes().bounds().packing());
         order.wishes().bounds().destroyBy().ifPresent(by -> LinkTerms.destroyBy(tx, release.id(), by));
         List<ReleaseMade.HandOver> handOvers = new ArrayList<>();
         for (Recipient recipient : plan.recipients()) {
@@ -143,7 +145,8 @@ public final class CreateRelease {
         tx.append(new AuditEvent(EventKind.RELEASE_CREATED, actor, details(asPerson, order))
                 .with("release", release.id())
                 .with("expires", release.expires().toString())
-                .with("most_downloads", Integer.toString(release.mostDownloads())));
+                .with("most_downloads", Integer.toString(release.mostDownloads()))
+                .with("packing", order.wishes().bounds().packing().word()));
         return new ReleaseMade(release, handOvers, plan.decisions());
     }
 

@@ -20,8 +20,7 @@ import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.link.LinkFile;
-import org.sluice.gateway.domain.link.Terms;
-import org.sluice.gateway.store.LinkTerms;
+import org.sluice.gateway.domain.link.Packing;
 import org.sluice.gateway.store.Links;
 import org.sluice.gateway.store.Participants;
 import org.sluice.gateway.store.Tx;
@@ -81,7 +80,7 @@ public final class FetchFile {
         if (before.open()) {
             return before;
         }
-        agree(tx, standing, agreement, now);
+        AgreeToTerms.agree(tx, standing, access.terms(tx.sql(), standing, now), agreement, now);
         if (!Links.claim(tx, linkId, deposit.id(), now)) {
             throw new RefusedException(noneLeft());
         }
@@ -127,8 +126,14 @@ public final class FetchFile {
 
     /** The files of a link whose claims are open and that may be had still; at least one. */
     public Answer<List<Deposit>> claimed(String linkId, Map<String, Long> epochs) {
+        return claimed(linkId, epochs, false);
+    }
+
+    /** @param packed whether they leave in the packing of their release, and not as they are */
+    public Answer<List<Deposit>> claimed(String linkId, Map<String, Long> epochs, boolean packed) {
         Instant now = ledger.now();
         return ledger.read(sql -> ViewLink.standing(sql, access, linkId, epochs, now)
+                .then(standing -> AsPacked.only(sql, standing, packed))
                 .then(standing -> {
                     List<Deposit> all = access.files(sql, standing).stream()
                             .filter(LinkFile::open)
@@ -146,30 +151,6 @@ public final class FetchFile {
                 "not-claimed", "Begin the download from the list of files; this address alone opens nothing.");
     }
 
-    private void agree(Tx tx, LinkAccess.Standing standing, Agreement agreement, Instant now) {
-        Terms terms = access.terms(tx.sql(), standing, now);
-        String linkId = standing.link().id();
-        if (!terms.bind() || LinkTerms.agreed(tx.sql(), linkId, terms).isPresent()) {
-            return;
-        }
-        if (!terms.digest().equals(agreement.terms())) {
-            throw new RefusedException(Refusal.conflict(
-                    "terms-first",
-                    "Before the first download you say yes to how the files may be used. Go back to the list and read"
-                            + " it."));
-        }
-        LinkTerms.agree(tx, linkId, terms, agreement.language(), now);
-        tx.append(new AuditEvent(
-                EventKind.LINK_TERMS_AGREED,
-                new Actor.LinkHolder(linkId),
-                Map.of(
-                        "link", linkId,
-                        "release", standing.release().id(),
-                        "recipient", standing.contact().id(),
-                        "terms", terms.canonical(),
-                        "language", agreement.language())));
-    }
-
     private static void holdSides(Tx tx, LinkAccess.Standing standing, Instant now) {
         for (String participant : standing.participants()) {
             Participants.holdActive(tx, participant, now).orThrow();
@@ -178,9 +159,20 @@ public final class FetchFile {
 
     /** What a HEAD may know: the claimed file, without a stream and without a record. */
     public Answer<Deposit> look(String linkId, Map<String, Long> epochs, String depositId) {
+        return look(linkId, epochs, depositId, false);
+    }
+
+    /** @param packed as in {@link #claimed(String, Map, boolean)} */
+    public Answer<Deposit> look(String linkId, Map<String, Long> epochs, String depositId, boolean packed) {
         Instant now = ledger.now();
         return ledger.read(sql -> ViewLink.standing(sql, access, linkId, epochs, now)
+                .then(standing -> AsPacked.only(sql, standing, packed))
                 .then(standing -> claimedAndPermitted(sql, standing, depositId, now)));
+    }
+
+    /** How the files of a link are packed while they are sent. */
+    public Packing packing(String linkId) {
+        return ledger.read(sql -> AsPacked.of(sql, linkId));
     }
 
     private Answer<Deposit> claimedAndPermitted(
@@ -203,11 +195,23 @@ public final class FetchFile {
      */
     public Answer<Delivery> begin(
             String linkId, Map<String, Long> epochs, String depositId, long from, long to, Runnable cut) {
+        return begin(linkId, epochs, depositId, from, to, cut, false);
+    }
+
+    /** @param packed as in {@link #claimed(String, Map, boolean)} */
+    public Answer<Delivery> begin(
+            String linkId,
+            Map<String, Long> epochs,
+            String depositId,
+            long from,
+            long to,
+            Runnable cut,
+            boolean packed) {
         Optional<Link> link = ledger.read(sql -> Links.find(sql, linkId));
         if (link.isEmpty()) {
             return Answer.refused(Refusal.unknown("link", linkId));
         }
-        Delivery delivery = new Delivery(linkId, depositId, from, cut);
+        Delivery delivery = new Delivery(linkId, depositId, from, cut, packed);
         delivery.pass = live.enter(
                 new LiveAccess.Running(
                         "download",
@@ -217,7 +221,7 @@ public final class FetchFile {
                         Optional.of(link.get().releaseId()),
                         "download of " + depositId + " by " + link.get().contactId(),
                         delivery::stop),
-                () -> look(linkId, epochs, depositId) instanceof Answer.Done<Deposit>);
+                () -> look(linkId, epochs, depositId, packed) instanceof Answer.Done<Deposit>);
         Delivery before = streams.put(delivery.key(), delivery);
         if (before != null) {
             before.stop();
@@ -227,6 +231,7 @@ public final class FetchFile {
                 Instant now = ledger.now();
                 LinkAccess.Standing standing =
                         ViewLink.standing(tx.sql(), access, linkId, epochs, now).orThrow();
+                AsPacked.only(tx.sql(), standing, packed).orThrow();
                 Deposit deposit =
                         claimedAndPermitted(tx.sql(), standing, depositId, now).orThrow();
                 delivery.of(standing, deposit);
@@ -256,6 +261,7 @@ public final class FetchFile {
         private final String depositId;
         private final long from;
         private final Runnable cut;
+        private final boolean packed;
         private LiveAccess.Pass pass = () -> {};
         private volatile boolean stopped;
         private LinkAccess.@org.jspecify.annotations.Nullable Standing standing;
@@ -263,7 +269,8 @@ public final class FetchFile {
         private @org.jspecify.annotations.Nullable SeekableByteChannel body;
         private long sent;
 
-        private Delivery(String linkId, String depositId, long from, Runnable cut) {
+        private Delivery(String linkId, String depositId, long from, Runnable cut, boolean packed) {
+            this.packed = packed;
             this.linkId = linkId;
             this.depositId = depositId;
             this.from = from;
@@ -290,7 +297,7 @@ public final class FetchFile {
         private Optional<Refusal> barred() {
             Map<String, Long> epochs =
                     java.util.Objects.requireNonNull(standing).epochs();
-            return look(linkId, epochs, depositId) instanceof Answer.Refused<Deposit> refused
+            return look(linkId, epochs, depositId, packed) instanceof Answer.Refused<Deposit> refused
                     ? Optional.of(refused.refusal())
                     : Optional.empty();
         }

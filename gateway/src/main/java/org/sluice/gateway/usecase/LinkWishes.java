@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.sluice.crypto.GeneratedPassword;
 import org.sluice.crypto.Passwords;
+import org.sluice.gateway.domain.link.Packing;
 import org.sluice.gateway.domain.participant.AllowedNetworks;
 
 /**
@@ -27,9 +28,15 @@ public record LinkWishes(
      *
      * @param networks from where the links open
      * @param destroyBy by when recipients destroy what they got
+     * @param packing how the files are packed while they are sent
      */
-    public record Bounds(AllowedNetworks networks, Optional<Instant> destroyBy) {
+    public record Bounds(AllowedNetworks networks, Optional<Instant> destroyBy, Packing packing) {
         static final Bounds NONE = new Bounds(AllowedNetworks.ANY, Optional.empty());
+
+        /** With files as they are. */
+        public Bounds(AllowedNetworks networks, Optional<Instant> destroyBy) {
+            this(networks, destroyBy, Packing.PLAIN);
+        }
     }
 
     public LinkWishes(

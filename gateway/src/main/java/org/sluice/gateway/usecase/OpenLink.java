@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.sluice.crypto.Token;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
@@ -63,20 +64,32 @@ public final class OpenLink {
      * @param from whether it may come from there is told only after the right password
      */
     public Opening open(String token, String password, From from) {
+        return counted(
+                from,
+                () -> tried(
+                        Token.parse(token).flatMap(known -> ledger.read(sql -> Links.byToken(sql, known.hash()))),
+                        password,
+                        from));
+    }
+
+    /** The same for a link that somebody opened already, and at the same cost: wrong ones count and lock as well. */
+    public Opening again(String linkId, String password, From from) {
+        return counted(from, () -> tried(ledger.read(sql -> Links.find(sql, linkId)), password, from));
+    }
+
+    private Opening counted(From from, Supplier<Opening> attempt) {
         String counted = from.address().map(Network::counted).orElse(from.network());
         if (!guesses.mayTry(counted)) {
             return new Opening.Busy();
         }
-        Opening opening = tried(token, password, from);
+        Opening opening = attempt.get();
         if (opening instanceof Opening.Wrong) {
             guesses.wrong(counted);
         }
         return opening;
     }
 
-    private Opening tried(String token, String password, From from) {
-        Optional<Link> found =
-                Token.parse(token).flatMap(known -> ledger.read(sql -> Links.byToken(sql, known.hash())));
+    private Opening tried(Optional<Link> found, String password, From from) {
         if (found.isEmpty() || found.get().passwordHash().isEmpty()) {
             strangers.refused("link", from.network());
             return new Opening.Wrong();

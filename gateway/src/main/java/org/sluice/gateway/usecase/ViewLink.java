@@ -12,12 +12,14 @@ import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.link.LinkFile;
+import org.sluice.gateway.domain.link.Packing;
 import org.sluice.gateway.domain.link.Terms;
 import org.sluice.gateway.domain.protocol.Decision;
 import org.sluice.gateway.domain.protocol.Protocol;
 import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.LinkTerms;
 import org.sluice.gateway.store.Links;
+import org.sluice.gateway.store.Packings;
 
 /** What an opened link shows. Reads only: a GET changes and counts nothing. Thread-safe. */
 public final class ViewLink {
@@ -37,6 +39,7 @@ public final class ViewLink {
      * @param releasedBy the releaser's participant, by name
      * @param terms how it may be used; what must be agreed to before the first download
      * @param agreed when exactly these terms were agreed to
+     * @param packing how the files are packed while they are sent
      * @param epochs to be carried by the renewed cookie
      */
     public record View(
@@ -47,6 +50,7 @@ public final class ViewLink {
             Instant expires,
             Terms terms,
             Optional<Instant> agreed,
+            Packing packing,
             List<File> files,
             Map<String, Long> epochs) {
         public View {
@@ -139,6 +143,7 @@ public final class ViewLink {
                 standing.link().expires(),
                 terms,
                 LinkTerms.agreed(sql, standing.link().id(), terms),
+                Packings.of(sql, standing.release().id()),
                 files,
                 standing.epochs());
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.sluice.gateway.domain.label.Dimension;
 import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.label.Particulars;
+import org.sluice.gateway.domain.link.Packing;
 import org.sluice.gateway.domain.protocol.InformationType;
 import org.sluice.gateway.usecase.DuringNotice;
 import org.sluice.gateway.usecase.ViewLink;
@@ -29,6 +30,9 @@ final class FileListWords {
                 asks(view),
                 view.agreed().map(words::instant).orElse(""),
                 all(view, words),
+                view.packing() == Packing.PLAIN
+                        ? ""
+                        : words.say("packed." + view.packing().word()),
                 action,
                 nonce,
                 view.receiptOffered(),

@@ -12,6 +12,7 @@ import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.incident.Incident;
 import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.link.LinkFile;
+import org.sluice.gateway.domain.link.Packing;
 import org.sluice.gateway.usecase.ChangeLinks;
 import org.sluice.gateway.usecase.FetchFile;
 import org.sluice.gateway.usecase.From;
@@ -29,6 +30,7 @@ final class LinkPages {
     private final OpenLink open;
     private final ViewLink view;
     private final FetchFile fetch;
+    private final PackedDownloads packed;
     private final ChangeLinks change;
     private final HandleIncidents incidents;
     private final ReportPassedOn passedOn;
@@ -41,12 +43,14 @@ final class LinkPages {
             LinkActs link,
             HandleIncidents incidents,
             ReportPassedOn passedOn,
+            PackedDownloads packed,
             Sessions sessions,
             Pages pages,
             InstantSource clock) {
         this.open = link.open();
         this.view = link.view();
         this.fetch = link.fetch();
+        this.packed = packed;
         this.change = link.change();
         this.incidents = incidents;
         this.passedOn = passedOn;
@@ -96,6 +100,16 @@ final class LinkPages {
         if (session.isEmpty()) {
             return;
         }
+        if (packed.packing(route.linkId()) != Packing.PLAIN) {
+            packed.take(
+                    exchange,
+                    route.linkId(),
+                    Optional.of(route.depositId()),
+                    session.get(),
+                    agreement(exchange, form),
+                    form.getOrDefault("password", ""));
+            return;
+        }
         Map<String, Long> epochs = session.get().epochs();
         Answer<LinkFile> claimed = fetch.claim(route.linkId(), epochs, route.depositId(), agreement(exchange, form));
         Answer<String> name = claimed.then(file -> fetch.look(route.linkId(), epochs, route.depositId()))
@@ -113,6 +127,16 @@ final class LinkPages {
     void claimAll(HttpServerExchange exchange, Route.All route, Map<String, String> form) {
         Optional<Session> session = ownForm(exchange, route.linkId(), form);
         if (session.isEmpty()) {
+            return;
+        }
+        if (packed.packing(route.linkId()) != Packing.PLAIN) {
+            packed.take(
+                    exchange,
+                    route.linkId(),
+                    Optional.empty(),
+                    session.get(),
+                    agreement(exchange, form),
+                    form.getOrDefault("password", ""));
             return;
         }
         Answer<List<LinkFile>> claimed =

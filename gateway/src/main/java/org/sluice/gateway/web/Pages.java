@@ -161,6 +161,10 @@ final class Pages {
         message(exchange, StatusCodes.FORBIDDEN, "session", false);
     }
 
+    void packedWrong(HttpServerExchange exchange) {
+        message(exchange, StatusCodes.FORBIDDEN, "packedwrong", false);
+    }
+
     void busy(HttpServerExchange exchange) {
         exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "30");
         message(exchange, StatusCodes.SERVICE_UNAVAILABLE, "busy", false);

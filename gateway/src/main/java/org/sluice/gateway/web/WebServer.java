@@ -6,6 +6,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.RequestLimit;
 import io.undertow.util.StatusCodes;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.OptionalInt;
 import java.util.concurrent.Executors;
@@ -71,7 +72,15 @@ public final class WebServer implements AutoCloseable {
                         new SendersKeys(link.recipientKeys(), depositor, answers),
                         script,
                         pages),
-                new LinkPages(link, incidents, passedOn, sessions, pages, clock),
+                new LinkPages(
+                        link,
+                        incidents,
+                        passedOn,
+                        new PackedDownloads(
+                                link.open(), link.fetch(), downloads, pages, new Packer(new SecureRandom())),
+                        sessions,
+                        pages,
+                        clock),
                 new QuestionPages(questions, pages),
                 new DestructionPages(link.destruction(), pages),
                 downloads,

@@ -25,26 +25,31 @@ final class ZipStream {
         // Tables shrink a good deal on a slow line, and the rest costs little to try.
         zip.setLevel(Deflater.BEST_SPEED);
         Set<String> taken = new HashSet<>();
-        byte[] piece = new byte[PIECE];
         for (FetchFile.Delivery delivery : deliveries) {
             zip.putNextEntry(new ZipEntry(name(delivery.deposit().name(), taken)));
-            SeekableByteChannel body = delivery.body();
-            body.position(0);
-            long left = delivery.deposit().size();
-            while (left > 0) {
-                if (delivery.stopped()) {
-                    throw new IOException("stopped");
-                }
-                int read = body.read(ByteBuffer.wrap(piece, 0, (int) Math.min(PIECE, left)));
-                if (read < 0) {
-                    throw new IOException("the body ended before its length");
-                }
-                zip.write(piece, 0, read);
-                left -= read;
-            }
+            copy(delivery, zip);
             zip.closeEntry();
         }
         zip.finish();
+    }
+
+    /** @throws IOException as {@link #write} does */
+    static void copy(FetchFile.Delivery delivery, OutputStream out) throws IOException {
+        byte[] piece = new byte[PIECE];
+        SeekableByteChannel body = delivery.body();
+        body.position(0);
+        long left = delivery.deposit().size();
+        while (left > 0) {
+            if (delivery.stopped()) {
+                throw new IOException("stopped");
+            }
+            int read = body.read(ByteBuffer.wrap(piece, 0, (int) Math.min(PIECE, left)));
+            if (read < 0) {
+                throw new IOException("the body ended before its length");
+            }
+            out.write(piece, 0, read);
+            left -= read;
+        }
     }
 
     /** No name twice, also for systems to which capitals are nothing. */
