@@ -34,6 +34,11 @@ public record DataDirectory(Path root) {
         return root.resolve("keys").resolve("root.key");
     }
 
+    /** Keys of what is not sealed yet: no backup takes this folder. */
+    public Path intake() {
+        return root.resolve("intake");
+    }
+
     public Path hostKey() {
         return root.resolve("keys").resolve("ssh_host_ed25519_key");
     }

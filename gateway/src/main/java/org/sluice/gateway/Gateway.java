@@ -138,6 +138,7 @@ public final class Gateway implements AutoCloseable {
         jobs.every(Duration.ofSeconds(1), "record wrong codes", inside.secondFactor::due);
         jobs.every(Duration.ofMinutes(1), "overwrite what was destroyed", inside.database::purgeLog);
         jobs.every(Duration.ofMinutes(10), "keep to the retention schema", inside.stewardship::due);
+        jobs.every(Duration.ofMinutes(1), "renew the intake key", inside.link.waiting()::due);
         jobs.every(Duration.ofHours(1), "delete orphaned bodies", () -> sweep(inside));
         jobs.every(Duration.ofMinutes(5), "sign a checkpoint", () -> sign(inside, checkpoint));
         // On a thread of its own: a mail server that does not answer holds up nothing else.

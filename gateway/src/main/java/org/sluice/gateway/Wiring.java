@@ -69,6 +69,7 @@ import org.sluice.gateway.usecase.IncidentClocks;
 import org.sluice.gateway.usecase.IncidentHolds;
 import org.sluice.gateway.usecase.InformationDesk;
 import org.sluice.gateway.usecase.InspectDeposits;
+import org.sluice.gateway.usecase.Intake;
 import org.sluice.gateway.usecase.IssueLinks;
 import org.sluice.gateway.usecase.KeepAgreements;
 import org.sluice.gateway.usecase.KeepAuthorities;
@@ -246,7 +247,7 @@ public final class Wiring implements AutoCloseable {
             strangers = new StrangersCount(ledger);
             BodyFiles files = BodyFiles.open(data.bodies());
             sweep = new SweepBodies(ledger, files);
-            Bodies bodies = new Bodies(files, keys, random);
+            Bodies bodies = opened(new Intake(ledger, rules, data.intake())).bodies(files, keys, random);
             KeepDocuments documents = new KeepDocuments(ledger, bodies);
             PasswordDesk passwords = new PasswordDesk(hashing);
 

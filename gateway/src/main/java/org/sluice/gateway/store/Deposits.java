@@ -243,6 +243,7 @@ public final class Deposits {
                     .createUpdate("DELETE FROM wrap WHERE deposit_id = :id")
                     .bind("id", id)
                     .execute();
+            SealedDeposits.drop(tx, id);
             // What it had superseded is the current version again: taking back a new version must not lose the old one.
             tx.sql()
                     .createUpdate("UPDATE deposit SET superseded_by = NULL WHERE superseded_by = :id")

@@ -45,6 +45,7 @@ public final class Destructions {
                     .createUpdate("DELETE FROM wrap WHERE deposit_id = :id")
                     .bind("id", depositId)
                     .execute();
+            SealedDeposits.drop(tx, depositId);
             SideFiles.dropOf(tx, depositId);
         }
         return ended;

@@ -33,6 +33,16 @@ public final class Keys {
                 .findOne();
     }
 
+    /** When a version was made. */
+    public static Optional<Instant> created(Handle sql, String channel, int version) {
+        return sql.createQuery("SELECT created_at FROM channel_key WHERE channel = :channel AND version = :version")
+                .bind("channel", channel)
+                .bind("version", version)
+                .mapTo(Long.class)
+                .findOne()
+                .map(Instant::ofEpochMilli);
+    }
+
     public static void addChannelKey(Tx tx, String channel, int version, byte[] record, Instant now) {
         tx.sql()
                 .createUpdate("INSERT INTO channel_key (channel, version, record, created_at)"
@@ -64,6 +74,17 @@ public final class Keys {
                 .createUpdate("DELETE FROM channel_key WHERE channel = :channel AND version < :version")
                 .bind("channel", channel)
                 .bind("version", version)
+                .execute();
+    }
+
+    /** Deletes the older versions of a key under which nothing stands any more. */
+    public static int retireUnused(Tx tx, String channel, int below) {
+        return tx.sql()
+                .createUpdate("DELETE FROM channel_key WHERE channel = :channel AND version < :below AND NOT EXISTS"
+                        + " (SELECT 1 FROM wrap w WHERE w.channel = channel_key.channel"
+                        + " AND w.key_version = channel_key.version)")
+                .bind("channel", channel)
+                .bind("below", below)
                 .execute();
     }
 

@@ -68,7 +68,9 @@ public final class Links {
         }
     }
 
+    /** Closes a link, and drops what it opened where that was sealed. */
     public static boolean close(Tx tx, String id, Link.Closing why, Instant now) {
+        SealedLinks.drop(tx, id);
         return tx.sql()
                         .createUpdate("UPDATE link SET closed_at = :now, close_reason = :why"
                                 + " WHERE id = :id AND closed_at IS NULL")
@@ -90,6 +92,7 @@ public final class Links {
 
     /** Closes a link because a new one takes its place, also one that its recipient has confirmed. */
     public static void reissued(Tx tx, String id, Instant now) {
+        SealedLinks.drop(tx, id);
         tx.sql()
                 .createUpdate("UPDATE link SET closed_at = :now, close_reason = 'reissued' WHERE id = :id")
                 .bind("id", id)

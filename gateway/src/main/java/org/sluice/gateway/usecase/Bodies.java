@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,7 @@ import org.sluice.crypto.BodyFile;
 import org.sluice.crypto.BodyId;
 import org.sluice.crypto.BodyReader;
 import org.sluice.crypto.BodyWriter;
+import org.sluice.crypto.ChannelKey;
 import org.sluice.crypto.ChannelKeyId;
 import org.sluice.crypto.DataKey;
 import org.sluice.crypto.PlainBytes;
@@ -26,6 +28,7 @@ import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.label.Channel;
 import org.sluice.gateway.store.KeptDocuments;
 import org.sluice.gateway.store.Keys;
+import org.sluice.gateway.store.SealedDeposits;
 import org.sluice.gateway.store.Tx;
 
 /** Bodies and the wraps that open them: the one place where a deposit's row meets its bytes. Thread-safe. */
@@ -36,12 +39,24 @@ public final class Bodies {
 
     private final BodyFiles files;
     private final KeyRing keys;
+    private final Optional<Intake> intake;
     private final SecureRandom random;
 
+    /** Without intake keys: whatever is to be sealed stands under its channel's key until it is. */
     public Bodies(BodyFiles files, KeyRing keys, SecureRandom random) {
+        this(files, keys, Optional.empty(), random);
+    }
+
+    Bodies(BodyFiles files, KeyRing keys, Optional<Intake> intake, SecureRandom random) {
         this.files = files;
         this.keys = keys;
+        this.intake = intake;
         this.random = random;
+    }
+
+    /** The keys of what waits to be sealed. */
+    Intake intake() {
+        return intake.orElseThrow(() -> new IllegalStateException("These bodies know no intake."));
     }
 
     /** A writer over a new body; the caller stores the wrap of {@code key} in the unit that makes the row. */
@@ -106,23 +121,63 @@ public final class Bodies {
         }
     }
 
-    /** The key of a deposit's body; the caller closes it. */
+    /**
+     * The key of a deposit's body; the caller closes it.
+     *
+     * @throws SealedContent where only its recipients and its owner can open it
+     */
     DataKey unwrap(Handle sql, Deposit deposit) throws IOException {
-        Keys.WrapRow row = Keys.wrap(sql, deposit.id())
-                .orElseThrow(() -> new IOException("The content of " + deposit.id() + " was destroyed."));
+        Optional<Keys.WrapRow> found = Keys.wrap(sql, deposit.id());
+        if (found.isEmpty()) {
+            throw SealedDeposits.sealed(sql, deposit.id())
+                    ? new SealedContent(deposit)
+                    : new IOException("The content of " + deposit.id() + " was destroyed.");
+        }
+        Keys.WrapRow row = found.get();
         ChannelKeyId id = new ChannelKeyId(row.channel(), row.keyVersion());
         try {
-            return Wraps.unwrap(binding(deposit, id), keys.key(sql, id), row.record());
+            return Wraps.unwrap(binding(deposit, id), key(sql, id), row.record());
         } catch (WrapRefused e) {
             throw new IOException("The wrap of " + deposit.id() + " does not fit its deposit and label.", e);
         }
     }
 
+    /** As {@link #unwrap}, for units, which a wrap that does not open must end. */
+    DataKey unwrapped(Handle sql, Deposit deposit) {
+        try {
+            return unwrap(sql, deposit);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ChannelKey key(Handle sql, ChannelKeyId id) throws IOException {
+        if (!id.channel().equals(Intake.NAME)) {
+            return keys.key(sql, id);
+        }
+        return intake.orElseThrow(() -> new IOException("This node has no intake keys."))
+                .key(id.version());
+    }
+
     /** Wraps a data key for the deposit as it stands and puts it in place of any earlier wrap. */
     void wrap(Tx tx, Deposit deposit, DataKey key) {
-        ChannelKeyId id = keys.current(tx.sql(), deposit.channel());
-        byte[] record = Wraps.wrap(binding(deposit, id), keys.key(tx.sql(), id), key, random);
-        Keys.putWrap(tx, deposit.id(), new Keys.WrapRow(id.channel(), id.version(), record));
+        ChannelKeyId id = intake.flatMap(waiting -> waiting.of(tx, deposit))
+                .orElseGet(() -> keys.current(tx.sql(), deposit.channel()));
+        try {
+            byte[] record = Wraps.wrap(binding(deposit, id), key(tx.sql(), id), key, random);
+            Keys.putWrap(tx, deposit.id(), new Keys.WrapRow(id.channel(), id.version(), record));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether this key opens this finished body: its header commits to one key. */
+    boolean fits(Deposit deposit, DataKey key) {
+        try (BodyReader opened = open(deposit, key)) {
+            return opened.size() == deposit.size();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Wraps the key of a kept document's body, under the confidential channel's key. */
@@ -171,6 +226,10 @@ public final class Bodies {
 
     /** One re-wrap: {@code to} is the same deposit under a new label, channel or name and a higher version. */
     void rewrapped(Tx tx, Deposit from, Deposit to) {
+        if (SealedDeposits.sealed(tx.sql(), from.id())) {
+            // Sealed wraps are bound to body, deposit and holder, none of which changes with a label.
+            return;
+        }
         try (DataKey key = unwrap(tx.sql(), from)) {
             wrap(tx, to, key);
         } catch (IOException e) {
@@ -195,7 +254,7 @@ public final class Bodies {
         files.delete(bodyId);
     }
 
-    private static WrapBinding binding(Deposit deposit, ChannelKeyId id) {
+    static WrapBinding binding(Deposit deposit, ChannelKeyId id) {
         return new WrapBinding(
                 new BodyId(deposit.bodyId()), deposit.id(), labelHash(deposit), deposit.labelVersion(), id);
     }

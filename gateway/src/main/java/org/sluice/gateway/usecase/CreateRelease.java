@@ -53,7 +53,7 @@ public final class CreateRelease {
         // so what counts is decided again at the unit's own instant.
         Answer<List<IssueLinks.Secret>> secrets = ledger.read(sql -> plan(sql, asPerson, order, ledger.now(), true))
                 .then(plan -> possible(plan, order))
-                .then(plan -> Answer.done(links.secrets(plan.contacts(), order.wishes())));
+                .then(plan -> Answer.done(links.secrets(plan.contacts(), order.wishes(), plan.sealed())));
         Answer<ReleaseMade> made = switch (secrets) {
             case Answer.Refused<List<IssueLinks.Secret>> refused -> Answer.refused(refused.refusal());
             case Answer.Done<List<IssueLinks.Secret>> done ->
@@ -89,7 +89,8 @@ public final class CreateRelease {
             List<ReleaseMade.Decided> decisions,
             Channel strictest,
             Instant expires,
-            int mostDownloads) {
+            int mostDownloads,
+            boolean sealed) {
         List<String> contacts() {
             return recipients.stream()
                     .filter(recipient -> recipient instanceof Recipient.OfContact)
@@ -121,18 +122,24 @@ public final class CreateRelease {
         Packings.set(tx, release.id(), order.wishes().bounds().packing());
         order.wishes().bounds().destroyBy().ifPresent(by -> LinkTerms.destroyBy(tx, release.id(), by));
         List<ReleaseMade.HandOver> handOvers = new ArrayList<>();
-        for (Recipient recipient : plan.recipients()) {
-            if (recipient instanceof Recipient.OfContact contact) {
-                links.holdParticipantOf(tx, contact.id(), now);
-                if (secrets.isPresent()) {
-                    IssueLinks.Secret secret = secrets.get().get(handOvers.size());
-                    ReleaseMade.HandOver handOver =
-                            links.issue(tx, release, contact, plan.strictest(), release.expires(), secret);
-                    LinkNetworks.set(
-                            tx, handOver.link().id(), order.wishes().bounds().networks());
-                    handOvers.add(handOver);
-                } else {
-                    PendingHandOvers.add(tx, release.id(), contact.id(), now);
+        try (SealedUnit sealed =
+                new SealedUnit(links.sealing(), tx, actor, plan.deposits(), order.wishes(), plan.sealed())) {
+            for (Recipient recipient : plan.recipients()) {
+                if (recipient instanceof Recipient.OfContact contact) {
+                    links.holdParticipantOf(tx, contact.id(), now);
+                    if (secrets.isPresent()) {
+                        IssueLinks.Secret secret = secrets.get().get(handOvers.size());
+                        ReleaseMade.HandOver handOver =
+                                links.issue(tx, release, contact, plan.strictest(), release.expires(), secret);
+                        LinkNetworks.set(
+                                tx,
+                                handOver.link().id(),
+                                order.wishes().bounds().networks());
+                        handOvers.add(handOver);
+                        sealed.forLink(secret.lock());
+                    } else {
+                        PendingHandOvers.add(tx, release.id(), contact.id(), now);
+                    }
                 }
             }
         }
@@ -207,7 +214,8 @@ public final class CreateRelease {
                 decisions,
                 strictest,
                 now.plus(LinkBounds.life(order, longest, strictest)),
-                LinkBounds.downloads(order, most, strictest));
+                LinkBounds.downloads(order, most, strictest),
+                links.sealing().sealed(sql, order.wishes(), deposits, recipients, decisions, withLinks, now));
     }
 
     /**

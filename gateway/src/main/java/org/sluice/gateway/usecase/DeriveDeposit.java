@@ -210,6 +210,8 @@ public final class DeriveDeposit {
                     pass.row(cells).ifPresent(csv::row);
                 }
             });
+        } catch (SealedContent e) {
+            return Answer.refused(SealedContent.refusal(deposit.id()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -33,6 +33,7 @@ import org.sluice.gateway.store.Participants;
 import org.sluice.gateway.store.Persons;
 import org.sluice.gateway.store.Releases;
 import org.sluice.gateway.store.Retention;
+import org.sluice.gateway.store.SealedDeposits;
 import org.sluice.gateway.store.Tx;
 
 /**
@@ -41,6 +42,9 @@ import org.sluice.gateway.store.Tx;
  */
 public final class DestroyDeposit {
     private static final Logger LOG = LoggerFactory.getLogger(DestroyDeposit.class);
+
+    /** What stands for a wrap where the gateway has none: no key version has to be retired for it. */
+    private static final Keys.WrapRow SEALED = new Keys.WrapRow("sealed", 0, new byte[0]);
 
     private final Ledger ledger;
     private final Bodies bodies;
@@ -88,12 +92,18 @@ public final class DestroyDeposit {
                         depositId + " is not destroyed while others need it. " + String.join(" ", held),
                         held));
             }
-            Keys.WrapRow wrap = Keys.wrap(tx.sql(), depositId).orElseThrow(() -> refused(gone(deposit)));
+            boolean sealed = deposit.state() == DepositState.DEPOSITED && SealedDeposits.sealed(tx.sql(), depositId);
+            Keys.WrapRow wrap = Keys.wrap(tx.sql(), depositId)
+                    .or(() -> sealed ? Optional.of(SEALED) : Optional.empty())
+                    .orElseThrow(() -> refused(gone(deposit)));
             if (!Destructions.destroy(tx, depositId, now)) {
                 throw refused(gone(deposit));
             }
             Destruction destruction = destruction(tx, deposit, wrap, reason, now);
             Destructions.add(tx, destruction);
+            if (sealed) {
+                Destructions.retired(tx, SEALED.channel(), 1, now);
+            }
             Notices.dropOf(tx, depositId);
             if (actor instanceof Actor.SystemActor) {
                 tell(tx, deposit, now);

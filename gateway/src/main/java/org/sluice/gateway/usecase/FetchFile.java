@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.sluice.crypto.DataKey;
+import org.sluice.crypto.Token;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
@@ -23,6 +24,7 @@ import org.sluice.gateway.domain.link.LinkFile;
 import org.sluice.gateway.domain.link.Packing;
 import org.sluice.gateway.store.Links;
 import org.sluice.gateway.store.Participants;
+import org.sluice.gateway.store.SealedDeposits;
 import org.sluice.gateway.store.Tx;
 
 /** Claims, delivers and confirms the files of an opened link. Thread-safe. */
@@ -54,11 +56,19 @@ public final class FetchFile {
         public static final Agreement NONE = new Agreement("", "en");
     }
 
+    /** Of nothing that is sealed at rest. */
+    public Answer<LinkFile> claim(String linkId, Map<String, Long> epochs, String depositId, Agreement agreement) {
+        return claim(linkId, epochs, depositId, agreement, Optional.empty());
+    }
+
     /**
      * Counts one download; a claim that is still open is not counted again. Where terms bind, they are agreed to before, in
      * this unit or an earlier one.
+     *
+     * @param sealed the secret that opens what is sealed, as the recipient's cookie holds it
      */
-    public Answer<LinkFile> claim(String linkId, Map<String, Long> epochs, String depositId, Agreement agreement) {
+    public Answer<LinkFile> claim(
+            String linkId, Map<String, Long> epochs, String depositId, Agreement agreement, Optional<Token> sealed) {
         Instant now = ledger.now();
         Answer<LinkFile> claimed = ledger.write(tx -> {
             LinkAccess.Standing standing =
@@ -66,7 +76,7 @@ public final class FetchFile {
             holdSides(tx, standing, now);
             Deposit deposit =
                     access.permitted(tx.sql(), standing, depositId, now).orThrow();
-            return claim(tx, standing, deposit, agreement, now);
+            return claim(tx, standing, deposit, agreement, sealed, now);
         });
         if (claimed instanceof Answer.Refused<LinkFile> refused) {
             record(EventKind.LINK_CLAIM_REFUSED, linkId, depositId, refused.refusal());
@@ -74,8 +84,17 @@ public final class FetchFile {
         return claimed;
     }
 
-    private LinkFile claim(Tx tx, LinkAccess.Standing standing, Deposit deposit, Agreement agreement, Instant now) {
+    private LinkFile claim(
+            Tx tx,
+            LinkAccess.Standing standing,
+            Deposit deposit,
+            Agreement agreement,
+            Optional<Token> sealed,
+            Instant now) {
         String linkId = standing.link().id();
+        SealedSessions.against(tx.sql(), linkId, deposit, sealed, now).ifPresent(refusal -> {
+            throw new RefusedException(refusal);
+        });
         LinkFile before = Links.file(tx.sql(), linkId, deposit.id()).orElseThrow();
         if (before.open()) {
             return before;
@@ -95,7 +114,8 @@ public final class FetchFile {
     }
 
     /** Claims every file of a link that may be had and of which a download is left, each as if by itself; at least one. */
-    public Answer<List<LinkFile>> claimAll(String linkId, Map<String, Long> epochs, Agreement agreement) {
+    public Answer<List<LinkFile>> claimAll(
+            String linkId, Map<String, Long> epochs, Agreement agreement, Optional<Token> sealed) {
         Instant now = ledger.now();
         Answer<List<LinkFile>> claimed = ledger.write(tx -> {
             LinkAccess.Standing standing =
@@ -106,7 +126,7 @@ public final class FetchFile {
                 if ((file.open() || file.left() > 0)
                         && access.permitted(tx.sql(), standing, file.depositId(), now)
                                 instanceof Answer.Done<Deposit> done) {
-                    all.add(claim(tx, standing, done.value(), agreement, now));
+                    all.add(claim(tx, standing, done.value(), agreement, sealed, now));
                 }
             }
             if (all.isEmpty()) {
@@ -195,10 +215,10 @@ public final class FetchFile {
      */
     public Answer<Delivery> begin(
             String linkId, Map<String, Long> epochs, String depositId, long from, long to, Runnable cut) {
-        return begin(linkId, epochs, depositId, from, to, cut, false);
+        return begin(linkId, epochs, depositId, from, to, cut, Optional.empty());
     }
 
-    /** @param packed as in {@link #claimed(String, Map, boolean)} */
+    /** @param sealed the secret that opens what is sealed, as the recipient's cookie holds it */
     public Answer<Delivery> begin(
             String linkId,
             Map<String, Long> epochs,
@@ -206,7 +226,25 @@ public final class FetchFile {
             long from,
             long to,
             Runnable cut,
-            boolean packed) {
+            Optional<Token> sealed) {
+        return begin(linkId, epochs, depositId, from, to, cut, false, sealed);
+    }
+
+    /**
+     * The same.
+     *
+     * @param packed as in {@link #claimed(String, Map, boolean)}
+     * @param sealed the secret that opens what is sealed, as the recipient's cookie holds it
+     */
+    public Answer<Delivery> begin(
+            String linkId,
+            Map<String, Long> epochs,
+            String depositId,
+            long from,
+            long to,
+            Runnable cut,
+            boolean packed,
+            Optional<Token> sealed) {
         Optional<Link> link = ledger.read(sql -> Links.find(sql, linkId));
         if (link.isEmpty()) {
             return Answer.refused(Refusal.unknown("link", linkId));
@@ -234,6 +272,9 @@ public final class FetchFile {
                 AsPacked.only(tx.sql(), standing, packed).orThrow();
                 Deposit deposit =
                         claimedAndPermitted(tx.sql(), standing, depositId, now).orThrow();
+                SealedSessions.against(tx.sql(), linkId, deposit, sealed, now).ifPresent(refusal -> {
+                    throw new RefusedException(refusal);
+                });
                 delivery.of(standing, deposit);
                 tx.append(event(EventKind.LINK_DELIVERY_STARTED, standing, deposit)
                         .with("from", Long.toString(from))
@@ -243,7 +284,7 @@ public final class FetchFile {
             if (begun instanceof Answer.Refused<Delivery>) {
                 delivery.leave();
             } else {
-                delivery.open();
+                delivery.open(sealed);
             }
             return begun;
         } catch (IOException e) {
@@ -286,9 +327,12 @@ public final class FetchFile {
             this.deposit = deposit;
         }
 
-        private void open() throws IOException {
+        private void open(Optional<Token> sealed) throws IOException {
             Deposit opening = java.util.Objects.requireNonNull(deposit);
-            try (DataKey key = ledger.read(sql -> bodies.unwrap(sql, opening))) {
+            try (DataKey key = ledger.read(sql -> SealedDeposits.sealed(sql, opening.id())
+                    ? SealedSessions.key(sql, linkId, opening, sealed, ledger.now())
+                            .orThrow()
+                    : bodies.unwrap(sql, opening))) {
                 body = new StandingChannel(bodies.open(opening, key), this::stopped, this::barred);
             }
         }

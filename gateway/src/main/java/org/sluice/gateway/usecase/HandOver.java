@@ -22,6 +22,7 @@ import org.sluice.gateway.store.Facts;
 import org.sluice.gateway.store.HandOvers;
 import org.sluice.gateway.store.Links;
 import org.sluice.gateway.store.Participants;
+import org.sluice.gateway.store.SealedDeposits;
 import org.sluice.gateway.store.TransitionEntries;
 import org.sluice.gateway.store.Tx;
 
@@ -116,10 +117,15 @@ public final class HandOver {
 
     private Optional<String> deposit(Tx tx, Actor actor, TransitionEntry entry, String person, Instant now) {
         Deposit deposit = Deposits.hold(tx, entry.subject()).orElseThrow();
+        Optional<String> unopened = KeepSealed.unopened(tx.sql(), deposit, entry.successor());
+        if (unopened.isPresent()) {
+            return unopened;
+        }
         List<String> sources = HandOvers.sources(tx.sql(), deposit.id());
         if (!HandOvers.deposit(tx, deposit, entry, person, now)) {
             return Optional.of("it was not " + entry.leaver() + "'s any more");
         }
+        SealedDeposits.passed(tx, deposit.id(), entry.successor());
         List<String> facts = takeOverFacts(tx, deposit, entry, person, now);
         tx.append(new AuditEvent(
                 EventKind.DEPOSIT_HANDED_OVER,

@@ -75,7 +75,7 @@ public final class HandOverLinks {
             Optional<Way> passwordWay,
             LinkWishes wishes) {
         // Before the unit: Argon2 has no place on the one writer's thread.
-        List<IssueLinks.Secret> secrets = links.secrets(waiting, wishes);
+        List<IssueLinks.Secret> secrets = links.secrets(waiting, wishes, false);
         return ledger.write(tx -> {
             Instant now = ledger.now();
             Release release = standing(tx, actor, releaseId, now);

@@ -169,6 +169,9 @@ public final class Inbox {
                     yield Answer.refused(refused.refusal());
                 }
             };
+        } catch (SealedContent e) {
+            pass.close();
+            return Answer.refused(SealedContent.refusal(item.deposit().id()));
         } catch (IOException e) {
             pass.close();
             throw new UncheckedIOException(e);

@@ -54,14 +54,7 @@ public final class IncidentHolds implements ExitRule {
      * time, but whoever lifts the hold must find it at least as well guarded as when it was laid.
      */
     static Optional<Refusal> laxer(Handle sql, Deposit deposit, Channel channel, Label label) {
-        boolean wider = deposit.label()
-                .shareWith()
-                .filter(few -> !label.shareWith().map(few::containsAll).orElse(false))
-                .isPresent();
-        boolean laxer = wider
-                || !channel.atLeast(deposit.channel())
-                || Arrays.stream(Dimension.values())
-                        .anyMatch(one -> !deposit.label().effective(one).atMost(label.effective(one)));
+        boolean laxer = isLaxer(deposit, channel, label);
         return (laxer ? Incidents.freezing(sql, "deposit", deposit.id()) : Optional.<String>empty())
                 .or(() -> laxer ? Incidents.freezingLinkWith(sql, deposit.id()) : Optional.empty())
                 .map(incident -> Refusal.conflict(
@@ -70,6 +63,18 @@ public final class IncidentHolds implements ExitRule {
                                 + " or a link that carries it, its label can only be made stricter. Close the incident"
                                 + " or lift its hold first: sluice incident hold " + incident
                                 + " --lift --reason TEXT."));
+    }
+
+    /** Whether more could leave under this label than under the one that stands. */
+    static boolean isLaxer(Deposit deposit, Channel channel, Label label) {
+        boolean wider = deposit.label()
+                .shareWith()
+                .filter(few -> !label.shareWith().map(few::containsAll).orElse(false))
+                .isPresent();
+        return wider
+                || !channel.atLeast(deposit.channel())
+                || Arrays.stream(Dimension.values())
+                        .anyMatch(one -> !deposit.label().effective(one).atMost(label.effective(one)));
     }
 
     private Optional<Refusal> stopped(Handle sql, Exit exit) {

@@ -3,11 +3,13 @@ package org.sluice.gateway.usecase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.sluice.crypto.DataKey;
 import org.sluice.crypto.GeneratedPassword;
 import org.sluice.crypto.Passwords;
 import org.sluice.crypto.Token;
@@ -31,6 +33,7 @@ import org.sluice.gateway.store.LinkNetworks;
 import org.sluice.gateway.store.Links;
 import org.sluice.gateway.store.Participants;
 import org.sluice.gateway.store.Releases;
+import org.sluice.gateway.store.SealedDeposits;
 import org.sluice.gateway.store.Tx;
 import org.sluice.gateway.store.WaysOfContacts;
 
@@ -43,23 +46,17 @@ public final class IssueLinks {
     private final Rulebook rules;
     private final LiveAccess live;
     private final PasswordDesk passwords;
+    private final SealDeposits sealing;
     private final Supplier<String> publicUrl;
     private final DeliverLinks deliver;
 
-    /** With nothing set up that could send.
-     *
-     * @param publicUrl where recipients reach this gateway, without a slash at its end */
-    public IssueLinks(
-            Ledger ledger, Rulebook rules, LiveAccess live, PasswordDesk passwords, Supplier<String> publicUrl) {
-        this(ledger, rules, live, passwords, publicUrl, Couriers.NONE);
-    }
-
     /** @param publicUrl where recipients reach this gateway, without a slash at its end */
-    public IssueLinks(
+    IssueLinks(
             Ledger ledger,
             Rulebook rules,
             LiveAccess live,
             PasswordDesk passwords,
+            SealDeposits sealing,
             Supplier<String> publicUrl,
             Couriers couriers) {
         this.deliver = new DeliverLinks(ledger, couriers);
@@ -67,23 +64,39 @@ public final class IssueLinks {
         this.rules = rules;
         this.live = live;
         this.passwords = passwords;
+        this.sealing = sealing;
         this.publicUrl = publicUrl;
     }
 
-    /** A token and a password, with what of them may rest in the database. */
-    record Secret(Token token, GeneratedPassword password, String passwordHash, LinkWishes wishes) {
+    /**
+     * A token and a password, with what of them may rest in the database.
+     *
+     * @param lock what a sealed link opens with; absent where nothing is sealed
+     */
+    record Secret(
+            Token token,
+            GeneratedPassword password,
+            String passwordHash,
+            LinkWishes wishes,
+            Optional<SealDeposits.Lock> lock) {
         @Override
         public String toString() {
             return "Secret[redacted]";
         }
     }
 
-    /** One for each of these contacts, spelled as suits its reader. */
-    List<Secret> secrets(List<String> contacts, LinkWishes wishes) {
+    /**
+     * One for each of these contacts, spelled as suits its reader.
+     *
+     * @param sealed whether the links are to open what is sealed
+     */
+    List<Secret> secrets(List<String> contacts, LinkWishes wishes, boolean sealed) {
         List<Secret> secrets = new ArrayList<>();
         for (String contact : contacts) {
             GeneratedPassword password = password(contact, wishes);
-            secrets.add(new Secret(Token.random(ledger.random()), password, passwords.hash(password), wishes));
+            Token token = Token.random(ledger.random());
+            Optional<SealDeposits.Lock> lock = sealed ? Optional.of(sealing.lock(token, password)) : Optional.empty();
+            secrets.add(new Secret(token, password, passwords.hash(password), wishes, lock));
         }
         return secrets;
     }
@@ -104,7 +117,7 @@ public final class IssueLinks {
     ReleaseMade.HandOver issue(
             Tx tx, Release release, Recipient.OfContact to, Channel channel, Instant expires, Secret secret) {
         Link link = new Link(
-                ledger.newId("k"),
+                secret.lock().map(SealDeposits.Lock::linkId).orElseGet(() -> ledger.newId("k")),
                 release.id(),
                 to.id(),
                 to.audience(),
@@ -128,6 +141,10 @@ public final class IssueLinks {
                 DeliverLinks.sender(tx.sql(), release, channel));
     }
 
+    SealDeposits sealing() {
+        return sealing;
+    }
+
     void holdParticipantOf(Tx tx, String contactId, Instant now) {
         Contacts.find(tx.sql(), contactId)
                 .flatMap(contact -> contact.participantId())
@@ -143,7 +160,11 @@ public final class IssueLinks {
         return reissue(actor, linkId, LinkWishes.USUAL);
     }
 
-    /** The same; what is to be sent is sent by the ways that the old one took. */
+    /**
+     * The same; what is to be sent is sent by the ways that the old one took.
+     *
+     * @param wishes with the keys of what is sealed, which its owner opened
+     */
     public Answer<ReleaseMade.HandOver> reissue(Actor actor, String linkId, LinkWishes wishes) {
         Answer<String> contact = ledger.read(sql -> Links.find(sql, linkId)
                 .map(old -> {
@@ -154,8 +175,12 @@ public final class IssueLinks {
                             .then(ok -> Answer.done(old.contactId()));
                 })
                 .orElse(Answer.refused(Refusal.unknown("link", linkId))));
-        return contact.then(id ->
-                        reissued(actor, linkId, secrets(List.of(id), wishes).getFirst()))
+        boolean sealed = ledger.read(sql -> Links.find(sql, linkId)
+                .flatMap(link -> Releases.find(sql, link.releaseId()))
+                .filter(release -> release.deposits().stream().anyMatch(id -> SealedDeposits.sealed(sql, id)))
+                .isPresent());
+        return contact.then(id -> reissued(
+                        actor, linkId, secrets(List.of(id), wishes, sealed).getFirst()))
                 .then(made -> Answer.done(deliver.deliver(actor, made, Optional.empty())));
     }
 
@@ -193,6 +218,7 @@ public final class IssueLinks {
             ReleaseMade.HandOver handOver =
                     issue(tx, LinkWays.asBefore(tx.sql(), release, old), to, old.channel(), now.plus(life), secret);
             LinkNetworks.set(tx, handOver.link().id(), LinkNetworks.of(tx.sql(), linkId));
+            seal(tx, release, secret, secret.wishes());
             tx.append(new AuditEvent(
                     EventKind.LINK_REISSUED,
                     actor,
@@ -205,6 +231,22 @@ public final class IssueLinks {
             return handOver;
         });
         return made;
+    }
+
+    /** Wraps what is sealed for a link made anew: only its owner could open it. */
+    private void seal(Tx tx, Release release, Secret secret, LinkWishes wishes) {
+        List<Deposit> deposits = release.deposits().stream()
+                .flatMap(id -> Deposits.find(tx.sql(), id).stream())
+                .filter(deposit -> SealedDeposits.sealed(tx.sql(), deposit.id()))
+                .toList();
+        if (secret.lock().isPresent() || !deposits.isEmpty()) {
+            SealDeposits.Lock lock = secret.lock()
+                    .orElseThrow(() -> new RefusedException(
+                            SealedContent.refusal(deposits.getFirst().id())));
+            Map<String, DataKey> keys = new HashMap<>();
+            deposits.forEach(deposit -> keys.put(deposit.id(), sealing.given(deposit, wishes)));
+            sealing.forLink(tx, lock, keys);
+        }
     }
 
     /**

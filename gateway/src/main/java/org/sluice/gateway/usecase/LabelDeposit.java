@@ -88,6 +88,9 @@ public final class LabelDeposit {
         IncidentHolds.laxer(tx.sql(), deposit, channel, label).ifPresent(refusal -> {
             throw new RefusedException(refusal);
         });
+        KeepSealed.laxer(tx.sql(), deposit, channel, label).ifPresent(refusal -> {
+            throw new RefusedException(refusal);
+        });
         if (!Deposits.relabel(tx, deposit, channel, label)) {
             throw new RefusedException(
                     Refusal.conflict("label-changed", "Somebody else changed this label a moment ago; look again."));

@@ -3,7 +3,7 @@ package org.sluice.gateway.usecase;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What is done with the links of releases: made, handed over, opened, fetched, ended. */
+/** What is done with the links of releases: made, handed over, opened, fetched, ended, and sealed. */
 public record LinkActs(
         IssueLinks issue,
         CreateRelease release,
@@ -14,7 +14,9 @@ public record LinkActs(
         KeepRecipientKeys recipientKeys,
         TravelActs travel,
         RemindRecipients remind,
-        ConfirmDestruction destruction) {
+        ConfirmDestruction destruction,
+        KeepSealed sealed,
+        KeepIntake waiting) {
 
     /** @param publicUrl where recipients reach this gateway, without a slash at its end */
     public static LinkActs of(
@@ -27,7 +29,14 @@ public record LinkActs(
             Supplier<String> publicUrl,
             Couriers couriers,
             Optional<Mailer> mailer) {
-        IssueLinks issue = new IssueLinks(ledger, rules, live, passwords, publicUrl, couriers);
+        IssueLinks issue = new IssueLinks(
+                ledger,
+                rules,
+                live,
+                passwords,
+                new SealDeposits(ledger, rules, bodies, passwords),
+                publicUrl,
+                couriers);
         return new LinkActs(
                 issue,
                 new CreateRelease(ledger, rules, issue),
@@ -38,6 +47,8 @@ public record LinkActs(
                 new KeepRecipientKeys(ledger),
                 new TravelActs(new SetWays(ledger), new NewPassword(ledger, issue, passwords, live)),
                 new RemindRecipients(ledger, mailer, publicUrl),
-                new ConfirmDestruction(ledger));
+                new ConfirmDestruction(ledger),
+                new KeepSealed(ledger, issue.sealing()),
+                new KeepIntake(ledger, bodies, bodies.intake()));
     }
 }

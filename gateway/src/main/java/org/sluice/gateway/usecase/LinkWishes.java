@@ -1,7 +1,9 @@
 package org.sluice.gateway.usecase;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import org.sluice.crypto.DataKey;
 import org.sluice.crypto.GeneratedPassword;
 import org.sluice.crypto.Passwords;
 import org.sluice.gateway.domain.link.Packing;
@@ -20,7 +22,8 @@ public record LinkWishes(
         boolean send,
         Optional<GeneratedPassword> chosen,
         boolean open,
-        Bounds bounds) {
+        Bounds bounds,
+        Sealing sealing) {
     public static final LinkWishes USUAL = new LinkWishes(Optional.empty(), false, Optional.empty(), false);
 
     /**
@@ -39,16 +42,43 @@ public record LinkWishes(
         }
     }
 
+    /**
+     * What is wished of sealing at rest.
+     *
+     * @param wished whether the deposits are to be sealed, also where no protocol asks for it
+     * @param keys of deposits that are sealed already, by deposit, as their owner's private key opened them; whoever made
+     *     them closes them
+     */
+    public record Sealing(boolean wished, Map<String, DataKey> keys) {
+        static final Sealing NONE = new Sealing(false, Map.of());
+
+        public Sealing {
+            keys = Map.copyOf(keys);
+        }
+    }
+
     public LinkWishes(
             Optional<Passwords.Spelling> spelling, boolean send, Optional<GeneratedPassword> chosen, boolean open) {
-        this(spelling, send, chosen, open, Bounds.NONE);
+        this(spelling, send, chosen, open, Bounds.NONE, Sealing.NONE);
     }
 
     public LinkWishes sending() {
-        return new LinkWishes(spelling, true, chosen, open, bounds);
+        return new LinkWishes(spelling, true, chosen, open, bounds, sealing);
     }
 
     public LinkWishes within(Bounds other) {
-        return new LinkWishes(spelling, send, chosen, open, other);
+        return new LinkWishes(spelling, send, chosen, open, other, sealing);
+    }
+
+    public LinkWishes sealed(boolean wished, Map<String, DataKey> opened) {
+        return new LinkWishes(spelling, send, chosen, open, bounds, new Sealing(wished, opened));
+    }
+
+    boolean sealed() {
+        return sealing.wished();
+    }
+
+    Map<String, DataKey> keys() {
+        return sealing.keys();
     }
 }

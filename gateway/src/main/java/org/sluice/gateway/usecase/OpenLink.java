@@ -32,6 +32,7 @@ public final class OpenLink {
     private final Ledger ledger;
     private final LinkAccess access;
     private final PasswordDesk passwords;
+    private final SealedSessions sealed;
     private final StrangersCount strangers;
     private final Guesses guesses;
 
@@ -39,14 +40,20 @@ public final class OpenLink {
         this.ledger = ledger;
         this.access = new LinkAccess(rules);
         this.passwords = passwords;
+        this.sealed = new SealedSessions(ledger, passwords);
         this.strangers = strangers;
         this.guesses = new Guesses(ledger.clock());
     }
 
     /** What came of a try. */
     public sealed interface Opening {
-        /** The way is open. {@code epochs}: see {@link ViewLink}. */
-        record Opened(String linkId, Map<String, Long> epochs) implements Opening {}
+        /**
+         * The way is open.
+         *
+         * @param epochs see {@link ViewLink}
+         * @param sealed the secret that opens what is sealed: for the recipient's cookie, and for nothing else
+         */
+        record Opened(String linkId, Map<String, Long> epochs, Optional<Token> sealed) implements Opening {}
 
         /** Wrong password or unknown token: one answer for both. */
         record Wrong() implements Opening {}
@@ -64,17 +71,20 @@ public final class OpenLink {
      * @param from whether it may come from there is told only after the right password
      */
     public Opening open(String token, String password, From from) {
+        Optional<Token> known = Token.parse(token);
         return counted(
                 from,
                 () -> tried(
-                        Token.parse(token).flatMap(known -> ledger.read(sql -> Links.byToken(sql, known.hash()))),
+                        known.flatMap(one -> ledger.read(sql -> Links.byToken(sql, one.hash()))),
+                        known,
                         password,
                         from));
     }
 
     /** The same for a link that somebody opened already, and at the same cost: wrong ones count and lock as well. */
     public Opening again(String linkId, String password, From from) {
-        return counted(from, () -> tried(ledger.read(sql -> Links.find(sql, linkId)), password, from));
+        return counted(
+                from, () -> tried(ledger.read(sql -> Links.find(sql, linkId)), Optional.empty(), password, from));
     }
 
     private Opening counted(From from, Supplier<Opening> attempt) {
@@ -89,7 +99,7 @@ public final class OpenLink {
         return opening;
     }
 
-    private Opening tried(Optional<Link> found, String password, From from) {
+    private Opening tried(Optional<Link> found, Optional<Token> token, String password, From from) {
         if (found.isEmpty() || found.get().passwordHash().isEmpty()) {
             strangers.refused("link", from.network());
             return new Opening.Wrong();
@@ -100,10 +110,11 @@ public final class OpenLink {
         if (right.isEmpty()) {
             return new Opening.Busy();
         }
-        return right.get() ? right(link, from) : wrong(link, from.network());
+        return right.get() ? right(link, token, password, from) : wrong(link, from.network());
     }
 
-    private Opening right(Link link, From from) {
+    /** @param token opens what is sealed; without it, as far as the session holds that already */
+    private Opening right(Link link, Optional<Token> token, String password, From from) {
         Instant now = ledger.now();
         Answer<LinkAccess.Standing> opened = ledger.write(tx -> {
             // Read again inside the unit: a lock or a withdrawal may have come since.
@@ -123,8 +134,13 @@ public final class OpenLink {
             return standing;
         });
         return switch (opened) {
-            case Answer.Done<LinkAccess.Standing> done ->
-                new Opening.Opened(link.id(), done.value().epochs());
+            case Answer.Done<LinkAccess.Standing> done -> {
+                SealedSessions.Begun begun = token.map(known -> sealed.begin(link.id(), known, password))
+                        .orElse(new SealedSessions.Begun(false, Optional.empty()));
+                yield begun.busy()
+                        ? new Opening.Busy()
+                        : new Opening.Opened(link.id(), done.value().epochs(), begun.secret());
+            }
             case Answer.Refused<LinkAccess.Standing> refused -> {
                 record(link, from.network(), refused.refusal().code());
                 yield new Opening.Ended(refused.refusal());

@@ -83,6 +83,8 @@ public final class OwnDeposits {
                 return deposit;
             });
             return Answer.done(new StandingChannel(channel, visit::isCut, () -> standing(visit, deposit)));
+        } catch (SealedContent e) {
+            return Answer.refused(SealedContent.refusal(deposit.id()));
         } catch (IOException e) {
             return Answer.refused(Refusal.conflict(
                     "body-damaged", "\"" + deposit.name() + "\" can't be read; tell the gateway's administrator."));

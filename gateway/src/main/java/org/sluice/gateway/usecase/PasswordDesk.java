@@ -6,7 +6,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.sluice.crypto.GeneratedPassword;
+import org.sluice.crypto.LinkKey;
+import org.sluice.crypto.LinkLock;
 import org.sluice.crypto.Passwords;
+import org.sluice.crypto.Token;
 
 /**
  * Hashes and checks passwords, few at a time: one check costs tens of mebibytes and a good part of a second on purpose, and
@@ -44,6 +47,42 @@ public final class PasswordDesk {
             return passwords.hash(password.reveal());
         } finally {
             own.release();
+        }
+    }
+
+    LinkLock lock() {
+        return passwords.lock();
+    }
+
+    /** The key of a sealed link that the gateway itself makes; waits for its place. */
+    LinkKey key(LinkLock lock, String linkId, Token token, GeneratedPassword password) {
+        own.acquireUninterruptibly();
+        try {
+            return Passwords.key(lock, linkId, token, password.reveal());
+        } finally {
+            own.release();
+        }
+    }
+
+    /** The key of a sealed link whose password was just found right; nothing if no place came free in time. */
+    Optional<LinkKey> key(LinkLock lock, String linkId, Token token, String given) {
+        if (!inside.tryAcquire()) {
+            return Optional.empty();
+        }
+        try {
+            if (!places.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(Passwords.key(lock, linkId, token, given));
+            } finally {
+                places.release();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } finally {
+            inside.release();
         }
     }
 

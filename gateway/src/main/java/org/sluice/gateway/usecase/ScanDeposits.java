@@ -35,6 +35,7 @@ import org.sluice.gateway.store.Keys;
 import org.sluice.gateway.store.Notices;
 import org.sluice.gateway.store.Persons;
 import org.sluice.gateway.store.Scans;
+import org.sluice.gateway.store.SealedDeposits;
 import org.sluice.gateway.store.Tx;
 
 /**
@@ -273,6 +274,9 @@ public final class ScanDeposits {
         Instant now = ledger.now();
         return ledger.write(tx -> {
             Entitled.administrator(tx, actor, "has a deposit scanned anew", now);
+            if (SealedDeposits.sealed(tx.sql(), depositId)) {
+                throw new RefusedException(SealedContent.refusal(depositId));
+            }
             Deposit deposit = Deposits.find(tx.sql(), depositId)
                     .filter(found -> found.state() == DepositState.DEPOSITED)
                     .filter(found -> Keys.wrap(tx.sql(), depositId).isPresent())

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +14,7 @@ import org.sluice.crypto.DataKey;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
+import org.sluice.gateway.domain.audit.Sha256;
 import org.sluice.gateway.domain.deposit.Deposit;
 
 /**
@@ -57,11 +57,7 @@ public final class Upload {
         this.before = before;
         this.key = key;
         this.window = receive.window();
-        try {
-            this.sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
+        this.sha256 = Sha256.start();
     }
 
     static Upload fresh(ReceiveDeposit receive, Visit visit, MakeDeposit.Made made) {
@@ -364,6 +360,8 @@ public final class Upload {
                 to.write(piece, 0, read);
                 left -= read;
             }
+        } catch (SealedContent e) {
+            throw new RefusedException(SealedContent.refusal(from.id()));
         }
     }
 

@@ -145,8 +145,14 @@ final class Downloads {
             long from,
             long to,
             RunningDownload download) {
-        Answer<FetchFile.Delivery> begun =
-                fetch.begin(route.linkId(), session.epochs(), route.depositId(), from, to, download);
+        Answer<FetchFile.Delivery> begun = fetch.begin(
+                route.linkId(),
+                session.epochs(),
+                route.depositId(),
+                from,
+                to,
+                download,
+                SealCookie.read(exchange, route.linkId()));
         if (begun instanceof Answer.Refused<FetchFile.Delivery> refused) {
             exchange.getResponseHeaders().remove(Headers.CONTENT_RANGE);
             pages.refused(exchange, refused.refusal());

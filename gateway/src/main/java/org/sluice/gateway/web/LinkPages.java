@@ -71,6 +71,7 @@ final class LinkPages {
         switch (opening) {
             case OpenLink.Opening.Opened opened -> {
                 cookie.write(exchange, sessions.begin(opened.linkId(), opened.epochs()));
+                opened.sealed().ifPresent(secret -> SealCookie.write(exchange, opened.linkId(), secret));
                 seeOther(exchange, "/r/" + opened.linkId() + pages.suffix(exchange));
             }
             case OpenLink.Opening.Wrong wrong -> pages.password(exchange, route.token(), true);
@@ -111,7 +112,12 @@ final class LinkPages {
             return;
         }
         Map<String, Long> epochs = session.get().epochs();
-        Answer<LinkFile> claimed = fetch.claim(route.linkId(), epochs, route.depositId(), agreement(exchange, form));
+        Answer<LinkFile> claimed = fetch.claim(
+                route.linkId(),
+                epochs,
+                route.depositId(),
+                agreement(exchange, form),
+                SealCookie.read(exchange, route.linkId()));
         Answer<String> name = claimed.then(file -> fetch.look(route.linkId(), epochs, route.depositId()))
                 .then(deposit -> Answer.done(deposit.name()));
         switch (name) {
@@ -139,8 +145,11 @@ final class LinkPages {
                     form.getOrDefault("password", ""));
             return;
         }
-        Answer<List<LinkFile>> claimed =
-                fetch.claimAll(route.linkId(), session.get().epochs(), agreement(exchange, form));
+        Answer<List<LinkFile>> claimed = fetch.claimAll(
+                route.linkId(),
+                session.get().epochs(),
+                agreement(exchange, form),
+                SealCookie.read(exchange, route.linkId()));
         switch (claimed) {
             case Answer.Done<List<LinkFile>> done ->
                 seeOther(exchange, "/r/" + route.linkId() + "/all/" + ZipDownloads.name(route.linkId()));
@@ -162,6 +171,7 @@ final class LinkPages {
         switch (confirmed) {
             case Answer.Done<Link> done -> {
                 cookie.remove(exchange, route.linkId());
+                SealCookie.remove(exchange, route.linkId());
                 pages.thanks(exchange);
             }
             case Answer.Refused<Link> refused -> pages.refused(exchange, refused.refusal());
@@ -210,6 +220,7 @@ final class LinkPages {
         switch (opened) {
             case Answer.Done<Incident> done -> {
                 cookie.remove(exchange, route.linkId());
+                SealCookie.remove(exchange, route.linkId());
                 pages.notForMeDone(exchange);
             }
             case Answer.Refused<Incident> refused -> pages.refused(exchange, refused.refusal());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sluice.crypto.Token;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.link.Packing;
@@ -56,7 +57,8 @@ final class PackedDownloads {
             case OpenLink.Opening.Busy busy -> pages.busy(exchange);
             case OpenLink.Opening.Ended ended -> pages.refused(exchange, ended.refusal());
             case OpenLink.Opening.Opened opened -> {
-                Answer<List<Deposit>> claimed = claimed(linkId, depositId, session, agreement);
+                Answer<List<Deposit>> claimed =
+                        claimed(linkId, depositId, session, agreement, SealCookie.read(exchange, linkId));
                 switch (claimed) {
                     case Answer.Refused<List<Deposit>> refused -> pages.refused(exchange, refused.refusal());
                     case Answer.Done<List<Deposit>> done ->
@@ -69,12 +71,16 @@ final class PackedDownloads {
     }
 
     private Answer<List<Deposit>> claimed(
-            String linkId, Optional<String> depositId, Session session, FetchFile.Agreement agreement) {
+            String linkId,
+            Optional<String> depositId,
+            Session session,
+            FetchFile.Agreement agreement,
+            Optional<Token> sealed) {
         if (depositId.isEmpty()) {
-            return fetch.claimAll(linkId, session.epochs(), agreement)
+            return fetch.claimAll(linkId, session.epochs(), agreement, sealed)
                     .then(files -> fetch.claimed(linkId, session.epochs(), true));
         }
-        return fetch.claim(linkId, session.epochs(), depositId.get(), agreement)
+        return fetch.claim(linkId, session.epochs(), depositId.get(), agreement, sealed)
                 .then(file -> fetch.look(linkId, session.epochs(), depositId.get(), true))
                 .then(deposit -> Answer.done(List.of(deposit)));
     }
@@ -89,8 +95,15 @@ final class PackedDownloads {
         List<FetchFile.Delivery> deliveries = new ArrayList<>();
         try {
             for (Deposit deposit : deposits) {
-                Answer<FetchFile.Delivery> begun =
-                        fetch.begin(linkId, session.epochs(), deposit.id(), 0, deposit.size(), download, true);
+                Answer<FetchFile.Delivery> begun = fetch.begin(
+                        linkId,
+                        session.epochs(),
+                        deposit.id(),
+                        0,
+                        deposit.size(),
+                        download,
+                        true,
+                        SealCookie.read(exchange, linkId));
                 if (begun instanceof Answer.Refused<FetchFile.Delivery> refused) {
                     pages.refused(exchange, refused.refusal());
                     return;

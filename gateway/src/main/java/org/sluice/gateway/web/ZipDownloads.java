@@ -68,8 +68,14 @@ final class ZipDownloads {
         List<FetchFile.Delivery> deliveries = new ArrayList<>();
         try {
             for (Deposit deposit : deposits) {
-                Answer<FetchFile.Delivery> begun =
-                        fetch.begin(route.linkId(), session.epochs(), deposit.id(), 0, deposit.size(), download);
+                Answer<FetchFile.Delivery> begun = fetch.begin(
+                        route.linkId(),
+                        session.epochs(),
+                        deposit.id(),
+                        0,
+                        deposit.size(),
+                        download,
+                        SealCookie.read(exchange, route.linkId()));
                 if (begun instanceof Answer.Refused<FetchFile.Delivery> refused) {
                     pages.refused(exchange, refused.refusal());
                     return;

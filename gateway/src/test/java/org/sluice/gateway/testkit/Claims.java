@@ -1,6 +1,8 @@
 package org.sluice.gateway.testkit;
 
 import java.util.Map;
+import java.util.Optional;
+import org.sluice.crypto.Token;
 import org.sluice.gateway.Wiring;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.link.LinkFile;
@@ -13,9 +15,15 @@ public final class Claims {
 
     /** Claims a file, saying yes to the terms that the page shows, if it shows any. */
     public static Answer<LinkFile> claim(Wiring node, String linkId, Map<String, Long> epochs, String depositId) {
+        return claim(node, linkId, epochs, depositId, Optional.empty());
+    }
+
+    /** @param sealed the secret of the cookie that opens what is sealed */
+    public static Answer<LinkFile> claim(
+            Wiring node, String linkId, Map<String, Long> epochs, String depositId, Optional<Token> sealed) {
         String terms = node.viewLink.view(linkId, epochs) instanceof Answer.Done<ViewLink.View> done
                 ? done.value().terms().digest()
                 : "";
-        return node.fetch.claim(linkId, epochs, depositId, new FetchFile.Agreement(terms, "en"));
+        return node.fetch.claim(linkId, epochs, depositId, new FetchFile.Agreement(terms, "en"), sealed);
     }
 }

@@ -135,7 +135,9 @@ final class DecisionInstantTest {
                 gateway.inside.rules,
                 gateway.inside.live,
                 new PasswordDesk(new Passwords(new Slow(done))),
-                () -> "https://localhost:8443");
+                gateway.inside.link.issue().sealing(),
+                () -> "https://localhost:8443",
+                Couriers.NONE);
     }
 
     /** While a password is made and hashed, time passes. */

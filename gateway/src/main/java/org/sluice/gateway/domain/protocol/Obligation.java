@@ -13,7 +13,9 @@ public enum Obligation {
     /** A second person looks at the release before anything leaves. */
     SECOND_PERSON,
     /** From a named person to a named person who acts on it, never to an audience as a whole. */
-    PERSON_TO_PERSON;
+    PERSON_TO_PERSON,
+    /** It is sealed at rest when it is released: after that only recipients and owner open it, and no gateway by itself. */
+    SEALED;
 
     public String word() {
         return switch (this) {
@@ -23,6 +25,7 @@ public enum Obligation {
             case CLEARANCE -> "clearance";
             case SECOND_PERSON -> "second-person";
             case PERSON_TO_PERSON -> "person-to-person";
+            case SEALED -> "sealed";
         };
     }
 }
