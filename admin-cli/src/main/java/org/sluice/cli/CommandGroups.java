@@ -19,12 +19,21 @@ final class CommandGroups {
     private static final Map<String, Map<String, List<String>>> GROUPS = Map.of(
             "sluice",
             groups(
-                    "Set up and run", List.of("init", "serve", "keys", "mail", "audit"),
+                    "Set up and run", List.of("init", "serve", "keys", "recovery", "mail", "audit"),
                     "Who takes part", List.of("participant", "person", "token", "contact", "recipient-key"),
                     "What may go, and what has to be on record for it",
                             List.of("policy", "fact", "question", "clearance", "exception"),
                     "Files on their way",
-                            List.of("deposit", "receipt", "label", "inspection", "scan", "release", "link", "owner"),
+                            List.of(
+                                    "deposit",
+                                    "receipt",
+                                    "label",
+                                    "inspection",
+                                    "scan",
+                                    "release",
+                                    "link",
+                                    "seal",
+                                    "owner"),
                     "Files that this gateway can't read", List.of("keygen", "send", "open"),
                     "What is held, and what is due", List.of("due", "register", "retention"),
                     "When something went wrong, or somebody asks",

@@ -36,10 +36,12 @@ final class CommandTree {
         commands.put("exception", ExceptionCommands::new);
         commands.put("release", ReleaseCommands::new);
         commands.put("link", LinkCommands::new);
+        commands.put("seal", SealCommands::new);
         commands.put("question", QuestionCommands::new);
         commands.put("retention", RetentionCommands::new);
         commands.put("register", RegisterCommands::new);
         commands.put("keys", KeysCommands::new);
+        commands.put("recovery", RecoveryCommands::new);
         commands.put("owner", OwnerCommands::new);
         commands.put("incident", IncidentCommands::new);
         commands.put("request", RequestCommands::new);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +53,15 @@ final class InitCommand implements Callable<Integer> {
             description = "jdbc:postgresql://HOST/NAME?user=USER; SQLite in the data directory if absent.")
     private @Nullable String database;
 
+    @Option(
+            names = "--custodians",
+            paramLabel = "K-of-N",
+            description = "Split the root key: N files of shares in --shares, any K make it again.")
+    private @Nullable String custodians;
+
+    @Option(names = "--shares", paramLabel = "DIR", description = "A new folder for the shares.")
+    private @Nullable Path shares;
+
     InitCommand(Sluice sluice) {
         this.sluice = sluice;
     }
@@ -66,7 +76,14 @@ final class InitCommand implements Callable<Integer> {
                     port("--sftp-port", sftpPort, Settings.USUAL_SFTP_PORT),
                     port("--https-port", httpsPort, Settings.USUAL_HTTPS_PORT),
                     Optional.ofNullable(database).map(this::withPassword));
+            if ((custodians == null) != (shares == null)) {
+                throw new Failure(Problem.wrong("usage", "--custodians K-of-N and --shares DIR go together."));
+            }
+            Custodians split = custodians == null ? Custodians.NONE : Custodians.parse(custodians);
             report(Gateway.init(options));
+            if (custodians != null && shares != null) {
+                RecoveryCommands.split(sluice, split, shares);
+            }
             return 0;
         } catch (IOException | IllegalArgumentException e) {
             throw new Failure(

@@ -148,7 +148,7 @@ final class LinkCommands {
     int reissue(@Parameters(paramLabel = "ID", description = "The link.") String id, @Mixin WishOptions wishes) {
         ObjectNode body = Json.object();
         wishes.into(body, sluice);
-        return handOver(sluice.api().post(Api.path("links", id, "reissue"), body), wishes);
+        return handOver(sluice, sluice.api().post(Api.path("links", id, "reissue"), body), wishes);
     }
 
     @Command(
@@ -170,11 +170,11 @@ final class LinkCommands {
         ObjectNode body = Json.object();
         Fields.some(body, "via", via);
         wishes.into(body, sluice);
-        return handOver(sluice.api().post(Api.path("links", id, "password"), body), wishes);
+        return handOver(sluice, sluice.api().post(Api.path("links", id, "password"), body), wishes);
     }
 
     /** Status 1 where something could not be sent: whoever reads nothing else must not think that it went. */
-    private int handOver(Api.Reply made, WishOptions wishes) {
+    static int handOver(Sluice sluice, Api.Reply made, WishOptions wishes) {
         int status = sluice.answer(made, link -> HandOverText.print(link, Json.object(), wishes.qr, sluice.out()));
         return HandOverText.failed(Json.array().add(made.json())) ? 1 : status;
     }

@@ -3,6 +3,7 @@ package org.sluice.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -78,10 +79,17 @@ final class ReleaseCommands {
                             description = "plain, zip (AES-256) or age: how files stay protected where they are saved.")
                     @Nullable
                     String packing,
+            @Option(names = "--sealed", description = "Seal at rest: only links and owner open it afterwards.")
+                    boolean sealed,
+            @Option(names = "--opened", paramLabel = "FILE", description = "Of what is sealed: as seal open wrote it.")
+                    @Nullable
+                    Path opened,
             @Option(names = "--anyway", description = "The purpose holds no person's name, although it looks so.")
                     boolean anyway) {
         ObjectNode body = Json.object();
         Fields.some(body, "packing", packing);
+        Fields.flag(body, "sealed", sealed);
+        SealFiles.opened(body, opened);
         Fields.flag(body, "confirmed", anyway);
         Fields.list(body, "networks", networks == null ? List.of() : networks);
         Fields.some(body, "destroyBy", destroyBy);

@@ -9,7 +9,7 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
- * Argon2id (RFC 9106), version 0x13, and its PHC string. The one class that uses Bouncy Castle: the JDK has no Argon2.
+ * Argon2id (RFC 9106), version 0x13, and its PHC string. Bouncy Castle's, since the JDK has no Argon2.
  *
  * @param memory KiB
  * @param passes over the memory

@@ -45,6 +45,10 @@ public final class RootKey implements AutoCloseable {
         }
     }
 
+    KeyBytes bytes() {
+        return bytes;
+    }
+
     /** A record of 84 bytes, bound to the channel and the key's version. */
     public byte[] wrap(ChannelKeyId id, ChannelKey key, SecureRandom random) {
         byte[] secret = key.bytes().exposed();

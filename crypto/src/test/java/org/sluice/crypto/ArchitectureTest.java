@@ -34,12 +34,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void bouncy_castle_serves_argon2_and_scrypt_and_nothing_else() {
+    void bouncy_castle_serves_argon2_scrypt_and_secret_sharing_and_nothing_else() {
         noClasses()
                 .that()
                 .doNotHaveSimpleName("Argon2")
                 .and()
                 .doNotHaveSimpleName("AgePassphrase")
+                .and()
+                .doNotHaveSimpleName("Shamir")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.bouncycastle..")

@@ -34,6 +34,11 @@ public record DataDirectory(Path root) {
         return root.resolve("keys").resolve("root.key");
     }
 
+    /** Which shares of the root key its custodians hold, and what proves that they fit; no secret. */
+    public Path rootShares() {
+        return root.resolve("keys").resolve("root.shares");
+    }
+
     /** Keys of what is not sealed yet: no backup takes this folder. */
     public Path intake() {
         return root.resolve("intake");

@@ -38,6 +38,7 @@ final class ApiRoutes {
         all.addAll(new LinkRoutes(acts).all());
         all.addAll(new RecipientKeyRoutes(acts.link().recipientKeys()).all());
         all.addAll(new AtOnceRoutes(acts).all());
+        all.addAll(new SealRoutes(acts).all());
         all.addAll(new StewardshipRoutes(acts.stewardship(), acts.overview().recipients()).all());
         all.addAll(new RegisterRoutes(
                         acts.stewardship().registers(), acts.overview().recipients())

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.participant.AllowedNetworks;
+import org.sluice.gateway.usecase.LinkWishes;
 
 /** The routes of links. */
 final class LinkRoutes {
@@ -58,7 +59,7 @@ final class LinkRoutes {
                 ApiRoute.create(
                         ROOT + "/links/{id}/reissue",
                         "Replaces a link; the answer holds the new one and its password, once",
-                        WishFields.with(),
+                        WishFields.with(SealRoutes.KEYS),
                         this::reissue),
                 ApiRoute.create(
                         ROOT + "/links/{id}/password",
@@ -98,12 +99,21 @@ final class LinkRoutes {
     }
 
     private Answer<? extends JsonNode> reissue(ApiCall call) {
+        LinkWishes wishes = SealRoutes.wishes(WishFields.of(call), call, false);
+        try {
+            return reissued(call, wishes);
+        } finally {
+            SealRoutes.close(wishes);
+        }
+    }
+
+    private Answer<? extends JsonNode> reissued(ApiCall call, LinkWishes wishes) {
         // All that the answer needs is looked up first: once the old link is dead, nothing may lose the new password.
         return acts.overview()
                 .link(call.id(), call.as())
                 .then(seen -> acts.overview().release(seen.link().releaseId(), call.as()))
                 .then(seen -> acts.links()
-                        .reissue(call.actor(), call.id(), WishFields.of(call))
+                        .reissue(call.actor(), call.id(), wishes)
                         .then(handOver -> Answer.done(
                                 HandOverJson.of(handOver, seen.release().mostDownloads()))));
     }

@@ -63,6 +63,8 @@ final class ReleaseRoutes {
                                 Field.list("networks"),
                                 Field.maybe("destroyBy"),
                                 Field.maybe("packing"),
+                                Field.flag("sealed"),
+                                SealRoutes.KEYS,
                                 Field.flag("confirmed")),
                         this::release),
                 ApiRoute.create(
@@ -127,7 +129,16 @@ final class ReleaseRoutes {
         }
         Answer<Boolean> warned = acts.names()
                 .of("The purpose", call.body().maybe("purpose"), call.body().flag("confirmed"));
-        return warned.then(passed -> acts.register().person(as.get())).then(person -> {
+        LinkWishes wishes = SealRoutes.wishes(wishes(call), call, call.body().flag("sealed"));
+        try {
+            return warned.then(passed -> released(call, as.get(), wishes));
+        } finally {
+            SealRoutes.close(wishes);
+        }
+    }
+
+    private Answer<? extends JsonNode> released(ApiCall call, String as, LinkWishes wishes) {
+        return acts.register().person(as).then(person -> {
             ReleaseOrder order = new ReleaseOrder(
                     call.body().texts("deposits"),
                     call.body().texts("to"),
@@ -136,7 +147,7 @@ final class ReleaseRoutes {
                     call.body().number("maxDownloads"),
                     call.body().maybe("linkVia").map(ReleaseRoutes::way),
                     call.body().maybe("passwordVia").map(ReleaseRoutes::way),
-                    wishes(call));
+                    wishes);
             return ApiRoutes.json(acts.releases().create(call.actor(), person.id(), order), ReleaseJson::of);
         });
     }

@@ -74,11 +74,11 @@ public record LinkWishes(
         return new LinkWishes(spelling, send, chosen, open, bounds, new Sealing(wished, opened));
     }
 
-    boolean sealed() {
+    public boolean sealed() {
         return sealing.wished();
     }
 
-    Map<String, DataKey> keys() {
+    public Map<String, DataKey> keys() {
         return sealing.keys();
     }
 }
