@@ -82,7 +82,10 @@ final class InitCommand implements Callable<Integer> {
             Custodians split = custodians == null ? Custodians.NONE : Custodians.parse(custodians);
             report(Gateway.init(options));
             if (custodians != null && shares != null) {
-                RecoveryCommands.split(sluice, split, shares);
+                ObjectNode made = RecoveryCommands.split(sluice, split, shares);
+                if (!sluice.json()) {
+                    RecoveryCommands.tell(sluice, made, shares);
+                }
             }
             return 0;
         } catch (IOException | IllegalArgumentException e) {

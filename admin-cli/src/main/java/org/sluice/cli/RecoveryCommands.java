@@ -1,5 +1,6 @@
 package org.sluice.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,11 +46,19 @@ final class RecoveryCommands {
                             required = true,
                             description = "How many are needed, of how many; 16 at most.")
                     String custodians) {
-        split(sluice, Custodians.parse(custodians), folder);
-        return 0;
+        ObjectNode made = split(sluice, Custodians.parse(custodians), folder);
+        return sluice.answer(new Api.Reply(Json.write(made)), json -> tell(sluice, json, folder));
     }
 
-    static void split(Sluice sluice, Custodians among, Path folder) {
+    static void tell(Sluice sluice, JsonNode made, Path folder) {
+        sluice.out()
+                .println("Wrote " + made.path("files").size() + " shares of the set " + Json.text(made, "set") + " to "
+                        + folder + "; any " + Json.text(made, "needed") + " make the root key again.");
+        sluice.out().println("Give each custodian one, delete the files, and try it: sluice recovery drill FILE…");
+        sluice.out().println("They never open what is sealed at rest: for that there is the owner's key alone.");
+    }
+
+    static ObjectNode split(Sluice sluice, Custodians among, Path folder) {
         org.sluice.gateway.DataDirectory data = data(sluice);
         try (RootKey key = RootKey.load(data.rootKey())) {
             RootShares.Split split = RootShares.split(key, among.needed(), among.made(), new SecureRandom());
@@ -72,16 +81,7 @@ final class RecoveryCommands {
                     java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             ObjectNode made = set(split.kept());
             files.forEach(file -> made.withArray("files").add(file.toString()));
-            sluice.answer(new Api.Reply(Json.write(made)), json -> {
-                sluice.out()
-                        .println("Wrote " + files.size() + " shares of the set "
-                                + split.kept().set() + " to " + folder + "; any "
-                                + split.kept().needed() + " make the root key again.");
-                sluice.out()
-                        .println("Give each custodian one, delete the files, and try it: sluice recovery drill FILE…");
-                sluice.out()
-                        .println("They never open what is sealed at rest: for that there is the owner's key alone.");
-            });
+            return made;
         } catch (IOException e) {
             throw new Failure(Problem.failed("not-split", "The root key was not split: " + e.getMessage()));
         }

@@ -158,6 +158,8 @@ class SealCommandsIT extends TypedCommands {
         curl(
                 "--data-urlencode",
                 "nonce=" + found("name=\"nonce\" value=\"([^\"]+)\"", list),
+                "--data-urlencode",
+                "terms=" + found("name=\"terms\" value=\"([^\"]+)\"", list),
                 "-o",
                 to,
                 "https://localhost:" + gateway.ready().httpsPort()
