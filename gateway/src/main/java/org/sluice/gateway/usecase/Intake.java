@@ -37,8 +37,10 @@ public final class Intake implements AutoCloseable {
     static final Duration LIFE = Duration.ofDays(1);
 
     /** Backup programs that honour it leave the folder out (the Cache Directory Tagging Specification). */
-    private static final String TAG = "Signature: 8a477f597d28d172789f06886806bc55\n"
-            + "# Keys of what is not sealed yet. No copy of this folder may outlive it.\n";
+    private static final String TAG = """
+            Signature: 8a477f597d28d172789f06886806bc55
+            # Keys of what is not sealed yet. No copy of this folder may outlive it.
+            """;
 
     private final Ledger ledger;
     private final SealRule rule;

@@ -61,8 +61,9 @@ public final class KeepSealed {
         }
         return ledger.write(tx -> {
             Instant now = ledger.now();
-            Participants.find(tx.sql(), participantId)
-                    .orElseThrow(() -> new RefusedException(Refusal.unknown("participant", participantId)));
+            if (Participants.find(tx.sql(), participantId).isEmpty()) {
+                throw new RefusedException(Refusal.unknown("participant", participantId));
+            }
             Entitled.of(tx, actor, participantId, Set.of(Role.RELEASER), "registers its sealing key", now);
             Participants.holdActive(tx, participantId, now).orThrow();
             String by =
