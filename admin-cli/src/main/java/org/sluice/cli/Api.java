@@ -84,6 +84,16 @@ final class Api {
         }
     }
 
+    /** Posts, and copies an answer of any length; one that breaks off fails. */
+    void post(String path, ObjectNode body, OutputStream to) throws IOException {
+        HttpURLConnection connection = open("POST", path, Optional.of(Json.write(body)));
+        try (InputStream in = answer(connection)) {
+            in.transferTo(to);
+        } finally {
+            connection.disconnect();
+        }
+    }
+
     private Reply call(String method, String path, Optional<String> body) {
         HttpURLConnection connection = open(method, path, body);
         try (InputStream in = answer(connection)) {

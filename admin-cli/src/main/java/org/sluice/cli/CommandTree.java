@@ -85,6 +85,9 @@ final class CommandTree {
                     added.addSubcommand("ca", new AuthorityCommands(sluice));
                     added.addSubcommand("networks", new NetworksCommand(sluice));
                 }
+                if (name.equals("release")) {
+                    parts(root, added, owners, List.of(new BundleCommands(sluice)));
+                }
                 if (name.equals("contact")) {
                     added.addSubcommand("ways", new ContactWaysCommand(sluice));
                 }

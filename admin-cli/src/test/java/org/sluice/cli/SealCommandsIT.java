@@ -48,7 +48,8 @@ class SealCommandsIT extends TypedCommands {
                 "--name=A desk",
                 "--audience=ocha-imos",
                 "--participant=ocha",
-                "--email=d@e.org");
+                "--email=d@e.org",
+                "--phone=+900000000001");
         Files.writeString(
                 folder.resolve("amal.token"),
                 done("token", "create", "amal", "--channel=confidential", "--purpose=sealed files")
@@ -155,11 +156,12 @@ class SealCommandsIT extends TypedCommands {
     private void download(JsonNode link, String to) throws Exception {
         String list = curl("--data-urlencode", "password=" + text(link, "password"), text(link, "url"))
                 .out();
+        Matcher terms = Pattern.compile("name=\"terms\" value=\"([0-9a-f]+)\"").matcher(list);
         curl(
                 "--data-urlencode",
                 "nonce=" + found("name=\"nonce\" value=\"([^\"]+)\"", list),
-                "--data-urlencode",
-                "terms=" + found("name=\"terms\" value=\"([^\"]+)\"", list),
+                "--data",
+                "terms=" + (terms.find() ? terms.group(1) : ""),
                 "-o",
                 to,
                 "https://localhost:" + gateway.ready().httpsPort()
@@ -208,6 +210,64 @@ class SealCommandsIT extends TypedCommands {
                         .doesNotContain("AGE-SECRET-KEY");
             }
         }
+    }
+
+    @Test
+    void a_bundle_is_carried_by_a_courier_counts_as_a_download_and_opens_without_sluice() throws Exception {
+        Checkout.needs("age", "unzip", "sha256sum");
+        confirmedKey("desk.key");
+        String deposit = text(sent("--to=desk").path("sent").path(0), "deposit");
+        JsonNode link = released(deposit);
+        String release = text(done("link", "show", text(link, "link")), "release");
+        String bundle = folder.resolve("b.zip.age").toString();
+        JsonNode made = done("release", "bundle", release, "--to=desk", "--output=" + bundle, "--as=amal");
+        shapes.hold("Bundled", made);
+        assertThat(ran("release", "bundle", release, "--to=desk", "--output=" + bundle, "--as=amal")
+                        .status())
+                .isEqualTo(1);
+        for (List<String> step : List.of(
+                List.of("age", "-d", "-i", "desk.key", "-o", "b.zip", "b.zip.age"),
+                List.of("unzip", "-q", "b.zip", "-d", "b"))) {
+            Ran ran = Checkout.run(folder, Map.of("LC_ALL", "C.UTF-8"), step);
+            assertThat(ran.status()).as(step + ran.err()).isZero();
+        }
+        Path unpacked = folder.resolve("b");
+        Ran sums = Checkout.run(unpacked, Map.of(), List.of("sha256sum", "-c", "SHA256SUMS"));
+        assertThat(sums.status()).as(sums.out()).isZero();
+        assertThat(Files.readString(unpacked.resolve("README.txt")))
+                .contains("brought by a courier", "coursier", "رسول", "kuryeyle", "a test");
+        Ran opened = away(
+                "open",
+                unpacked.resolve("survey é.csv.age").toString(),
+                "-i",
+                folder.resolve("desk.key").toString());
+        assertThat(opened.status()).as(opened.toString()).isZero();
+        assertThat(unpacked.resolve("survey é.csv")).hasBinaryContent(content);
+
+        JsonNode reception = done("incident", "who-received", deposit).path(0);
+        assertThat(reception.path("complete").asBoolean())
+                .as(reception.toString())
+                .isTrue();
+        assertThat(reception.path("times").asInt()).isOne();
+        Path phrase = folder.resolve("p.zip.age");
+        JsonNode second =
+                done("release", "bundle", release, "--to=desk", "--output=" + phrase, "--passphrase", "--as=amal");
+        Files.writeString(folder.resolve("phrase"), text(second, "passphrase"));
+        assertThat(away("open", phrase.toString(), "--passphrase-file=" + folder.resolve("phrase"))
+                        .status())
+                .isZero();
+        done("participant", "suspend", "ocha", "--reason=a test");
+        Path third = folder.resolve("t.zip.age");
+        assertThat(ran("release", "bundle", release, "--to=desk", "--output=" + third, "--passphrase", "--as=amal")
+                        .status())
+                .isNotZero();
+        done("participant", "resume", "ocha");
+        done("link", "revoke", text(link, "link"), "--reason=a test");
+        assertThat(error(1, "release", "bundle", release, "--to=desk", "--output=" + third, "--passphrase", "--as=amal")
+                        .path("code")
+                        .asText())
+                .isEqualTo("no-living-link");
+        assertThat(third).doesNotExist();
     }
 
     @Test

@@ -112,6 +112,10 @@ final class ApiHandler implements HttpHandler {
                 lines(exchange, lines, call);
                 return;
             }
+            if (route.act() instanceof ApiRoute.Bytes bytes) {
+                bytes(exchange, bytes, call);
+                return;
+            }
             if (route.act() instanceof ApiRoute.Csv csv) {
                 send(exchange, route.status(), csv.run(call), "text/csv");
                 return;
@@ -178,6 +182,16 @@ final class ApiHandler implements HttpHandler {
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/x-ndjson; charset=utf-8");
         OutputStream out = exchange.getOutputStream();
         lines.write(call, out);
+        out.close();
+        exchange.endExchange();
+    }
+
+    /** Without a length; an answer that fails in its midst ends without the end of its last chunk, which clients see. */
+    private static void bytes(HttpServerExchange exchange, ApiRoute.Bytes act, ApiCall call) throws IOException {
+        exchange.startBlocking();
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/octet-stream");
+        OutputStream out = exchange.getOutputStream();
+        act.write(call, out);
         out.close();
         exchange.endExchange();
     }

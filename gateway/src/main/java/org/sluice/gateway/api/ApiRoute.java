@@ -49,6 +49,12 @@ record ApiRoute(
         void write(ApiCall call, OutputStream out) throws IOException;
     }
 
+    /** Answers with bytes, however many; what is refused is refused before the first. */
+    @FunctionalInterface
+    non-sealed interface Bytes extends Act {
+        void write(ApiCall call, OutputStream out) throws IOException;
+    }
+
     /** Answers with a table as RFC 4180 writes it. */
     @FunctionalInterface
     non-sealed interface Csv extends Act {

@@ -37,6 +37,7 @@ final class ApiRoutes {
         all.addAll(releases.all());
         all.addAll(new LinkRoutes(acts).all());
         all.addAll(new RecipientKeyRoutes(acts.link().recipientKeys()).all());
+        all.addAll(new BundleRoutes(acts.link()).all());
         all.addAll(new AtOnceRoutes(acts).all());
         all.addAll(new SealRoutes(acts).all());
         all.addAll(new StewardshipRoutes(acts.stewardship(), acts.overview().recipients()).all());

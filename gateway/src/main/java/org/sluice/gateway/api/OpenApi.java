@@ -109,6 +109,7 @@ final class OpenApi {
         return switch (act) {
             case ApiRoute.Json json -> "application/json";
             case ApiRoute.Lines lines -> "application/x-ndjson";
+            case ApiRoute.Bytes bytes -> "application/octet-stream";
             case ApiRoute.Csv csv -> "text/csv";
         };
     }

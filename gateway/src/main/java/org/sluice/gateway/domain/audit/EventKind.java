@@ -200,7 +200,8 @@ public enum EventKind {
     RECIPIENT_KEY_ADDED,
     RECIPIENT_KEY_CONFIRMED,
     RECIPIENT_KEY_REFUSED,
-    RECIPIENT_KEY_REVOKED;
+    RECIPIENT_KEY_REVOKED,
+    RELEASE_BUNDLED;
 
     /** The word that the chain stores, for example {@code deposit_begun}. */
     public String word() {
