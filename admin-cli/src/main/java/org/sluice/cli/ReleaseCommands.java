@@ -84,6 +84,7 @@ final class ReleaseCommands {
             @Option(names = "--opened", paramLabel = "FILE", description = "Of what is sealed: as seal open wrote it.")
                     @Nullable
                     Path opened,
+            @Option(names = "--open", description = "A link without a password; for what is public only.") boolean open,
             @Option(names = "--anyway", description = "The purpose holds no person's name, although it looks so.")
                     boolean anyway) {
         ObjectNode body = Json.object();
@@ -100,6 +101,7 @@ final class ReleaseCommands {
         Fields.some(body, "maxDownloads", maxDownloads);
         Fields.some(body, "linkVia", linkVia);
         Fields.some(body, "passwordVia", passwordVia);
+        Fields.flag(body, "open", open);
         wishes.into(body, sluice);
         return handedOver(sluice.api().post("/releases", body), wishes);
     }

@@ -3,6 +3,7 @@ package org.sluice.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -75,8 +76,14 @@ public final class Sluice {
     private final Map<String, String> environment;
     private final PrintStream out;
     private final PrintStream err;
+    private final InputStream in;
 
     Sluice(Map<String, String> environment, PrintStream out, PrintStream err) {
+        this(environment, System.in, out, err);
+    }
+
+    Sluice(Map<String, String> environment, InputStream in, PrintStream out, PrintStream err) {
+        this.in = in;
         this.environment = environment;
         this.out = out;
         this.err = err;
@@ -142,6 +149,10 @@ public final class Sluice {
         return Pattern.compile("(?<![\\p{Alnum}-])" + Pattern.quote(detail) + "(?![\\p{Alnum}-])")
                 .matcher(message)
                 .find();
+    }
+
+    InputStream in() {
+        return in;
     }
 
     PrintStream out() {

@@ -19,12 +19,21 @@ final class WishOptions {
     @Nullable
     String password;
 
+    @Option(
+            names = "--choose-password",
+            description =
+                    "Choose the password yourself, for one contact; you are asked for it. 12 signs, hard to guess.")
+    boolean choose;
+
     @Option(names = "--qr", description = "Draw the password's text, to take it up with a telephone.")
     boolean qr;
 
     void into(ObjectNode body, Sluice sluice) {
         Fields.flag(body, "send", send);
         Fields.some(body, "password", password);
+        if (choose) {
+            body.put("chosenPassword", TypedPassword.ask(sluice));
+        }
         if (send && !sluice.json()) {
             sluice.err().println("Sending; this takes some seconds.");
         }

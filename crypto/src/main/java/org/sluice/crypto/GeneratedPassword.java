@@ -1,6 +1,6 @@
 package org.sluice.crypto;
 
-/** A password that was just made: shown or sent once, never stored. Printed as redacted. */
+/** A password that was just made or chosen: shown or sent once, never stored. Printed as redacted. */
 public final class GeneratedPassword {
 
     private final String spelled;

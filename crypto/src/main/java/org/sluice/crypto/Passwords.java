@@ -23,17 +23,43 @@ public final class Passwords {
         /**
          * 15 letters in five groups of three, 64.8 bits: no i, l, o, which look alike, no q, w, y, which keyboards move.
          */
-        LETTERS("abcdefghjkmnprstuvxz", 3),
+        LETTERS("abcdefghjkmnprstuvxz", 1, 3),
         /** 20 digits in five groups of four, 66.4 bits, for those who do not type Latin letters. */
-        DIGITS("0123456789", 4);
+        DIGITS("0123456789", 1, 4),
+        /**
+         * 10 syllables in five words of two, 61.3 bits: a consonant and a vowel each, of those that most languages say
+         * alike, for who reads a password out on the telephone.
+         */
+        WORDS(syllables("bdfgklmnprstvz", "aeiou"), 2, 2);
 
         private static final int GROUPS = 5;
         private final String alphabet;
+        private final int unit;
         private final int group;
 
-        Spelling(String alphabet, int group) {
+        /**
+         * @param alphabet its units, one after another
+         * @param unit characters of each
+         * @param group units of each group
+         */
+        Spelling(String alphabet, int unit, int group) {
             this.alphabet = alphabet;
+            this.unit = unit;
             this.group = group;
+        }
+
+        private static String syllables(String consonants, String vowels) {
+            StringBuilder all = new StringBuilder();
+            consonants
+                    .codePoints()
+                    .forEach(first -> vowels.codePoints()
+                            .forEach(second -> all.appendCodePoint(first).appendCodePoint(second)));
+            return all.toString();
+        }
+
+        private String one(SecureRandom random) {
+            int at = unit * random.nextInt(alphabet.length() / unit);
+            return alphabet.substring(at, at + unit);
         }
     }
 
@@ -123,9 +149,16 @@ public final class Passwords {
             if (i > 0 && i % spelling.group == 0) {
                 spelled.append('-');
             }
-            spelled.append(spelling.alphabet.charAt(random.nextInt(spelling.alphabet.length())));
+            spelled.append(spelling.one(random));
         }
         return new GeneratedPassword(spelled.toString());
+    }
+
+    /**
+     * A password that somebody chose, to be handled like one that was just made. How strong it must be is the caller's rule.
+     */
+    public static GeneratedPassword chosen(String password) {
+        return new GeneratedPassword(password);
     }
 
     /**

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.sluice.crypto.Bodies.RANDOM;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -77,12 +79,15 @@ class PasswordsTest {
                         switch (spelling) {
                             case LETTERS -> "[a-hj-kmnprs-vxz]{3}(-[a-hj-kmnprs-vxz]{3}){4}";
                             case DIGITS -> "[0-9]{4}(-[0-9]{4}){4}";
+                            case WORDS -> "([bdfgklmnprstvz][aeiou]){2}(-([bdfgklmnprstvz][aeiou]){2}){4}";
                         });
         int alphabet = switch (spelling) {
             case LETTERS -> 20;
             case DIGITS -> 10;
+            case WORDS -> 70;
         };
-        assertThat(bare.length() * Math.log(alphabet) / Math.log(2)).isGreaterThan(60);
+        int units = spelling == Passwords.Spelling.WORDS ? bare.length() / 2 : bare.length();
+        assertThat(units * Math.log(alphabet) / Math.log(2)).isGreaterThan(60);
         assertThat(passwords.generate(spelling).reveal()).isNotEqualTo(spelled);
     }
 
@@ -93,6 +98,18 @@ class PasswordsTest {
             seen.append(passwords.generate(Passwords.Spelling.LETTERS).reveal());
         }
         assertThat(seen.chars().filter(c -> c != '-').distinct().count()).isEqualTo(20);
+    }
+
+    @Test
+    void every_syllable_comes_up() {
+        Set<String> syllables = new HashSet<>();
+        for (int i = 0; i < 300; i++) {
+            String words = passwords.generate(Passwords.Spelling.WORDS).reveal().replace("-", "");
+            for (int at = 0; at < words.length(); at += 2) {
+                syllables.add(words.substring(at, at + 2));
+            }
+        }
+        assertThat(syllables).hasSize(70);
     }
 
     private static String unescaped(String text) {

@@ -145,6 +145,10 @@ public final class Gateway implements AutoCloseable {
         Jobs mailing = inside.opened(new Jobs("sluice-mail"));
         mailing.every(Duration.ofSeconds(5), "send mail", inside.outbox::due);
         mailing.every(Duration.ofMinutes(1), "remind recipients", inside.link.remind()::due);
+        mailing.every(
+                Duration.ofSeconds(5),
+                "hand over to contacts with standing ways",
+                inside.link.travel().unasked()::due);
         Jobs renewing = inside.opened(new Jobs("sluice-lease"));
         renewing.every(Lease.LOOK, "renew the lease", lease::renew);
         if (inside.database.dialect() == Dialect.POSTGRESQL) {

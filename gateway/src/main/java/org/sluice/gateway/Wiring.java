@@ -1,14 +1,12 @@
 package org.sluice.gateway;
 
 import java.io.IOException;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -28,9 +26,6 @@ import org.sluice.gateway.domain.inspect.Vocabulary;
 import org.sluice.gateway.domain.protocol.Protocol;
 import org.sluice.gateway.inspect.Inspector;
 import org.sluice.gateway.inspect.VocabularyFiles;
-import org.sluice.gateway.mail.MachineWays;
-import org.sluice.gateway.mail.MailSettings;
-import org.sluice.gateway.mail.SmtpMailer;
 import org.sluice.gateway.store.Database;
 import org.sluice.gateway.store.DatabaseAddress;
 import org.sluice.gateway.store.Inspections;
@@ -48,7 +43,6 @@ import org.sluice.gateway.usecase.ClearedFirst;
 import org.sluice.gateway.usecase.ConfirmContact;
 import org.sluice.gateway.usecase.ContactVouched;
 import org.sluice.gateway.usecase.ContentAgainstClaim;
-import org.sluice.gateway.usecase.Couriers;
 import org.sluice.gateway.usecase.CreateRelease;
 import org.sluice.gateway.usecase.CutParticipant;
 import org.sluice.gateway.usecase.DeriveDeposit;
@@ -83,7 +77,6 @@ import org.sluice.gateway.usecase.Ledger;
 import org.sluice.gateway.usecase.LinkActs;
 import org.sluice.gateway.usecase.LiveAccess;
 import org.sluice.gateway.usecase.LogIn;
-import org.sluice.gateway.usecase.Mailer;
 import org.sluice.gateway.usecase.Networks;
 import org.sluice.gateway.usecase.NoSideFile;
 import org.sluice.gateway.usecase.NotAFolder;
@@ -249,18 +242,24 @@ public final class Wiring implements AutoCloseable {
             sweep = new SweepBodies(ledger, files);
             Bodies bodies = opened(new Intake(ledger, rules, data.intake())).bodies(files, keys, random);
             KeepDocuments documents = new KeepDocuments(ledger, bodies);
-            PasswordDesk passwords = new PasswordDesk(hashing);
 
             secondFactor = new SecondFactor(ledger, root, live, settings.logIn().secondFactor());
             authorities = new KeepAuthorities(ledger, live);
             networks = new Networks(ledger, live);
             logIn = new LogIn(ledger, live, secondFactor, MOST_SESSIONS_OF_PARTICIPANT);
-            Optional<Mailer> mailer = SmtpMailer.of(
-                    settings.mail(),
-                    () -> String.valueOf(URI.create(publicUrl()).getHost()),
-                    clock);
-            Couriers couriers = new MachineWays(mailer, settings.phone());
-            link = LinkActs.of(ledger, rules, live, bodies, passwords, strangers, this::publicUrl, couriers, mailer);
+            Senders senders = Senders.of(ledger, rules, settings, this::publicUrl, clock);
+            outbox = senders.outbox();
+            link = LinkActs.of(
+                    ledger,
+                    rules,
+                    live,
+                    bodies,
+                    new PasswordDesk(hashing),
+                    strangers,
+                    this::publicUrl,
+                    senders.couriers(),
+                    senders.mailer(),
+                    outbox);
             links = link.issue();
             release = link.release();
             atOnce = AtOnceActs.of(ledger, rules, release, links);
@@ -281,11 +280,6 @@ public final class Wiring implements AutoCloseable {
                     quotas,
                     settings.grace());
             receipts = new Receipts(ledger, rules, auditSigner, this::publicUrl);
-            outbox = Outbox.of(
-                    ledger,
-                    rules,
-                    mailer,
-                    settings.mail().map(MailSettings::pause).orElse(MailSettings.USUAL_PAUSE));
             tokens = new EnterWithToken(ledger, live, strangers, secondFactor);
             Holds holds = new Holds();
             own = new OwnDeposits(ledger, bodies, receive, sideLabels, holds);

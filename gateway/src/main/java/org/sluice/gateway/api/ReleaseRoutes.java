@@ -65,6 +65,7 @@ final class ReleaseRoutes {
                                 Field.maybe("packing"),
                                 Field.flag("sealed"),
                                 SealRoutes.KEYS,
+                                Field.flag("open"),
                                 Field.flag("confirmed")),
                         this::release),
                 ApiRoute.create(

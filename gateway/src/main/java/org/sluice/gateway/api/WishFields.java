@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.sluice.crypto.Passwords;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
+import org.sluice.gateway.usecase.ChosenPassword;
 import org.sluice.gateway.usecase.LinkWishes;
 
 /** What a releaser may wish of links, wherever one is made. */
@@ -19,6 +19,7 @@ final class WishFields {
         List<Field> fields = new ArrayList<>(Arrays.asList(own));
         fields.add(Field.flag("send"));
         fields.add(Field.maybe("password"));
+        fields.add(Field.maybe("chosenPassword"));
         return List.copyOf(fields);
     }
 
@@ -26,8 +27,8 @@ final class WishFields {
         return new LinkWishes(
                 call.body().maybe("password").map(WishFields::spelling),
                 call.body().flag("send"),
-                Optional.empty(),
-                false);
+                call.body().maybe("chosenPassword").map(ChosenPassword::of),
+                call.body().flag("open"));
     }
 
     private static Passwords.Spelling spelling(String word) {

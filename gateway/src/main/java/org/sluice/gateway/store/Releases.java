@@ -105,6 +105,21 @@ public final class Releases {
         }
     }
 
+    /** Whether one of these deposits lies in the person's inbox by a release that stands. */
+    public static boolean anyFor(Handle sql, String personId, List<String> deposits, Instant now) {
+        return !deposits.isEmpty()
+                && sql.createQuery("SELECT COUNT(*) FROM release r JOIN release_recipient p ON p.release_id = r.id"
+                                        + " JOIN release_deposit d ON d.release_id = r.id WHERE p.person_id = :person"
+                                        + " AND r.revoked_at IS NULL AND r.expires_at > :now"
+                                        + " AND d.deposit_id IN (<deposits>)")
+                                .bind("person", personId)
+                                .bind("now", now.toEpochMilli())
+                                .bindList("deposits", deposits)
+                                .mapTo(Long.class)
+                                .one()
+                        > 0;
+    }
+
     /** Says how links and passwords travelled, where nobody had said it yet. */
     public static void travelled(Tx tx, String id, Way link, Way password) {
         tx.sql()

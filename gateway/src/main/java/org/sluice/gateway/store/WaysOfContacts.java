@@ -1,6 +1,5 @@
 package org.sluice.gateway.store;
 
-import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.participant.Contact;
 import org.sluice.gateway.domain.release.ContactWays;
@@ -50,18 +49,4 @@ public final class WaysOfContacts {
                 .bind("contact", contactId)
                 .execute();
     }
-
-    /** Contacts that wait in releases that still stand and have ways of their own, as (release, contact). */
-    public static List<Waiting> waiting(Handle sql, java.time.Instant now) {
-        return sql.createQuery("SELECT p.release_id, p.contact_id FROM pending_hand_over p"
-                        + " JOIN release r ON r.id = p.release_id JOIN contact_ways w ON w.contact_id = p.contact_id"
-                        + " WHERE p.handed_over_at IS NULL AND r.revoked_at IS NULL AND r.expires_at > :now"
-                        + " AND w.link_way IS NOT NULL ORDER BY p.since, p.release_id, p.contact_id")
-                .bind("now", now.toEpochMilli())
-                .map((row, context) -> new Waiting(row.getString("release_id"), row.getString("contact_id")))
-                .list();
-    }
-
-    /** A contact of a release whose link waits. */
-    public record Waiting(String releaseId, String contactId) {}
 }

@@ -40,8 +40,15 @@ public final class CreateRelease {
     private final Ledger ledger;
     private final IssueLinks links;
     private final DecideRelease decide;
+    private final TellInboxes inboxes;
 
     public CreateRelease(Ledger ledger, Rulebook rules, IssueLinks links) {
+        this(ledger, rules, links, Optional.empty());
+    }
+
+    /** @param outbox tells people with a log-in, besides their notice */
+    public CreateRelease(Ledger ledger, Rulebook rules, IssueLinks links, Optional<Outbox> outbox) {
+        this.inboxes = new TellInboxes(ledger, outbox);
         this.ledger = ledger;
         this.links = links;
         this.decide = new DecideRelease(rules);
@@ -121,6 +128,7 @@ public final class CreateRelease {
         Releases.add(tx, release);
         Packings.set(tx, release.id(), order.wishes().bounds().packing());
         order.wishes().bounds().destroyBy().ifPresent(by -> LinkTerms.destroyBy(tx, release.id(), by));
+        inboxes.tell(tx, release, now);
         List<ReleaseMade.HandOver> handOvers = new ArrayList<>();
         try (SealedUnit sealed =
                 new SealedUnit(links.sealing(), tx, actor, plan.deposits(), order.wishes(), plan.sealed())) {
@@ -187,9 +195,13 @@ public final class CreateRelease {
         Channel strictest =
                 deposits.stream().map(Deposit::channel).max(Channel::compareTo).orElseThrow();
         boolean anyContact = recipients.stream().anyMatch(recipient -> recipient instanceof Recipient.OfContact);
-        LinkBounds.ways(order, anyContact && withLinks);
         LinkBounds.destroyBy(order, now);
-        if (withLinks) {
+        boolean open = order.wishes().open();
+        if (open) {
+            LinkBounds.open(strictest, obligations(decisions));
+        }
+        LinkBounds.ways(order, anyContact && withLinks && !open);
+        if (withLinks && !open) {
             recipients.stream()
                     .filter(recipient -> recipient instanceof Recipient.OfContact)
                     .forEach(contact -> LinkWays.fit(

@@ -72,6 +72,10 @@ final class DeliverLinks {
                 throw new RefusedException(Refusal.wrong(
                         "one-at-a-time", "A password that you choose is for one contact; hand over to one at a time."));
             }
+            if (wishes.open() && (wishes.send() || wishes.chosen().isPresent())) {
+                throw new RefusedException(Refusal.wrong(
+                        "open-link", "An open link has no password and is shown, not sent; leave the other wish out."));
+            }
             if (wishes.send() && !contacts.isEmpty() && link.isPresent() && password.isPresent()) {
                 if (!link.get().byMachine() && !password.get().byMachine()) {
                     throw new RefusedException(Refusal.wrong(

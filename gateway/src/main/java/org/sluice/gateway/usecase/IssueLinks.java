@@ -93,6 +93,11 @@ public final class IssueLinks {
     List<Secret> secrets(List<String> contacts, LinkWishes wishes, boolean sealed) {
         List<Secret> secrets = new ArrayList<>();
         for (String contact : contacts) {
+            if (wishes.open()) {
+                secrets.add(
+                        new Secret(Token.random(ledger.random()), Passwords.chosen(""), "", wishes, Optional.empty()));
+                continue;
+            }
             GeneratedPassword password = password(contact, wishes);
             Token token = Token.random(ledger.random());
             Optional<SealDeposits.Lock> lock = sealed ? Optional.of(sealing.lock(token, password)) : Optional.empty();
@@ -122,7 +127,7 @@ public final class IssueLinks {
                 to.id(),
                 to.audience(),
                 channel,
-                Optional.of(secret.passwordHash()),
+                secret.wishes().open() ? Optional.empty() : Optional.of(secret.passwordHash()),
                 ledger.now(),
                 expires,
                 Optional.empty(),
@@ -131,10 +136,12 @@ public final class IssueLinks {
                 Optional.empty(),
                 Optional.empty());
         Links.add(tx, link, secret.token().hash(), release.deposits(), release.mostDownloads());
-        List<Sending> parts = LinkWays.begin(tx, link, release, secret.wishes().send(), link.issued());
+        boolean open = secret.wishes().open();
+        Release going = open ? release.by(Optional.empty(), Optional.empty()) : release;
+        List<Sending> parts = LinkWays.begin(tx, link, going, secret.wishes().send(), link.issued());
         return new ReleaseMade.HandOver(
                 link,
-                publicUrl.get() + "/l/" + secret.token().reveal(),
+                publicUrl.get() + (open ? "/o/" : "/l/") + secret.token().reveal(),
                 secret.password(),
                 parts,
                 WaysOfContacts.of(tx.sql(), to.id()).language(),
@@ -166,21 +173,27 @@ public final class IssueLinks {
      * @param wishes with the keys of what is sealed, which its owner opened
      */
     public Answer<ReleaseMade.HandOver> reissue(Actor actor, String linkId, LinkWishes wishes) {
-        Answer<String> contact = ledger.read(sql -> Links.find(sql, linkId)
+        Answer<Link> before = ledger.read(sql -> Links.find(sql, linkId)
                 .map(old -> {
                     Release release = LinkWays.asBefore(
                             sql, Releases.find(sql, old.releaseId()).orElseThrow(), old);
                     return deliver.possible(
                                     sql, List.of(old.contactId()), release.linkWay(), release.passwordWay(), wishes)
-                            .then(ok -> Answer.done(old.contactId()));
+                            .then(ok -> Answer.done(old));
                 })
                 .orElse(Answer.refused(Refusal.unknown("link", linkId))));
         boolean sealed = ledger.read(sql -> Links.find(sql, linkId)
                 .flatMap(link -> Releases.find(sql, link.releaseId()))
                 .filter(release -> release.deposits().stream().anyMatch(id -> SealedDeposits.sealed(sql, id)))
                 .isPresent());
-        return contact.then(id -> reissued(
-                        actor, linkId, secrets(List.of(id), wishes, sealed).getFirst()))
+        return before.then(old -> reissued(
+                        actor,
+                        linkId,
+                        secrets(
+                                        List.of(old.contactId()),
+                                        wishes.asOpen(old.passwordHash().isEmpty()),
+                                        sealed)
+                                .getFirst()))
                 .then(made -> Answer.done(deliver.deliver(actor, made, Optional.empty())));
     }
 

@@ -29,7 +29,8 @@ public record LinkActs(
             StrangersCount strangers,
             Supplier<String> publicUrl,
             Couriers couriers,
-            Optional<Mailer> mailer) {
+            Optional<Mailer> mailer,
+            Outbox outbox) {
         IssueLinks issue = new IssueLinks(
                 ledger,
                 rules,
@@ -40,14 +41,14 @@ public record LinkActs(
                 couriers);
         return new LinkActs(
                 issue,
-                new CreateRelease(ledger, rules, issue),
-                new OpenLink(ledger, rules, passwords, strangers),
+                new CreateRelease(ledger, rules, issue, Optional.of(outbox)),
+                new OpenLink(ledger, rules, passwords, strangers, couriers),
                 new ViewLink(ledger, rules),
                 new FetchFile(ledger, rules, bodies, live),
                 new ChangeLinks(ledger, issue, live),
                 new KeepRecipientKeys(ledger),
                 new MakeBundle(ledger, rules),
-                new TravelActs(new SetWays(ledger), new NewPassword(ledger, issue, passwords, live)),
+                TravelActs.of(ledger, issue, passwords, live),
                 new RemindRecipients(ledger, mailer, publicUrl),
                 new ConfirmDestruction(ledger),
                 new KeepSealed(ledger, issue.sealing()),

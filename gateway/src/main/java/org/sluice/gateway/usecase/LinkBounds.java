@@ -2,9 +2,12 @@ package org.sluice.gateway.usecase;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.label.Channel;
+import org.sluice.gateway.domain.protocol.Obligation;
+import org.sluice.gateway.domain.protocol.Obligations;
 import org.sluice.gateway.domain.release.Way;
 
 /** What may be asked of a release's links: how they and their passwords travel, how long they live, how often they deliver. */
@@ -36,6 +39,19 @@ final class LinkBounds {
             throw refused(Refusal.wrong(
                     "bad-destruction", "The files can't be destroyed by " + by + ", which is past; name a later day."));
         });
+    }
+
+    /** A link without a password is for what anybody may have, and where no protocol asks for one. */
+    static void open(Channel channel, Stream<Obligations> obligations) {
+        boolean asked = obligations.anyMatch(one ->
+                one.handOver().contains(Obligation.PASSWORD) || one.handOver().contains(Obligation.CODE_AT_OPENING));
+        if (channel != Channel.PUBLIC || asked) {
+            throw refused(Refusal.of(
+                    Refusal.Kind.REFUSED,
+                    "open-link",
+                    "Only what is public may go by a link without a password; this is kept as " + channel.word()
+                            + (asked ? ", and its protocol asks for one." : ".")));
+        }
     }
 
     static Duration life(ReleaseOrder order, Duration longest, Channel channel) {

@@ -62,6 +62,10 @@ public record LinkWishes(
         this(spelling, send, chosen, open, Bounds.NONE, Sealing.NONE);
     }
 
+    LinkWishes asOpen(boolean was) {
+        return new LinkWishes(spelling, send, chosen, was, bounds, sealing);
+    }
+
     public LinkWishes sending() {
         return new LinkWishes(spelling, true, chosen, open, bounds, sealing);
     }

@@ -25,6 +25,7 @@ import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.store.Mails;
 import org.sluice.gateway.store.NewDeposits;
 import org.sluice.gateway.store.Persons;
+import org.sluice.gateway.store.Releases;
 import org.sluice.gateway.store.Tx;
 
 /**
@@ -161,6 +162,10 @@ public final class Outbox {
 
     private Optional<Letter> letter(Handle sql, Mail mail, Person person, Instant now) {
         return switch (mail.kind()) {
+            case INBOX ->
+                Releases.anyFor(sql, person.id(), Mails.deposits(sql, mail.id()), now)
+                        ? Optional.of(new Letter.Inbox(person.id()))
+                        : Optional.empty();
             case NEW_DEPOSITS -> listeners.letter(sql, person, Mails.deposits(sql, mail.id()), now);
         };
     }

@@ -65,16 +65,41 @@ final class LinkPages {
         pages.password(exchange, route.token(), false);
     }
 
+    /** Reads nothing but the address, too. */
+    void free(HttpServerExchange exchange, Route.Free route) {
+        pages.openLink(exchange, route.token());
+    }
+
+    void openFree(HttpServerExchange exchange, Route.Free route) {
+        answer(exchange, route.token(), open.openFree(route.token(), From.of(exchange.getSourceAddress())), true);
+    }
+
     void open(HttpServerExchange exchange, Route.Entry route, Map<String, String> form) {
-        OpenLink.Opening opening =
-                open.open(route.token(), form.getOrDefault("password", ""), From.of(exchange.getSourceAddress()));
+        From from = From.of(exchange.getSourceAddress());
+        OpenLink.Opening opening = form.containsKey("ticket")
+                ? open.code(route.token(), form.getOrDefault("ticket", ""), form.getOrDefault("code", ""), from)
+                : open.open(route.token(), form.getOrDefault("password", ""), from);
+        answer(exchange, route.token(), opening, false);
+    }
+
+    private void answer(HttpServerExchange exchange, String token, OpenLink.Opening opening, boolean free) {
         switch (opening) {
             case OpenLink.Opening.Opened opened -> {
                 cookie.write(exchange, sessions.begin(opened.linkId(), opened.epochs()));
                 opened.sealed().ifPresent(secret -> SealCookie.write(exchange, opened.linkId(), secret));
                 seeOther(exchange, "/r/" + opened.linkId() + pages.suffix(exchange));
             }
-            case OpenLink.Opening.Wrong wrong -> pages.password(exchange, route.token(), true);
+            case OpenLink.Opening.CodeAsked asked -> {
+                asked.sealed().ifPresent(held -> SealCookie.write(exchange, held.linkId(), held.secret()));
+                pages.code(exchange, token, asked.ticket().reveal(), asked.wrong());
+            }
+            case OpenLink.Opening.Wrong wrong -> {
+                if (free) {
+                    pages.notThere(exchange);
+                } else {
+                    pages.password(exchange, token, true);
+                }
+            }
             case OpenLink.Opening.Ended ended -> pages.refused(exchange, ended.refusal());
             case OpenLink.Opening.Busy busy -> pages.busy(exchange);
         }

@@ -54,6 +54,8 @@ final class PackedDownloads {
             String password) {
         switch (open.again(linkId, password, From.of(exchange.getSourceAddress()))) {
             case OpenLink.Opening.Wrong wrong -> pages.packedWrong(exchange);
+            // None is asked for again from who is in already.
+            case OpenLink.Opening.CodeAsked asked -> pages.sessionOver(exchange);
             case OpenLink.Opening.Busy busy -> pages.busy(exchange);
             case OpenLink.Opening.Ended ended -> pages.refused(exchange, ended.refusal());
             case OpenLink.Opening.Opened opened -> {

@@ -14,12 +14,14 @@ import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.usecase.ConfirmDestruction;
 import org.sluice.gateway.usecase.QuestionShown;
 import org.sluice.gateway.usecase.ViewLink;
+import org.sluice.gateway.web.page.JtecodeGenerated;
 import org.sluice.gateway.web.page.JtedepositGenerated;
 import org.sluice.gateway.web.page.JtedepositedGenerated;
 import org.sluice.gateway.web.page.JtedestroyGenerated;
 import org.sluice.gateway.web.page.JtelistGenerated;
 import org.sluice.gateway.web.page.JtemessageGenerated;
 import org.sluice.gateway.web.page.JtenotformeGenerated;
+import org.sluice.gateway.web.page.JteopenlinkGenerated;
 import org.sluice.gateway.web.page.JtepassedonGenerated;
 import org.sluice.gateway.web.page.JtepasswordGenerated;
 import org.sluice.gateway.web.page.JtequestionGenerated;
@@ -50,6 +52,19 @@ final class Pages {
         // A token's form is checked before, so that the page holds no text of the address but that.
         JtepasswordGenerated.render(new OwaspHtmlTemplateOutput(text), null, page(exchange, "/l/" + token), wrong);
         send(exchange, wrong ? StatusCodes.FORBIDDEN : StatusCodes.OK, text);
+    }
+
+    /** Asks for the code that is on its way to who gave the password. */
+    void code(HttpServerExchange exchange, String token, String ticket, boolean wrong) {
+        StringOutput text = new StringOutput();
+        JtecodeGenerated.render(new OwaspHtmlTemplateOutput(text), null, page(exchange, "/l/" + token), ticket, wrong);
+        send(exchange, wrong ? StatusCodes.FORBIDDEN : StatusCodes.OK, text);
+    }
+
+    void openLink(HttpServerExchange exchange, String token) {
+        StringOutput text = new StringOutput();
+        JteopenlinkGenerated.render(new OwaspHtmlTemplateOutput(text), null, page(exchange, "/o/" + token));
+        send(exchange, StatusCodes.OK, text);
     }
 
     void list(HttpServerExchange exchange, ViewLink.View view, String nonce, Instant now) {

@@ -24,6 +24,18 @@ sealed interface Route {
         }
     }
 
+    record Free(String token) implements Route {
+        @Override
+        public String pattern() {
+            return "/o/{token}";
+        }
+
+        @Override
+        public String toString() {
+            return pattern();
+        }
+    }
+
     record Listing(String linkId) implements Route {
         @Override
         public String pattern() {
@@ -111,7 +123,7 @@ sealed interface Route {
         }
     }
 
-    Pattern TOKEN = Pattern.compile("/([lqd])/([A-Za-z0-9_-]{1,128})");
+    Pattern TOKEN = Pattern.compile("/([lodq])/([A-Za-z0-9_-]{1,128})");
     Pattern INSIDE = Pattern.compile(
             "/r/([a-z0-9]{1,40})(?:/(receipt|not-for-me|passed-on|all(?:/[a-z0-9.-]{1,80})?)|/f/([a-z0-9]{1,40})(/[^/]{1,1000})?)?");
 
@@ -121,11 +133,13 @@ sealed interface Route {
         }
         Matcher token = TOKEN.matcher(path);
         if (token.matches()) {
+            String given = token.group(2);
             return Optional.of(
                     switch (token.group(1)) {
-                        case "l" -> new Entry(token.group(2));
-                        case "d" -> new Destruction(token.group(2));
-                        default -> new Asked(token.group(2));
+                        case "l" -> new Entry(given);
+                        case "o" -> new Free(given);
+                        case "d" -> new Destruction(given);
+                        default -> new Asked(given);
                     });
         }
         Matcher inside = INSIDE.matcher(path);

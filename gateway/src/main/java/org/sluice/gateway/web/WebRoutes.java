@@ -68,6 +68,7 @@ final class WebRoutes implements HttpHandler {
     private void read(HttpServerExchange exchange, Route route) {
         switch (route) {
             case Route.Entry entry -> links.entry(exchange, entry);
+            case Route.Free free -> links.free(exchange, free);
             case Route.Listing listing -> links.list(exchange, listing);
             case Route.Content content ->
                 links.session(exchange, content.linkId())
@@ -102,6 +103,7 @@ final class WebRoutes implements HttpHandler {
         }
         switch (route) {
             case Route.Entry entry -> links.open(exchange, entry, form.get());
+            case Route.Free free -> links.openFree(exchange, free);
             case Route.Claim claim -> links.claim(exchange, claim, form.get());
             case Route.All all -> links.claimAll(exchange, all, form.get());
             case Route.AllContent all -> pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);

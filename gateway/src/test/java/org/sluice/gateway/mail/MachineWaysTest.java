@@ -70,8 +70,10 @@ final class MachineWaysTest {
         }
         assertThat(server.got).extracting(PhoneServer.Got::path).containsOnly("/sms");
         server.stall();
-        assertThatThrownBy(() -> ways(server.settings()).send(Way.SIGNAL, envelope("made-up-password")))
-                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() ->
+                        ways(server.settings(), Duration.ofMillis(300)).send(Way.SIGNAL, envelope("made-up-password")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("timed out");
     }
 
     @Test
@@ -138,7 +140,11 @@ final class MachineWaysTest {
     }
 
     private static MachineWays ways(PhoneSettings phone) {
-        return new MachineWays(Optional.empty(), phone, new MessagePost(Duration.ofSeconds(5), Duration.ofMillis(700)));
+        return ways(phone, Duration.ofSeconds(20));
+    }
+
+    private static MachineWays ways(PhoneSettings phone, Duration answer) {
+        return new MachineWays(Optional.empty(), phone, new MessagePost(Duration.ofSeconds(5), answer));
     }
 
     private static Couriers.Envelope envelope(String password) {

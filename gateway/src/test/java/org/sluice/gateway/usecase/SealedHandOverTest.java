@@ -19,6 +19,7 @@ import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.participant.TransitionEntry;
 import org.sluice.gateway.domain.release.Way;
 import org.sluice.gateway.store.SealedDeposits;
+import org.sluice.gateway.testkit.Claims;
 import org.sluice.gateway.testkit.TestDatabase;
 
 /** What happens to a sealed deposit whose owner leaves. */
@@ -99,9 +100,7 @@ final class SealedHandOverTest extends TransitionPlanCase {
                 .reissue(HOST, made.links().getFirst().link().id(), theirs)
                 .orThrow();
         OpenLink.Opening.Opened open = SealedCase.open(gateway.inside, again);
-        gateway.inside
-                .fetch
-                .claim(open.linkId(), open.epochs(), deposit, open.sealed())
+        Claims.claim(gateway.inside, open.linkId(), open.epochs(), deposit, open.sealed())
                 .orThrow();
         assertThat(SealedCase.fetch(gateway.inside, open, gateway.get(deposit), 0, LinkCase.CONTENT.length))
                 .isEqualTo(LinkCase.CONTENT);

@@ -32,7 +32,9 @@ public record Mail(
     /** What it is about. */
     public enum Kind {
         /** Files were deposited. */
-        NEW_DEPOSITS;
+        NEW_DEPOSITS,
+        /** Something was released to a person. */
+        INBOX;
 
         public String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -8,6 +8,8 @@ public enum Obligation {
     PASSWORD_ANOTHER_WAY,
     /** SMS, WhatsApp, Signal and a call to one number are one way, not four. */
     ONE_NUMBER_IS_ONE_WAY,
+    /** Whoever opens a link gives, besides its password, a code that comes another way than the link did. */
+    CODE_AT_OPENING,
     /** One person answers the checklist before anything leaves: risk, mitigation, anonymisation, purpose. */
     CLEARANCE,
     /** A second person looks at the release before anything leaves. */
@@ -22,6 +24,7 @@ public enum Obligation {
             case PASSWORD -> "password";
             case PASSWORD_ANOTHER_WAY -> "password-another-way";
             case ONE_NUMBER_IS_ONE_WAY -> "one-number-is-one-way";
+            case CODE_AT_OPENING -> "code-at-opening";
             case CLEARANCE -> "clearance";
             case SECOND_PERSON -> "second-person";
             case PERSON_TO_PERSON -> "person-to-person";
