@@ -26,6 +26,7 @@ class SealCommandsIT extends TypedCommands {
 
     private Shapes shapes;
     private Gateway gateway;
+    private boolean running;
     private Path file;
     private byte[] content;
 
@@ -36,6 +37,7 @@ class SealCommandsIT extends TypedCommands {
         Path settings = data().resolve("sluice.yaml");
         Files.writeString(settings, Files.readString(settings) + "api-port: 0\n");
         gateway = Gateway.start(data());
+        running = true;
         done("participant", "add", "relief-a", "--name=Relief A", "--audience=members", "--signed=2026-01-15");
         person("amal", "relief-a", "depositor,releaser");
         done("participant", "add", "ocha", "--name=OCHA", "--audience=ocha-imos", "--signed=2026-01-15");
@@ -62,7 +64,7 @@ class SealCommandsIT extends TypedCommands {
 
     @AfterEach
     void stop() throws Exception {
-        if (gateway != null) {
+        if (running) {
             gateway.close();
         }
     }
@@ -200,8 +202,8 @@ class SealCommandsIT extends TypedCommands {
         done("recipient-key", "revoke", key);
         assertThat(text(send("--to=desk").json().path("error"), "code")).isEqualTo("no-key");
 
+        running = false;
         gateway.close();
-        gateway = null;
         try (Stream<Path> all = Files.walk(data())) {
             for (Path one : all.filter(Files::isRegularFile).toList()) {
                 assertThat(Files.readString(one, StandardCharsets.ISO_8859_1))
