@@ -6,16 +6,17 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Asks for a password, unseen at a terminal; from a pipe it is the first line. Never on the command line, which others see. */
 final class TypedPassword {
     private TypedPassword() {}
 
     static String ask(Sluice sluice) {
-        Console console = System.console();
-        if (console != null && console.isTerminal()) {
-            char[] first = console.readPassword("Password: ");
-            char[] again = console.readPassword("The same once more: ");
+        Optional<Console> terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal);
+        if (terminal.isPresent()) {
+            char[] first = terminal.get().readPassword("Password: ");
+            char[] again = terminal.get().readPassword("The same once more: ");
             if (first == null || again == null || !Arrays.equals(first, again)) {
                 throw new Failure(Problem.wrong("usage", "The two are not the same; nothing was done."));
             }

@@ -214,12 +214,11 @@ final class DeliverLinks {
 
     /** One line, without the secrets and the address that a server may have repeated. */
     private static String harmless(Exception e, ReleaseMade.HandOver made, Sending part) {
+        String said =
+                (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()).replaceAll("\\p{Cntrl}+", " ");
         String token = made.url().substring(made.url().lastIndexOf('/') + 1);
-        String said = (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())
-                .replaceAll("\\p{Cntrl}+", " ")
-                .replace(token, "…");
-        if (!made.password().reveal().isEmpty()) {
-            said = said.replace(made.password().reveal(), "…");
+        for (String secret : List.of(token, made.password().reveal())) {
+            said = secret.isEmpty() ? said : said.replace(secret, "…");
         }
         for (String address : part.address().stream().toList()) {
             said = said.replace(address, Reach.masked(address));

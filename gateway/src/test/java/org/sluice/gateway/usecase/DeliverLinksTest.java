@@ -177,6 +177,9 @@ final class DeliverLinksTest {
         assertThat(state(made)).isEqualTo(LinkState.LIVE);
         assertThat(gateway.notices("ali")).containsExactly(Notice.Kind.PASSWORD_NOT_SENT);
 
+        ReleaseMade.HandOver failed = newPassword(made, Optional.empty(), true).orThrow();
+        assertThat(failed.part(Sending.Part.PASSWORD).orElseThrow().said())
+                .contains("It answered with the status 500.");
         phones.answers(200);
         ReleaseMade.HandOver again = newPassword(made, Optional.empty(), true).orThrow();
         String second = again.password().reveal();
