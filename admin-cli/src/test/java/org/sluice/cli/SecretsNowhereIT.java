@@ -39,13 +39,14 @@ class SecretsNowhereIT extends TypedCommands {
     private final SmallServers servers = new SmallServers();
     private final Logged logged = new Logged();
     private Gateway gateway;
+    private boolean ended;
 
     /** Every line that anybody logs while this test runs. */
     private static final class Logged extends Handler {
-        private final StringBuffer lines = new StringBuffer();
+        private final StringBuilder lines = new StringBuilder();
 
         @Override
-        public void publish(LogRecord line) {
+        public synchronized void publish(LogRecord line) {
             lines.append(line.getLoggerName()).append(' ').append(line.getMessage());
             for (Throwable thrown = line.getThrown(); thrown != null; thrown = thrown.getCause()) {
                 lines.append(' ').append(thrown);
@@ -78,7 +79,7 @@ class SecretsNowhereIT extends TypedCommands {
     void stop() throws Exception {
         Logger.getLogger("").removeHandler(logged);
         OWN.setLevel(Level.INFO);
-        if (gateway != null) {
+        if (gateway != null && !ended) {
             gateway.close();
         }
         servers.close();
@@ -123,7 +124,7 @@ class SecretsNowhereIT extends TypedCommands {
         Path export = folder.resolve("audit.ndjson");
         done("audit", "export", export.toString());
         gateway.close();
-        gateway = null;
+        ended = true;
 
         Map<String, String> secrets = new LinkedHashMap<>();
         for (String mail : servers.mails) {
@@ -173,12 +174,10 @@ class SecretsNowhereIT extends TypedCommands {
                     .isFalse());
         }
         for (String name : Set.of("root.key", "administrator.token")) {
-            places.keySet().stream().filter(file -> file.endsWith(name)).forEach(file -> {
-                String key = places.get(file).strip();
-                places.forEach((where, text) -> assertThat(!where.equals(file) && text.contains(key))
-                        .as("%s in %s", name, where)
-                        .isFalse());
-            });
+            places.forEach((file, content) -> places.forEach((where, text) -> assertThat(
+                            file.endsWith(name) && !where.equals(file) && text.contains(content.strip()))
+                    .as("%s in %s", name, where)
+                    .isFalse()));
         }
     }
 
