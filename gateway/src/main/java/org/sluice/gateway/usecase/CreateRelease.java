@@ -60,6 +60,7 @@ public final class CreateRelease {
         // so what counts is decided again at the unit's own instant.
         Answer<List<IssueLinks.Secret>> secrets = ledger.read(sql -> plan(sql, asPerson, order, ledger.now(), true))
                 .then(plan -> possible(plan, order))
+                .then(plan -> IssueLinks.generatedOnly(plan, order.wishes(), plan.sealed()))
                 .then(plan -> Answer.done(links.secrets(plan.contacts(), order.wishes(), plan.sealed())));
         Answer<ReleaseMade> made = switch (secrets) {
             case Answer.Refused<List<IssueLinks.Secret>> refused -> Answer.refused(refused.refusal());

@@ -85,6 +85,17 @@ public final class IssueLinks {
         }
     }
 
+    /** What is sealed opens with its links' passwords alone, which therefore have the strength of generated ones. */
+    static <T> Answer<T> generatedOnly(T value, LinkWishes wishes, boolean sealed) {
+        return sealed && (wishes.chosen().isPresent() || wishes.open())
+                ? Answer.refused(Refusal.of(
+                        Refusal.Kind.REFUSED,
+                        "generated-only",
+                        "What is sealed opens with its links' passwords alone, so these are generated ones. Leave the"
+                                + " password to the gateway."))
+                : Answer.done(value);
+    }
+
     /**
      * One for each of these contacts, spelled as suits its reader.
      *
@@ -186,7 +197,8 @@ public final class IssueLinks {
                 .flatMap(link -> Releases.find(sql, link.releaseId()))
                 .filter(release -> release.deposits().stream().anyMatch(id -> SealedDeposits.sealed(sql, id)))
                 .isPresent());
-        return before.then(old -> reissued(
+        return before.then(old -> generatedOnly(old, wishes, sealed))
+                .then(old -> reissued(
                         actor,
                         linkId,
                         secrets(

@@ -24,6 +24,7 @@ import org.sluice.gateway.domain.release.Way;
 import org.sluice.gateway.store.Links;
 import org.sluice.gateway.store.Participants;
 import org.sluice.gateway.store.Releases;
+import org.sluice.gateway.store.SealedDeposits;
 import org.sluice.gateway.store.Sendings;
 import org.sluice.gateway.store.Tx;
 import org.sluice.gateway.store.WaysOfContacts;
@@ -122,6 +123,13 @@ public final class NewPassword {
                     "link-closed",
                     "The link " + linkId + " is " + state.word()
                             + "; a new password is for a live one. For another link: sluice link reissue " + linkId));
+        }
+        if (release.deposits().stream().anyMatch(id -> SealedDeposits.sealed(sql, id))) {
+            throw new RefusedException(Refusal.conflict(
+                    "sealed",
+                    "What the link " + linkId
+                            + " opens is sealed, and opens with its own password alone. Its owner makes"
+                            + " a new link: sluice seal reissue " + linkId));
         }
         Optional<Sending> address = Sendings.find(sql, linkId, Sending.Part.LINK);
         Optional<Sending> before = Sendings.find(sql, linkId, Sending.Part.PASSWORD);

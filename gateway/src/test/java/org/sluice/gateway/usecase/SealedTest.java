@@ -81,6 +81,27 @@ final class SealedTest extends SealedCase {
     }
 
     @Test
+    void what_is_sealed_has_generated_passwords_only_and_no_new_one_but_by_its_owner() {
+        Deposit deposit = deposit("a.txt");
+        LinkWishes chosen = new LinkWishes(
+                        Optional.empty(),
+                        false,
+                        Optional.of(org.sluice.crypto.Passwords.chosen("a made-up phrase of somebody")),
+                        false)
+                .sealed(true, java.util.Map.of());
+        assertThat(refusal(release(deposit.id(), chosen, "desk")).code()).isEqualTo("generated-only");
+        ReleaseMade made = sealed(deposit.id(), "desk").orThrow();
+        assertThat(refusal(gateway.inside
+                                .link
+                                .travel()
+                                .password()
+                                .make(HOST, made.links().getFirst().link().id(), Optional.empty(), LinkWishes.USUAL))
+                        .code())
+                .isEqualTo("sealed");
+        assertThat(fetched(made.links().getFirst(), deposit)).isEqualTo(CONTENT);
+    }
+
+    @Test
     void without_the_cookie_a_download_is_not_even_counted() {
         Deposit deposit = deposit("a.txt");
         ReleaseMade made = sealed(deposit.id(), "desk").orThrow();
