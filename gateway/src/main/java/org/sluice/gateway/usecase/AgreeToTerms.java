@@ -15,7 +15,7 @@ import org.sluice.gateway.store.Tx;
 final class AgreeToTerms {
     private AgreeToTerms() {}
 
-    static void agree(Tx tx, LinkAccess.Standing standing, Terms terms, FetchFile.Agreement agreement, Instant now) {
+    static void agree(Tx tx, LinkAccess.Standing standing, Terms terms, ClaimFiles.Agreement agreement, Instant now) {
         String linkId = standing.link().id();
         if (!terms.bind() || LinkTerms.agreed(tx.sql(), linkId, terms).isPresent()) {
             return;

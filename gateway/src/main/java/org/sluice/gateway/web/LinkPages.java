@@ -14,6 +14,7 @@ import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.link.LinkFile;
 import org.sluice.gateway.domain.link.Packing;
 import org.sluice.gateway.usecase.ChangeLinks;
+import org.sluice.gateway.usecase.ClaimFiles;
 import org.sluice.gateway.usecase.FetchFile;
 import org.sluice.gateway.usecase.From;
 import org.sluice.gateway.usecase.HandleIncidents;
@@ -29,6 +30,7 @@ import org.sluice.gateway.usecase.ViewLink;
 final class LinkPages {
     private final OpenLink open;
     private final ViewLink view;
+    private final ClaimFiles claims;
     private final FetchFile fetch;
     private final PackedDownloads packed;
     private final ChangeLinks change;
@@ -49,6 +51,7 @@ final class LinkPages {
             InstantSource clock) {
         this.open = link.open();
         this.view = link.view();
+        this.claims = link.claim();
         this.fetch = link.fetch();
         this.packed = packed;
         this.change = link.change();
@@ -137,7 +140,7 @@ final class LinkPages {
             return;
         }
         Map<String, Long> epochs = session.get().epochs();
-        Answer<LinkFile> claimed = fetch.claim(
+        Answer<LinkFile> claimed = claims.claim(
                 route.linkId(),
                 epochs,
                 route.depositId(),
@@ -170,7 +173,7 @@ final class LinkPages {
                     form.getOrDefault("password", ""));
             return;
         }
-        Answer<List<LinkFile>> claimed = fetch.claimAll(
+        Answer<List<LinkFile>> claimed = claims.claimAll(
                 route.linkId(),
                 session.get().epochs(),
                 agreement(exchange, form),
@@ -182,8 +185,8 @@ final class LinkPages {
         }
     }
 
-    private FetchFile.Agreement agreement(HttpServerExchange exchange, Map<String, String> form) {
-        return new FetchFile.Agreement(
+    private ClaimFiles.Agreement agreement(HttpServerExchange exchange, Map<String, String> form) {
+        return new ClaimFiles.Agreement(
                 form.getOrDefault("terms", ""), pages.words(exchange).language());
     }
 

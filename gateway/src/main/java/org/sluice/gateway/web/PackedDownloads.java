@@ -13,8 +13,10 @@ import org.sluice.crypto.Token;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.link.Packing;
+import org.sluice.gateway.usecase.ClaimFiles;
 import org.sluice.gateway.usecase.FetchFile;
 import org.sluice.gateway.usecase.From;
+import org.sluice.gateway.usecase.LinkActs;
 import org.sluice.gateway.usecase.OpenLink;
 
 /**
@@ -27,14 +29,16 @@ final class PackedDownloads {
     private static final Logger LOG = LoggerFactory.getLogger(PackedDownloads.class);
 
     private final OpenLink open;
+    private final ClaimFiles claims;
     private final FetchFile fetch;
     private final Downloads downloads;
     private final Pages pages;
     private final Packer packer;
 
-    PackedDownloads(OpenLink open, FetchFile fetch, Downloads downloads, Pages pages, Packer packer) {
-        this.open = open;
-        this.fetch = fetch;
+    PackedDownloads(LinkActs link, Downloads downloads, Pages pages, Packer packer) {
+        this.open = link.open();
+        this.claims = link.claim();
+        this.fetch = link.fetch();
         this.downloads = downloads;
         this.pages = pages;
         this.packer = packer;
@@ -50,7 +54,7 @@ final class PackedDownloads {
             String linkId,
             Optional<String> depositId,
             Session session,
-            FetchFile.Agreement agreement,
+            ClaimFiles.Agreement agreement,
             String password) {
         switch (open.again(linkId, password, From.of(exchange.getSourceAddress()))) {
             case OpenLink.Opening.Wrong wrong -> pages.packedWrong(exchange);
@@ -76,13 +80,13 @@ final class PackedDownloads {
             String linkId,
             Optional<String> depositId,
             Session session,
-            FetchFile.Agreement agreement,
+            ClaimFiles.Agreement agreement,
             Optional<Token> sealed) {
         if (depositId.isEmpty()) {
-            return fetch.claimAll(linkId, session.epochs(), agreement, sealed)
-                    .then(files -> fetch.claimed(linkId, session.epochs(), true));
+            return claims.claimAll(linkId, session.epochs(), agreement, sealed)
+                    .then(files -> claims.claimed(linkId, session.epochs(), true));
         }
-        return fetch.claim(linkId, session.epochs(), depositId.get(), agreement, sealed)
+        return claims.claim(linkId, session.epochs(), depositId.get(), agreement, sealed)
                 .then(file -> fetch.look(linkId, session.epochs(), depositId.get(), true))
                 .then(deposit -> Answer.done(List.of(deposit)));
     }

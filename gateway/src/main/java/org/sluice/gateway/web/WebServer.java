@@ -76,15 +76,14 @@ public final class WebServer implements AutoCloseable {
                         link,
                         incidents,
                         passedOn,
-                        new PackedDownloads(
-                                link.open(), link.fetch(), downloads, pages, new Packer(new SecureRandom())),
+                        new PackedDownloads(link, downloads, pages, new Packer(new SecureRandom())),
                         sessions,
                         pages,
                         clock),
                 new QuestionPages(questions, pages),
                 new DestructionPages(link.destruction(), pages),
                 downloads,
-                new ZipDownloads(link.fetch(), pages, downloads),
+                new ZipDownloads(link, pages, downloads),
                 pages,
                 style);
     }

@@ -12,7 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.deposit.Deposit;
+import org.sluice.gateway.usecase.ClaimFiles;
 import org.sluice.gateway.usecase.FetchFile;
+import org.sluice.gateway.usecase.LinkActs;
 
 /**
  * Sends all claimed files of a link as one ZIP, each begun as if it were sent by itself. They count as delivered together,
@@ -22,18 +24,20 @@ import org.sluice.gateway.usecase.FetchFile;
 final class ZipDownloads {
     private static final Logger LOG = LoggerFactory.getLogger(ZipDownloads.class);
 
+    private final ClaimFiles claims;
     private final FetchFile fetch;
     private final Pages pages;
     private final Downloads downloads;
 
-    ZipDownloads(FetchFile fetch, Pages pages, Downloads downloads) {
-        this.fetch = fetch;
+    ZipDownloads(LinkActs link, Pages pages, Downloads downloads) {
+        this.claims = link.claim();
+        this.fetch = link.fetch();
         this.pages = pages;
         this.downloads = downloads;
     }
 
     void send(HttpServerExchange exchange, Route.AllContent route, Session session) {
-        switch (fetch.claimed(route.linkId(), session.epochs())) {
+        switch (claims.claimed(route.linkId(), session.epochs())) {
             case Answer.Refused<List<Deposit>> refused -> pages.refused(exchange, refused.refusal());
             case Answer.Done<List<Deposit>> done -> {
                 if (exchange.getRequestMethod().equals(Methods.HEAD)) {

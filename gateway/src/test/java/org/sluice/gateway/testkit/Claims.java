@@ -6,7 +6,7 @@ import org.sluice.crypto.Token;
 import org.sluice.gateway.Wiring;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.link.LinkFile;
-import org.sluice.gateway.usecase.FetchFile;
+import org.sluice.gateway.usecase.ClaimFiles;
 import org.sluice.gateway.usecase.ViewLink;
 
 /** Claims of files as the page of a link makes them. */
@@ -24,6 +24,6 @@ public final class Claims {
         String terms = node.viewLink.view(linkId, epochs) instanceof Answer.Done<ViewLink.View> done
                 ? done.value().terms().digest()
                 : "";
-        return node.fetch.claim(linkId, epochs, depositId, new FetchFile.Agreement(terms, "en"), sealed);
+        return node.link.claim().claim(linkId, epochs, depositId, new ClaimFiles.Agreement(terms, "en"), sealed);
     }
 }

@@ -33,13 +33,13 @@ class LinkTermsTest extends LinkCase {
         ViewLink.View shown = view(epochs);
         assertThat(shown.terms().bind()).isTrue();
         assertThat(shown.agreed()).isEmpty();
-        assertThat(refusal(claim(epochs, FetchFile.Agreement.NONE)).code()).isEqualTo("terms-first");
-        assertThat(refusal(claim(epochs, new FetchFile.Agreement("00", "en"))).code())
+        assertThat(refusal(claim(epochs, ClaimFiles.Agreement.NONE)).code()).isEqualTo("terms-first");
+        assertThat(refusal(claim(epochs, new ClaimFiles.Agreement("00", "en"))).code())
                 .isEqualTo("terms-first");
         assertThat(link.file().claims()).isZero();
         assertThat(gateway.audited(EventKind.LINK_CLAIM_REFUSED)).hasSize(2);
 
-        claim(epochs, new FetchFile.Agreement(shown.terms().digest(), "ar")).orThrow();
+        claim(epochs, new ClaimFiles.Agreement(shown.terms().digest(), "ar")).orThrow();
         assertThat(view(epochs).agreed()).contains(gateway.clock.instant());
         Optional<LinkTerms.Agreed> kept = gateway.inside.ledger.read(sql -> LinkTerms.last(sql, link.linkId));
         assertThat(kept).contains(new LinkTerms.Agreed(shown.terms().canonical(), "ar", gateway.clock.instant()));
@@ -52,11 +52,11 @@ class LinkTermsTest extends LinkCase {
     @Test
     void who_has_agreed_is_not_asked_again_and_an_open_download_never() {
         Map<String, Long> epochs = link.epochs();
-        claim(epochs, new FetchFile.Agreement(view(epochs).terms().digest(), "en"))
+        claim(epochs, new ClaimFiles.Agreement(view(epochs).terms().digest(), "en"))
                 .orThrow();
-        claim(epochs, FetchFile.Agreement.NONE).orThrow();
+        claim(epochs, ClaimFiles.Agreement.NONE).orThrow();
         link.fetch(epochs, 0, CONTENT.length);
-        claim(epochs, FetchFile.Agreement.NONE).orThrow();
+        claim(epochs, ClaimFiles.Agreement.NONE).orThrow();
         assertThat(link.file().claims()).isEqualTo(2);
         assertThat(gateway.audited(EventKind.LINK_TERMS_AGREED)).hasSize(1);
     }
@@ -64,11 +64,11 @@ class LinkTermsTest extends LinkCase {
     @Test
     void a_replaced_link_asks_anew() {
         Map<String, Long> epochs = link.epochs();
-        claim(epochs, new FetchFile.Agreement(view(epochs).terms().digest(), "en"))
+        claim(epochs, new ClaimFiles.Agreement(view(epochs).terms().digest(), "en"))
                 .orThrow();
         link = link.reissued(
                 gateway.inside.links.reissue(GatewayFixture.HOST, link.linkId).orThrow());
-        assertThat(refusal(claim(link.epochs(), FetchFile.Agreement.NONE)).code())
+        assertThat(refusal(claim(link.epochs(), ClaimFiles.Agreement.NONE)).code())
                 .isEqualTo("terms-first");
     }
 
@@ -87,8 +87,8 @@ class LinkTermsTest extends LinkCase {
         release(gateway.clock.instant().plusMillis(1)).orThrow();
     }
 
-    private Answer<LinkFile> claim(Map<String, Long> epochs, FetchFile.Agreement agreement) {
-        return gateway.inside.fetch.claim(link.linkId, epochs, link.depositId, agreement);
+    private Answer<LinkFile> claim(Map<String, Long> epochs, ClaimFiles.Agreement agreement) {
+        return gateway.inside.link.claim().claim(link.linkId, epochs, link.depositId, agreement);
     }
 
     private Answer<ReleaseMade> release(Instant destroyBy) {
