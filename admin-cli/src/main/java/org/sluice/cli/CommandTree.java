@@ -86,7 +86,7 @@ final class CommandTree {
                     added.addSubcommand("networks", new NetworksCommand(sluice));
                 }
                 if (name.equals("release")) {
-                    parts(root, added, owners, List.of(new BundleCommands(sluice)));
+                    parts(root, added, owners, List.of(new BundleCommands(sluice), new FollowCommands(sluice)));
                 }
                 if (name.equals("contact")) {
                     added.addSubcommand("ways", new ContactWaysCommand(sluice));

@@ -36,6 +36,7 @@ final class ApiRoutes {
         policies(all);
         all.addAll(releases.all());
         all.addAll(new LinkRoutes(acts).all());
+        all.addAll(new FollowRoutes(acts).all());
         all.addAll(new RecipientKeyRoutes(acts.link().recipientKeys()).all());
         all.addAll(new BundleRoutes(acts.link()).all());
         all.addAll(new AtOnceRoutes(acts).all());

@@ -32,6 +32,7 @@ import org.sluice.gateway.store.Packings;
 import org.sluice.gateway.store.Participants;
 import org.sluice.gateway.store.PendingHandOvers;
 import org.sluice.gateway.store.ReleaseBases;
+import org.sluice.gateway.store.ReleaseRules;
 import org.sluice.gateway.store.Releases;
 import org.sluice.gateway.store.Tx;
 
@@ -154,6 +155,14 @@ public final class CreateRelease {
         }
         for (ReleaseMade.Decided decided : plan.decisions()) {
             tx.append(decidedEvent(actor, release.id(), decided));
+            ReleaseRules.add(
+                    tx,
+                    release.id(),
+                    decided.depositId(),
+                    decided.recipientId(),
+                    new ReleaseRules.Rule(
+                            decided.decision().protocols(),
+                            decided.decision().cell().map(cell -> cell.row()).orElse("none")));
             decided.basis()
                     .ifPresent(basis -> ReleaseBases.add(
                             tx, new ReleaseBases.Row(release.id(), decided.depositId(), decided.recipientId(), basis)));

@@ -51,6 +51,11 @@ public final class FetchFile {
                 .then(standing -> claimedAndPermitted(sql, standing, depositId, now)));
     }
 
+    /** How far a file is that leaves right now, from this node. */
+    Optional<Long> running(String linkId, String depositId) {
+        return Optional.ofNullable(streams.get(linkId + " " + depositId)).map(one -> one.from + one.sent);
+    }
+
     /** How the files of a link are packed while they are sent. */
     public Packing packing(String linkId) {
         return ledger.read(sql -> AsPacked.of(sql, linkId));
@@ -169,7 +174,7 @@ public final class FetchFile {
         private LinkAccess.@org.jspecify.annotations.Nullable Standing standing;
         private @org.jspecify.annotations.Nullable Deposit deposit;
         private @org.jspecify.annotations.Nullable SeekableByteChannel body;
-        private long sent;
+        private volatile long sent;
 
         private Delivery(String linkId, String depositId, long from, Runnable cut, boolean packed) {
             this.packed = packed;
@@ -222,7 +227,8 @@ public final class FetchFile {
 
         /** {@code bytes} more were handed over and the write returned. */
         public void sent(long bytes) {
-            sent += bytes;
+            // One thread writes, others only look.
+            sent = sent + bytes;
         }
 
         void stop() {

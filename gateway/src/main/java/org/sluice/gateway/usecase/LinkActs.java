@@ -18,7 +18,9 @@ public record LinkActs(
         RemindRecipients remind,
         ConfirmDestruction destruction,
         KeepSealed sealed,
-        KeepIntake waiting) {
+        KeepIntake waiting,
+        FollowRelease follow,
+        SummariseRelease summary) {
 
     /** @param publicUrl where recipients reach this gateway, without a slash at its end */
     public static LinkActs of(
@@ -40,13 +42,14 @@ public record LinkActs(
                 new SealDeposits(ledger, rules, bodies, passwords),
                 publicUrl,
                 couriers);
+        FetchFile fetch = new FetchFile(ledger, rules, bodies, live);
         return new LinkActs(
                 issue,
                 new CreateRelease(ledger, rules, issue, Optional.of(outbox)),
                 new OpenLink(ledger, rules, passwords, strangers, couriers),
                 new ViewLink(ledger, rules),
                 new ClaimFiles(ledger, rules),
-                new FetchFile(ledger, rules, bodies, live),
+                fetch,
                 new ChangeLinks(ledger, issue, live),
                 new KeepRecipientKeys(ledger),
                 new MakeBundle(ledger, rules),
@@ -54,6 +57,8 @@ public record LinkActs(
                 new RemindRecipients(ledger, mailer, publicUrl),
                 new ConfirmDestruction(ledger),
                 new KeepSealed(ledger, issue.sealing()),
-                new KeepIntake(ledger, bodies, bodies.intake()));
+                new KeepIntake(ledger, bodies, bodies.intake()),
+                new FollowRelease(ledger, fetch),
+                new SummariseRelease(ledger));
     }
 }
