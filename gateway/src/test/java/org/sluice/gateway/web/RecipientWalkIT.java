@@ -27,6 +27,19 @@ import org.sluice.gateway.usecase.ReleaseMade;
 
 /** A recipient's whole way with the real curl. */
 class RecipientWalkIT {
+    /** Who fetches addresses that somebody pastes, by their user agents. */
+    private static final List<String> PREVIEWERS = List.of(
+            "WhatsApp/2.23.20.0",
+            "facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)",
+            "TelegramBot (like TwitterBot)",
+            "Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5",
+            "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)",
+            "Mozilla/5.0 (compatible; Discordbot/2.0; +https://discordapp.com)",
+            "Viber/13.3.0",
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 10_0 like Mac OS X) AppleWebKit/600 facebookexternalhit/1.1 Twitterbot/1.0",
+            "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+            "Mozilla/5.0 (Windows NT 10.0) Microsoft Office SafeLinks");
+
     private static final String NAME = "تقييم \"شمال\" 2026.xlsx";
 
     @TempDir
@@ -150,7 +163,17 @@ class RecipientWalkIT {
         for (String url : List.of(link.url(), web.url() + "/r/" + link.link().id())) {
             assertThat(curl.run(url).status()).isEqualTo(200);
             assertThat(curl.run("-I", url).status()).isEqualTo(200);
-            assertThat(curl.run("-A", "WhatsApp/2.23", url).status()).isEqualTo(200);
+            for (String previewer : PREVIEWERS) {
+                assertThat(curl.run("-A", previewer, url).status())
+                        .as(previewer)
+                        .isEqualTo(200);
+            }
+        }
+        for (String previewer : PREVIEWERS) {
+            // Without the cookie, as a messenger's server comes.
+            assertThat(curl.run("-A", previewer, "-b", "none=1", link.url()).status())
+                    .as(previewer)
+                    .isEqualTo(200);
         }
         Curl.Got head = curl.run("-I", file);
         assertThat(head.status()).isEqualTo(200);
