@@ -64,7 +64,7 @@ class ApiIT {
                         .header("Content-Type", "application/json")
                         .POST(
                                 HttpRequest.BodyPublishers.ofString(
-                                        "{\"id\":\"imo\",\"name\":\"Made up\",\"audiences\":[\"ocha-imos\"],\"participant\":\"ocha\"}")));
+                                        "{\"id\":\"imo\",\"name\":\"Made up\",\"audiences\":[\"ocha-imos\"],\"participant\":\"ocha\",\"email\":\"imo@example.org\",\"phone\":\"+900000000001\"}")));
         assertThat(contact.status()).isEqualTo(201);
         assertThat(contact.json().path("confirmedBy").asText()).isEqualTo("dina");
 
