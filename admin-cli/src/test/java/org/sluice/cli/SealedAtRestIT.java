@@ -33,7 +33,14 @@ class SealedAtRestIT extends TypedCommands {
         gateway = Gateway.start(data());
         done("participant", "add", "relief-a", "--name=Relief A", "--audience=members", "--signed=2026-01-15");
         person("amal", "relief-a", "depositor,releaser");
-        done("contact", "add", "desk", "--name=A desk", "--audience=ocha-imos", "--email=desk@example.org");
+        done(
+                "contact",
+                "add",
+                "desk",
+                "--name=A desk",
+                "--audience=ocha-imos",
+                "--email=desk@example.org",
+                "--phone=+900000000001");
         content = new byte[300_000];
         new Random(11).nextBytes(content);
     }
