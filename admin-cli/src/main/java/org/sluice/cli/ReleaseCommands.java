@@ -92,7 +92,9 @@ final class ReleaseCommands {
         Fields.flag(body, "sealed", sealed);
         SealFiles.opened(body, opened);
         Fields.flag(body, "confirmed", anyway);
-        Fields.list(body, "networks", networks == null ? List.of() : networks);
+        if (networks != null) {
+            Fields.list(body, "networks", networks);
+        }
         Fields.some(body, "destroyBy", destroyBy);
         Fields.list(body, "deposits", deposits);
         Fields.list(body, "to", to);
