@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.sluice.crypto.DataKey;
 import org.sluice.crypto.Token;
 import org.sluice.gateway.domain.Answer;
@@ -43,7 +44,7 @@ public final class FetchFile {
         return look(linkId, epochs, depositId, false);
     }
 
-    /** @param packed as in {@link #claimed(String, Map, boolean)} */
+    /** @param packed as in {@link ClaimFiles#claimed(String, Map, boolean)} */
     public Answer<Deposit> look(String linkId, Map<String, Long> epochs, String depositId, boolean packed) {
         Instant now = ledger.now();
         return ledger.read(sql -> ViewLink.standing(sql, access, linkId, epochs, now)
@@ -53,7 +54,7 @@ public final class FetchFile {
 
     /** How far a file is that leaves right now, from this node. */
     Optional<Long> running(String linkId, String depositId) {
-        return Optional.ofNullable(streams.get(linkId + " " + depositId)).map(one -> one.from + one.sent);
+        return Optional.ofNullable(streams.get(linkId + " " + depositId)).map(one -> one.from + one.sent.get());
     }
 
     /** How the files of a link are packed while they are sent. */
@@ -99,7 +100,7 @@ public final class FetchFile {
     /**
      * The same.
      *
-     * @param packed as in {@link #claimed(String, Map, boolean)}
+     * @param packed as in {@link ClaimFiles#claimed(String, Map, boolean)}
      * @param sealed the secret that opens what is sealed, as the recipient's cookie holds it
      */
     public Answer<Delivery> begin(
@@ -174,7 +175,8 @@ public final class FetchFile {
         private LinkAccess.@org.jspecify.annotations.Nullable Standing standing;
         private @org.jspecify.annotations.Nullable Deposit deposit;
         private @org.jspecify.annotations.Nullable SeekableByteChannel body;
-        private volatile long sent;
+        /** Written by the one thread that sends; others look how far it is. */
+        private final AtomicLong sent = new AtomicLong();
 
         private Delivery(String linkId, String depositId, long from, Runnable cut, boolean packed) {
             this.packed = packed;
@@ -227,8 +229,7 @@ public final class FetchFile {
 
         /** {@code bytes} more were handed over and the write returned. */
         public void sent(long bytes) {
-            // One thread writes, others only look.
-            sent = sent + bytes;
+            sent.addAndGet(bytes);
         }
 
         void stop() {
@@ -257,7 +258,7 @@ public final class FetchFile {
                 Deposit delivered = deposit;
                 LinkAccess.Standing side = standing;
                 if (delivered != null && side != null) {
-                    ended(side, delivered, from, sent);
+                    ended(side, delivered, from, sent.get());
                 }
             }
         }
