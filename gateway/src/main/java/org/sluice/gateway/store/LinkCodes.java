@@ -50,6 +50,14 @@ public final class LinkCodes {
                 == 1;
     }
 
+    /** Whatever code is on its way opens nothing any more. How many were sent stays. */
+    public static void end(Tx tx, String linkId) {
+        tx.sql()
+                .createUpdate("UPDATE link_code SET ends_at = 0 WHERE link_id = :link")
+                .bind("link", linkId)
+                .execute();
+    }
+
     /** Spends the code; false where it is another. How many were sent stays. */
     public static boolean spend(Tx tx, String linkId, String codeHash, Instant now) {
         return tx.sql()

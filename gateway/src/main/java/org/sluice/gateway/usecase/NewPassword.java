@@ -21,6 +21,7 @@ import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.release.Reach;
 import org.sluice.gateway.domain.release.Release;
 import org.sluice.gateway.domain.release.Way;
+import org.sluice.gateway.store.LinkCodes;
 import org.sluice.gateway.store.Links;
 import org.sluice.gateway.store.Participants;
 import org.sluice.gateway.store.Releases;
@@ -87,6 +88,8 @@ public final class NewPassword {
             throw new RefusedException(
                     Refusal.conflict("just-changed", "Somebody changed this link a moment ago; look at it again."));
         }
+        // Who typed the old password may be about to type a code.
+        LinkCodes.end(tx, linkId);
         tx.append(new AuditEvent(
                 EventKind.LINK_PASSWORD_MADE,
                 actor,

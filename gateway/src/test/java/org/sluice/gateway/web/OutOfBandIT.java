@@ -145,6 +145,23 @@ final class OutOfBandIT {
     }
 
     @Test
+    void a_new_password_ends_the_code_that_was_asked_for_with_the_old_one() {
+        CodeTime.asked(gateway);
+        Deposit deposit = web.assessment("a.txt", WebFixture.content(10));
+        ReleaseMade.HandOver made =
+                release(deposit, Way.MAIL, Way.PHONE, LinkWishes.USUAL).links().getFirst();
+        Curl.Got asked = curl.open(made.url(), made.password().reveal());
+        String code = found(CODE, phones.got.getLast().body());
+        gateway.inside
+                .link
+                .travel()
+                .password()
+                .make(HOST, made.link().id(), Optional.empty(), LinkWishes.USUAL)
+                .orThrow();
+        assertThat(give(made, asked, code).status()).isEqualTo(403);
+    }
+
+    @Test
     void five_tries_or_ten_minutes_end_a_code_and_three_an_hour_are_sent() {
         CodeTime.asked(gateway);
         Deposit deposit = web.assessment("a.txt", WebFixture.content(10));
