@@ -35,7 +35,8 @@ public final class LinkLetters {
                         + " WHERE f.link_id = l.id AND f.claims > 0)"
                         + " AND (EXISTS (SELECT 1 FROM release_destruction d WHERE d.release_id = l.release_id"
                         + " AND d.destroy_by <= :now) OR EXISTS (SELECT 1 FROM release_basis b"
-                        + " WHERE b.release_id = l.release_id AND b.recipient_id = l.contact_id))"
+                        + " WHERE b.release_id = l.release_id AND b.recipient_id = l.contact_id"
+                        + " AND b.kind IN ('request', 'standing-request')))"
                         + " AND NOT EXISTS (SELECT 1 FROM link_destroyed g WHERE g.link_id = l.id)"
                         + " AND NOT EXISTS (SELECT 1 FROM link_letter r WHERE r.link_id = l.id"
                         + " AND r.kind = 'destruction') ORDER BY l.id")
