@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -44,7 +45,7 @@ final class ReferenceOfFiles extends ReferenceSteps {
                         "purpose=a test, in = out"));
     }
 
-    void releases(String deposit) {
+    void releases(String deposit) throws IOException {
         String[] release = {
             "release",
             "create",
@@ -70,6 +71,14 @@ final class ReferenceOfFiles extends ReferenceSteps {
         shapes.holdEach("Release", done("release", "list"));
         String id = made.path("id").asText();
         shapes.hold("ReleaseInFull", done("release", "show", id));
+        shapes.holdEach("Progress", done("release", "follow", id));
+        Path pdf = folder.resolve("release.pdf");
+        Path csv = folder.resolve("release.csv");
+        shapes.hold("Summary", done("release", "summary", id, "--pdf=" + pdf, "--csv=" + csv));
+        assertThat(Files.readString(pdf, StandardCharsets.ISO_8859_1)).startsWith("%PDF-");
+        assertThat(Files.readString(csv)).startsWith("recipient,").contains("\r\ndesk,");
+        refused(1, "failed", "release", "summary", id, "--csv=" + csv);
+        refused(2, "wrong", "release", "summary", id);
         JsonNode links = done("link", "list");
         shapes.holdEach("Link", links);
         JsonNode again = done("link", "reissue", links.path(0).path("id").asText());

@@ -76,7 +76,7 @@ final class FollowRoutes {
         pdf.line("released", release.created().toString());
         pdf.line("until", release.expires().toString());
         pdf.line("taken back", release.revoked().map(Object::toString).orElse(""));
-        pdf.line("summary made", acts.stewardship().registers().now().toString());
+        pdf.line("summary made", acts.link().summary().now().toString());
         for (List<String> row : acts.link().summary().rows(seen)) {
             pdf.head(row.get(0) + " as " + row.get(3));
             for (int i = 1; i < row.size(); i++) {

@@ -52,6 +52,11 @@ public final class SummariseRelease {
             "closed",
             "destroyed");
 
+    /** When a summary that is made now was made. */
+    public Instant now() {
+        return ledger.now();
+    }
+
     /** @param seen as its reader may see it: with the recipients and names that are shown to that person */
     public List<List<String>> rows(Overview.ReleaseSeen seen) {
         return ledger.read(sql -> rows(sql, seen));

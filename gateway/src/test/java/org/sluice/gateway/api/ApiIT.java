@@ -44,6 +44,15 @@ class ApiIT {
     }
 
     @Test
+    void of_a_release_that_is_not_there_nothing_is_followed_or_summed_up() {
+        for (String form : List.of("/progress", "/summary.csv", "/summary.pdf")) {
+            ApiFixture.Got got = api.get(ROOT + "/releases/r0" + form);
+            assertThat(got.status()).as(form).isEqualTo(404);
+            assertThat(got.code()).as(form).isEqualTo("unknown-release");
+        }
+    }
+
+    @Test
     void a_whole_release_over_the_api() {
         assertThat(participant("amal", "members").status()).isEqualTo(201);
         assertThat(participant("ocha", "ocha-imos").json().path("status").asText())
