@@ -1,14 +1,8 @@
 package org.sluice.gateway.web;
 
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Headers;
-import io.undertow.util.StatusCodes;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.sluice.crypto.Token;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.deposit.Deposit;
@@ -26,20 +20,18 @@ import org.sluice.gateway.usecase.OpenLink;
  * accepted. Thread-safe.
  */
 final class PackedDownloads {
-    private static final Logger LOG = LoggerFactory.getLogger(PackedDownloads.class);
-
     private final OpenLink open;
     private final ClaimFiles claims;
     private final FetchFile fetch;
-    private final Downloads downloads;
+    private final TogetherDownloads together;
     private final Pages pages;
     private final Packer packer;
 
-    PackedDownloads(LinkActs link, Downloads downloads, Pages pages, Packer packer) {
+    PackedDownloads(LinkActs link, TogetherDownloads together, Pages pages, Packer packer) {
         this.open = link.open();
         this.claims = link.claim();
         this.fetch = link.fetch();
-        this.downloads = downloads;
+        this.together = together;
         this.pages = pages;
         this.packer = packer;
     }
@@ -67,10 +59,7 @@ final class PackedDownloads {
                         claimed(linkId, depositId, session, agreement, SealCookie.read(exchange, linkId));
                 switch (claimed) {
                     case Answer.Refused<List<Deposit>> refused -> pages.refused(exchange, refused.refusal());
-                    case Answer.Done<List<Deposit>> done ->
-                        downloads.inPlace(
-                                exchange,
-                                download -> send(exchange, linkId, session, done.value(), password, download));
+                    case Answer.Done<List<Deposit>> done -> send(exchange, linkId, session, done.value(), password);
                 }
             }
         }
@@ -92,68 +81,20 @@ final class PackedDownloads {
     }
 
     private void send(
-            HttpServerExchange exchange,
-            String linkId,
-            Session session,
-            List<Deposit> deposits,
-            String password,
-            RunningDownload download) {
-        List<FetchFile.Delivery> deliveries = new ArrayList<>();
-        try {
-            for (Deposit deposit : deposits) {
-                Answer<FetchFile.Delivery> begun = fetch.begin(
-                        linkId,
-                        session.epochs(),
-                        deposit.id(),
-                        0,
-                        deposit.size(),
-                        download,
-                        true,
-                        SealCookie.read(exchange, linkId));
-                if (begun instanceof Answer.Refused<FetchFile.Delivery> refused) {
-                    pages.refused(exchange, refused.refusal());
-                    return;
-                }
-                deliveries.add(begun.orThrow());
-            }
-            Optional<IOException> broken = Optional.empty();
-            try {
-                if (download.begin()) {
-                    Packing packing = fetch.packing(linkId);
-                    describe(exchange, Packer.name(packing, names(deposits), linkId));
-                    Sink sink = new Sink(exchange, download, download::wasCut);
-                    packer.write(packing, password, deliveries, sink);
-                    sink.end();
-                    deliveries.forEach(one -> one.sent(one.deposit().size()));
-                    exchange.endExchange();
-                }
-            } catch (IOException e) {
-                broken = Optional.of(e);
-            } finally {
-                download.end();
-            }
-            if (broken.isPresent() || download.wasCut()) {
-                Abort.connection(exchange);
-                LOG.info(
-                        "A packed download of the link {} ended early: {}",
-                        linkId,
-                        broken.map(e -> e.getClass().getSimpleName()).orElse("cut"));
-            }
-        } finally {
-            deliveries.forEach(FetchFile.Delivery::close);
-        }
+            HttpServerExchange exchange, String linkId, Session session, List<Deposit> deposits, String password) {
+        Packing packing = fetch.packing(linkId);
+        String name = Packer.name(packing, names(deposits), linkId);
+        together.send(
+                exchange,
+                linkId,
+                session,
+                deposits,
+                true,
+                () -> TogetherDownloads.describe(exchange, "application/octet-stream", name),
+                (deliveries, out) -> packer.write(packing, password, deliveries, out));
     }
 
     private static List<String> names(List<Deposit> deposits) {
         return deposits.stream().map(Deposit::name).toList();
-    }
-
-    private static void describe(HttpServerExchange exchange, String name) {
-        exchange.getResponseHeaders()
-                .put(StrictHeaders.POLICY, StrictHeaders.FILE_POLICY)
-                .put(Headers.CONTENT_TYPE, "application/octet-stream")
-                .put(Headers.CONTENT_DISPOSITION, ContentDisposition.attachment(name))
-                .put(Headers.ACCEPT_RANGES, "none");
-        exchange.setStatusCode(StatusCodes.OK);
     }
 }

@@ -60,6 +60,7 @@ public final class WebServer implements AutoCloseable {
         StaticText style = StaticText.style();
         this.pages = new Pages(style.address());
         this.downloads = new Downloads(link.fetch(), pages, settings.stall(), settings.downloads());
+        TogetherDownloads together = new TogetherDownloads(link.fetch(), pages, downloads);
         this.flows = new BodyFlows(settings.uploads(), settings.stall());
         StaticText script = StaticText.depositScript();
         Depositor depositor = new Depositor(deposits.tokens(), sessions);
@@ -76,14 +77,14 @@ public final class WebServer implements AutoCloseable {
                         link,
                         incidents,
                         passedOn,
-                        new PackedDownloads(link, downloads, pages, new Packer(new SecureRandom())),
+                        new PackedDownloads(link, together, pages, new Packer(new SecureRandom())),
                         sessions,
                         pages,
                         clock),
                 new QuestionPages(questions, pages),
                 new DestructionPages(link.destruction(), pages),
                 downloads,
-                new ZipDownloads(link, pages, downloads),
+                new ZipDownloads(link, pages, together),
                 pages,
                 style);
     }
