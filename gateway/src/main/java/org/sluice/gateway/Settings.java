@@ -60,46 +60,6 @@ public record Settings(
         Optional<ClamdSettings> scanner,
         PhoneSettings phone) {
 
-    /** With nobody who sends messages to telephones. */
-    public Settings(
-            String host,
-            int sftpPort,
-            int httpsPort,
-            int apiPort,
-            Optional<URI> publicUrl,
-            Optional<String> database,
-            Duration grace,
-            boolean olderTls,
-            Optional<Path> certificate,
-            Optional<Path> certificateKey,
-            boolean attestAlways,
-            int smallCount,
-            Duration uploadsKept,
-            Limits limits,
-            LogInSettings logIn,
-            Optional<MailSettings> mail,
-            Optional<ClamdSettings> scanner) {
-        this(
-                host,
-                sftpPort,
-                httpsPort,
-                apiPort,
-                publicUrl,
-                database,
-                grace,
-                olderTls,
-                certificate,
-                certificateKey,
-                attestAlways,
-                smallCount,
-                uploadsKept,
-                limits,
-                logIn,
-                mail,
-                scanner,
-                PhoneSettings.NONE);
-    }
-
     public static final int USUAL_SFTP_PORT = 2022;
     public static final int USUAL_HTTPS_PORT = 8443;
     public static final int USUAL_SMALL_COUNT = 10;
