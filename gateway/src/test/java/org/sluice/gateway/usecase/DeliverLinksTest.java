@@ -4,73 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.sluice.gateway.testkit.GatewayFixture.HOST;
 import static org.sluice.gateway.testkit.GatewayFixture.refusal;
 
-import jakarta.mail.BodyPart;
-import jakarta.mail.internet.MimeMultipart;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.Notice;
-import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.link.LinkState;
 import org.sluice.gateway.domain.link.Sending;
-import org.sluice.gateway.domain.participant.Contact;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.release.Way;
 import org.sluice.gateway.store.Links;
-import org.sluice.gateway.store.PendingHandOvers;
-import org.sluice.gateway.store.Sendings;
 import org.sluice.gateway.testkit.GatewayFixture;
-import org.sluice.gateway.testkit.MailServer;
 import org.sluice.gateway.testkit.PhoneServer;
 import org.sluice.gateway.testkit.TestDatabase;
 
-/** Links and passwords sent by the gateway itself, to a real mail server and a real SMS and Signal stub. */
+/** Links and passwords that the gateway sends by itself, and what becomes of those that it can't. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
-final class DeliverLinksTest {
-    private static final Pattern ADDRESS = Pattern.compile("https://localhost:8443/l/([A-Za-z0-9_-]{43})");
-
-    private final TestDatabase kind;
-    private final MailServer mail = MailServer.plain();
-    private final PhoneServer phones = new PhoneServer();
-    private GatewayFixture gateway;
-    private Deposit deposit;
-
+final class DeliverLinksTest extends DeliverLinksCase {
     DeliverLinksTest(TestDatabase kind) {
-        this.kind = kind;
-    }
-
-    @BeforeEach
-    void open() {
-        gateway = new GatewayFixture(kind, mail.settings(Duration.ZERO), phones.settings(), "turkey-cross-border");
-        gateway.participant("org-a", "members");
-        gateway.person("ali", "org-a", Role.DEPOSITOR, Role.RELEASER);
-        contact("desk", Optional.of("desk@example.org"), Optional.of("+900000000001"));
-        deposit = gateway.assessment("ali", "a.txt", GatewayFixture.bytes("made up"));
-        gateway.inside
-                .facts
-                .add(HOST, "host", "consent-of-organisation", deposit.id(), "org-a", Optional.of("made up"))
-                .orThrow();
-    }
-
-    @AfterEach
-    void close() {
-        if (gateway != null) {
-            gateway.close();
-        }
-        mail.close();
-        phones.close();
+        super(kind);
     }
 
     @Test
@@ -165,32 +121,6 @@ final class DeliverLinksTest {
     }
 
     @Test
-    void a_password_that_could_not_be_sent_is_void_once_another_is_made() throws Exception {
-        phones.answers(500);
-        ReleaseMade.HandOver made = release(Way.MAIL, Way.SMS).orThrow().links().getFirst();
-        String first = made.password().reveal();
-        assertThat(made.part(Sending.Part.PASSWORD).orElseThrow()).satisfies(part -> {
-            assertThat(part.state()).isEqualTo(Sending.State.FAILED);
-            assertThat(part.said().orElseThrow()).contains("500").doesNotContain(first);
-        });
-        assertThat(made.shows(Sending.Part.PASSWORD)).isFalse();
-        assertThat(state(made)).isEqualTo(LinkState.LIVE);
-        assertThat(gateway.notices("ali")).containsExactly(Notice.Kind.PASSWORD_NOT_SENT);
-
-        ReleaseMade.HandOver failed = newPassword(made, Optional.empty(), true).orThrow();
-        assertThat(failed.part(Sending.Part.PASSWORD).orElseThrow().said())
-                .contains("It answered with the status 500.");
-        phones.answers(200);
-        ReleaseMade.HandOver again = newPassword(made, Optional.empty(), true).orThrow();
-        String second = again.password().reveal();
-        assertThat(phones.got.getLast().body()).contains(second).doesNotContain(first);
-        assertThat(open(part(0), first)).isEqualTo(new OpenLink.Opening.Wrong());
-        assertThat(open(part(0), second)).isInstanceOf(OpenLink.Opening.Opened.class);
-        assertThat(gateway.notices("ali")).isEmpty();
-        assertThat(mail.taken).hasSize(1);
-    }
-
-    @Test
     void a_redirect_is_not_followed_and_an_answer_that_never_comes_ends() {
         phones.answers(302);
         assertThat(release(Way.MAIL, Way.SMS).orThrow().links().getFirst().part(Sending.Part.PASSWORD))
@@ -239,86 +169,6 @@ final class DeliverLinksTest {
     }
 
     @Test
-    void a_new_password_goes_another_way_than_the_address_really_went() {
-        contact("two", Optional.of("two@example.org"), Optional.of("+900000000011"));
-        gateway.inside
-                .link
-                .travel()
-                .ways()
-                .set(
-                        HOST,
-                        "two",
-                        new SetWays.Change(
-                                Optional.empty(),
-                                Optional.of("+900000000012"),
-                                Optional.empty(),
-                                Optional.empty(),
-                                false))
-                .orThrow();
-        ReleaseMade.HandOver made = gateway.inside
-                .release
-                .create(HOST, "ali", order(Way.SMS, Way.SIGNAL, "two"))
-                .orThrow()
-                .links()
-                .getFirst();
-        assertThat(refusal(newPassword(made, Optional.of(Way.SMS), true)).code())
-                .isEqualTo("same-way");
-        newPassword(made, Optional.of(Way.SIGNAL), true).orThrow();
-
-        // The number that the address went to becomes the messenger's too.
-        gateway.inside
-                .link
-                .travel()
-                .ways()
-                .set(
-                        HOST,
-                        "two",
-                        new SetWays.Change(
-                                Optional.empty(),
-                                Optional.of("+900000000011"),
-                                Optional.empty(),
-                                Optional.empty(),
-                                false))
-                .orThrow();
-        change("two", Optional.of("two@example.org"), Optional.of("+900000000099"));
-        assertThat(refusal(newPassword(made, Optional.of(Way.SIGNAL), true)).code())
-                .isEqualTo("same-way");
-        newPassword(made, Optional.of(Way.MAIL), true).orThrow();
-    }
-
-    @Test
-    void a_new_password_voids_whatever_was_opened_with_the_old_one() {
-        ReleaseMade.HandOver made =
-                release(Way.MAIL, Way.PHONE).orThrow().links().getFirst();
-        OpenLink.Opening.Opened opened =
-                (OpenLink.Opening.Opened) open(made.url(), made.password().reveal());
-        gateway.inside.viewLink.view(opened.linkId(), opened.epochs()).orThrow();
-
-        ReleaseMade.HandOver again = newPassword(made, Optional.empty(), false).orThrow();
-
-        assertThat(refusal(gateway.inside.viewLink.view(opened.linkId(), opened.epochs()))
-                        .code())
-                .isEqualTo("session-over");
-        OpenLink.Opening.Opened fresh =
-                (OpenLink.Opening.Opened) open(made.url(), again.password().reveal());
-        gateway.inside.viewLink.view(fresh.linkId(), fresh.epochs()).orThrow();
-        assertThat(gateway.inside
-                        .ledger
-                        .read(sql -> Sendings.find(sql, opened.linkId(), Sending.Part.PASSWORD))
-                        .orElseThrow()
-                        .state())
-                .isEqualTo(Sending.State.SHOWN);
-    }
-
-    @Test
-    void a_link_that_is_over_gets_no_new_password() {
-        ReleaseMade.HandOver made =
-                release(Way.MAIL, Way.PHONE).orThrow().links().getFirst();
-        gateway.inside.links.revoke(HOST, made.link().id(), "made up").orThrow();
-        assertThat(refusal(newPassword(made, Optional.empty(), false)).code()).isEqualTo("link-closed");
-    }
-
-    @Test
     void a_reissue_may_be_sent_too() throws Exception {
         ReleaseMade.HandOver made = release(Way.MAIL, Way.SMS).orThrow().links().getFirst();
         ReleaseMade.HandOver again = gateway.inside
@@ -346,80 +196,5 @@ final class DeliverLinksTest {
         assertThat(made.password().reveal()).matches("[0-9]{4}(-[0-9]{4}){4}");
         assertThat(mail.taken.getFirst().subject()).isEqualTo("ملفات جاهزة لكم");
         assertThat(part(1)).contains("<html lang=\"ar\" dir=\"rtl\">");
-    }
-
-    private String part(int number) throws Exception {
-        BodyPart part = ((MimeMultipart) mail.taken.getFirst().message().getContent()).getBodyPart(number);
-        return String.valueOf(part.getContent());
-    }
-
-    private OpenLink.Opening open(String text, String password) {
-        Matcher found = ADDRESS.matcher(text);
-        assertThat(found.find()).as(text).isTrue();
-        return gateway.inside.openLink.open(found.group(1), password, LinkSteps.FROM);
-    }
-
-    private LinkState state(ReleaseMade.HandOver made) {
-        Optional<Link> link =
-                gateway.inside.ledger.read(sql -> Links.find(sql, made.link().id()));
-        return link.orElseThrow().state(gateway.clock.instant());
-    }
-
-    private List<String> pending(ReleaseMade made) {
-        return gateway.inside.ledger.read(
-                sql -> PendingHandOvers.of(sql, made.release().id()));
-    }
-
-    private Answer<ReleaseMade.HandOver> newPassword(ReleaseMade.HandOver made, Optional<Way> via, boolean send) {
-        return gateway.inside
-                .link
-                .travel()
-                .password()
-                .make(HOST, made.link().id(), via, send ? LinkWishes.USUAL.sending() : LinkWishes.USUAL);
-    }
-
-    private Answer<ReleaseMade> handOver(ReleaseMade made, Way link, Way password) {
-        return gateway.inside
-                .atOnce
-                .handOver()
-                .handOver(
-                        HOST,
-                        made.release().id(),
-                        List.of("desk"),
-                        Optional.of(link),
-                        Optional.of(password),
-                        LinkWishes.USUAL.sending());
-    }
-
-    private Answer<ReleaseMade> release(Way link, Way password) {
-        return gateway.inside.release.create(HOST, "ali", order(link, password, "desk"));
-    }
-
-    private ReleaseOrder order(Way link, Way password, String to) {
-        return order(link, password, to, deposit.id());
-    }
-
-    private static ReleaseOrder order(Way link, Way password, String to, String depositId) {
-        return new ReleaseOrder(
-                List.of(depositId),
-                List.of(to),
-                "planning of the next round (made up)",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(link),
-                Optional.of(password),
-                LinkWishes.USUAL.sending());
-    }
-
-    private void contact(String id, Optional<String> email, Optional<String> phone) {
-        gateway.inside.register.addContact(HOST, row(id, email, phone)).orThrow();
-    }
-
-    private void change(String id, Optional<String> email, Optional<String> phone) {
-        gateway.inside.register.changeContact(HOST, row(id, email, phone)).orThrow();
-    }
-
-    private static Contact row(String id, Optional<String> email, Optional<String> phone) {
-        return new Contact(id, "Made-up " + id, Set.of("ocha-imos"), Optional.empty(), email, phone, "host");
     }
 }
