@@ -13,11 +13,12 @@ import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
 /**
- * Lines of text as a PDF, with the font inside that PDFBox brings along. That font has Latin, Greek, Cyrillic and Hebrew; of
- * any other script a sign stands in place of each letter, and the last line says where to find them. For one thread.
+ * Lines of text as a PDF, with the letters of its font that they use inside. The font has Latin, Greek, Cyrillic, Hebrew and
+ * Arabic; the letters that Persian and Kurdish add to Arabic stand in it unjoined. Of any other script a sign stands in place
+ * of each letter, and the last line says where to find them. For one thread.
  */
 final class SummaryPdf {
-    private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
+    private static final String FONT = "/net/sf/jasperreports/fonts/dejavu/DejaVuSans.ttf";
     private static final char MISSING = '\u25a1';
     private static final float MARGIN = 50;
     private static final float TITLE = 14;
@@ -47,16 +48,17 @@ final class SummaryPdf {
 
     void write(OutputStream out) throws IOException {
         try (PDDocument document = new PDDocument();
-                InputStream ttf = PDFont.class.getResourceAsStream(FONT)) {
+                InputStream ttf = SummaryPdf.class.getResourceAsStream(FONT)) {
             if (ttf == null) {
-                throw new IOException("PDFBox has lost its font.");
+                throw new IOException("The font of summaries is not among the program's parts.");
             }
             PDFont font = PDType0Font.load(document, ttf, true);
             List<Line> broken = new ArrayList<>();
             boolean missing = false;
             for (Line line : lines) {
-                String shown = shown(font, line.text());
-                missing |= !shown.equals(line.text());
+                String joined = WrittenText.joined(line.text());
+                String shown = shown(font, joined);
+                missing |= !shown.equals(joined);
                 broken.addAll(broken(font, new Line(shown, line.size(), line.indent())));
             }
             if (missing) {
@@ -118,7 +120,7 @@ final class SummaryPdf {
                     content.beginText();
                     content.setFont(font, line.size());
                     content.newLineAtOffset(MARGIN + line.indent(), y);
-                    content.showText(line.text());
+                    content.showText(WrittenText.fromLeftToRight(line.text()));
                     content.endText();
                 }
             }

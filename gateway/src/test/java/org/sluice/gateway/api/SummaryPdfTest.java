@@ -34,10 +34,27 @@ class SummaryPdfTest {
     }
 
     @Test
+    void arabic_stands_in_it_from_right_to_left_and_persian_and_kurdish_letters_do_too() throws IOException {
+        SummaryPdf pdf = new SummaryPdf();
+        pdf.line("recipient", "مكتب الحماية (OCHA)");
+        pdf.line("by", "سازمان گیتی، ڕێکخراو");
+        assertThat(text(pdf, 1)).contains("مكتب الحماية", "سازمان گیتی", "OCHA").doesNotContain(NOTE);
+    }
+
+    /** Each sign as it is drawn, from the left. */
+    @Test
+    void letters_are_drawn_in_the_shapes_that_their_neighbours_give_them() {
+        assertThat(WrittenText.fromLeftToRight(WrittenText.joined("a: (كلا) 12")))
+                .isEqualTo("a: (\ufefc\ufedb) 12");
+        assertThat(WrittenText.fromLeftToRight(WrittenText.joined("évaluation (1)")))
+                .isEqualTo("évaluation (1)");
+    }
+
+    @Test
     void what_the_font_lacks_is_shown_as_missing_and_said_so() throws IOException {
         SummaryPdf pdf = new SummaryPdf();
-        pdf.line("name", "مكتب OCHA \n\u0007");
-        assertThat(text(pdf, 1)).contains("OCHA", NOTE).doesNotContain("مكتب");
+        pdf.line("name", "\u4eba OCHA \n\u0007");
+        assertThat(text(pdf, 1)).contains("OCHA", NOTE).doesNotContain("\u4eba");
     }
 
     @Test
