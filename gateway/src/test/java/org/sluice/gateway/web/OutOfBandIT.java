@@ -5,6 +5,7 @@ import static org.sluice.gateway.testkit.GatewayFixture.HOST;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -135,6 +136,12 @@ final class OutOfBandIT {
 
         Curl.Got wrong = give(made, asked, code.equals("00000000") ? "00000001" : "00000000");
         assertThat(wrong.status()).isEqualTo(403);
+        for (String language : List.of("fr", "ar", "tr")) {
+            assertThat(give(made, asked, "none", "-H", "Accept-Language: " + language)
+                            .body())
+                    .contains("<html lang=\"" + language + "\" dir=\"" + (language.equals("ar") ? "rtl" : "ltr") + "\"")
+                    .contains("name=\"code\"");
+        }
         assertThat(give(made, asked, shifted(code, 0x0660)).status()).isEqualTo(303);
         assertThat(row(made).opened()).isPresent();
         assertThat(give(made, asked, code).status()).as("it is spent").isEqualTo(403);
@@ -250,13 +257,15 @@ final class OutOfBandIT {
                 .isEqualTo("open-link");
     }
 
-    private Curl.Got give(ReleaseMade.HandOver made, Curl.Got page, String code) {
-        return curl.run(
+    private Curl.Got give(ReleaseMade.HandOver made, Curl.Got page, String code, String... more) {
+        List<String> words = new ArrayList<>(List.of(more));
+        words.addAll(List.of(
                 "--data-urlencode",
                 "ticket=" + found(TICKET, page.body()),
                 "--data-urlencode",
                 "code=" + code,
-                made.url());
+                made.url()));
+        return curl.run(words.toArray(String[]::new));
     }
 
     private static String found(Pattern pattern, String text) {

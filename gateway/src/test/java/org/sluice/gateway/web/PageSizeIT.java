@@ -1,5 +1,6 @@
 package org.sluice.gateway.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -37,13 +38,13 @@ class PageSizeIT {
         int style = curl.run(web.url() + "/static/sluice.css").body().length();
         for (String language : List.of("en", "fr", "ar", "tr")) {
             String page = curl.run(link.url() + "?lang=" + language).body();
-            assertThat(page.length() + style).isLessThan(20_000);
+            assertThat(page.getBytes(UTF_8).length + style).isLessThan(20_000);
             assertThat(page).doesNotContain("<script", "style=\"", "http://", "https://");
             curl.open(link.url(), link.password().reveal());
             String list = curl.run(web.url() + "/r/" + link.link().id() + "?lang=" + language)
                     .body();
             assertThat(list).contains("lang=\"" + language + "\"").doesNotContain("<script", "style=\"");
-            assertThat(list.length() + style).isLessThan(20_000);
+            assertThat(list.getBytes(UTF_8).length + style).isLessThan(20_000);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,25 +15,28 @@ final class WordsTest {
     private final Words notices = Words.about("notices");
     private final Words help = Words.about("help");
 
+    /** Those of the pages have numbered places, and a test of their own. */
+    private static final List<String> SUBJECTS = List.of("notices", "help", "messages", "mails", "log_in");
+
     @ParameterizedTest
     @ValueSource(strings = {"fr", "ar", "tr"})
     void every_language_has_the_same_sentences_as_english(String language) {
-        assertThat(notices.keys(language)).isEqualTo(notices.keys("en"));
-        assertThat(help.keys(language)).isEqualTo(help.keys("en"));
+        for (String subject : SUBJECTS) {
+            Words words = Words.about(subject);
+            assertThat(words.keys(language)).describedAs(subject).isEqualTo(words.keys("en"));
+        }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"fr", "ar", "tr"})
     void every_language_fills_in_the_same_values(String language) {
-        for (String key : notices.keys("en")) {
-            assertThat(notices.placeholders(language, key))
-                    .describedAs("%s in %s", key, language)
-                    .isEqualTo(notices.placeholders("en", key));
-        }
-        for (String key : help.keys("en")) {
-            assertThat(help.placeholders(language, key))
-                    .describedAs("%s in %s", key, language)
-                    .isEqualTo(help.placeholders("en", key));
+        for (String subject : SUBJECTS) {
+            Words words = Words.about(subject);
+            for (String key : words.keys("en")) {
+                assertThat(words.placeholders(language, key))
+                        .describedAs("%s of %s in %s", key, subject, language)
+                        .isEqualTo(words.placeholders("en", key));
+            }
         }
     }
 
