@@ -15,6 +15,9 @@ class CliReferenceIT extends ReferenceSteps {
         Checkout.needs("ssh-keygen", "sftp");
         Shapes shapes = Shapes.read();
         shapes.hold("Made", done("init", "--sftp-port", "0", "--https-port", "0"));
+        String set = done("recovery", "split", folder.resolve("shares").toString(), "--custodians=2-of-3")
+                .path("set")
+                .asText();
         serve(ready -> {
             shapes.hold("Ready", ready);
             people(shapes);
@@ -33,7 +36,7 @@ class CliReferenceIT extends ReferenceSteps {
             stewardship.stewardship(deposit);
             confirmations(shapes);
             endings(shapes);
-            audit(shapes);
+            audit(shapes, set);
         });
         refused(1, "failed", "participant", "list");
     }
@@ -212,8 +215,14 @@ class CliReferenceIT extends ReferenceSteps {
                 .isEqualTo("withdrawn");
     }
 
-    private void audit(Shapes shapes) throws Exception {
-        shapes.holdEach("AuditRecord", done("audit", "list", "--most", "1000"));
+    private void audit(Shapes shapes, String custodians) throws Exception {
+        JsonNode records = done("audit", "list", "--most", "1000");
+        shapes.holdEach("AuditRecord", records);
+        assertThat(records.findParents("kind"))
+                .filteredOn(record -> record.path("kind").asText().equals("gateway_started"))
+                .singleElement()
+                .asString()
+                .contains("2-of-3 " + custodians);
         Path export = folder.resolve("audit.ndjson");
         String key = data().resolve("audit.pub").toString();
         shapes.hold("Exported", done("audit", "export", export.toString()));

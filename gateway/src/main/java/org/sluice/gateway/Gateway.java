@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.crypto.Passwords;
+import org.sluice.crypto.RootShares;
 import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.audit.AuditEvent;
 import org.sluice.gateway.domain.audit.EventKind;
@@ -57,7 +58,7 @@ public final class Gateway implements AutoCloseable {
                 recover(inside);
                 Ready ready = new Listeners(inside).open();
                 startJobs(inside);
-                inside.ledger.record(system(EventKind.GATEWAY_STARTED));
+                inside.ledger.record(system(EventKind.GATEWAY_STARTED).with("custodians", custodians(data)));
                 DataDirectory.replace(data.ready(), ready.json() + "\n");
                 return new Gateway(inside, ready, lock);
             } catch (IOException | RuntimeException e) {
@@ -201,6 +202,16 @@ public final class Gateway implements AutoCloseable {
                         "version",
                         Optional.ofNullable(Gateway.class.getPackage().getImplementationVersion())
                                 .orElse("unreleased")));
+    }
+
+    /** Who holds shares of the root key: a split happens beside the gateway, so that the next start puts it on record. */
+    private static String custodians(DataDirectory data) throws IOException {
+        if (!Files.exists(data.rootShares())) {
+            return "none";
+        }
+        return RootShares.parse(Files.readString(data.rootShares()).strip())
+                .map(kept -> kept.needed() + "-of-" + kept.made() + " " + kept.set())
+                .orElse("damaged");
     }
 
     /** Stops accepting, ends what runs, and closes in reverse order. May be called twice. */
