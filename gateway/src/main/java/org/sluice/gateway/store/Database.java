@@ -12,14 +12,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
+import org.jdbi.v3.core.statement.SqlParser;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementExceptions;
 
 /** The database of one gateway: its schema brought up to date, a bounded pool of readers, one door for writing. */
 public final class Database implements AutoCloseable {
     private static final int READERS = 8;
+
+    /** What it learns of a statement holds for every connection: readers and writer need not learn it each. */
+    static final SqlParser PARSER = new ColonPrefixSqlParser();
 
     private final DatabaseAddress address;
     private final Connections connections;
@@ -32,6 +39,7 @@ public final class Database implements AutoCloseable {
         this.connections = connections;
         this.readers = readers;
         this.jdbi = Jdbi.create(new Snapshots(readers, address.dialect())).setTransactionHandler(new NoTransactions());
+        jdbi.getConfig(SqlStatements.class).setSqlParser(PARSER);
         // An exception must not carry bound values into a log: hashes, names, telephone numbers.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
     }
@@ -53,13 +61,25 @@ public final class Database implements AutoCloseable {
                     .ignoreMigrationPatterns(new String[0])
                     .cleanDisabled(true)
                     .load();
-            newer(address, flyway.info());
-            flyway.migrate();
+            MigrationInfoService schema = flyway.info();
+            newer(address, schema);
+            if (!current(schema)) {
+                flyway.migrate();
+            }
             return new Database(address, connections, connections.readers(READERS));
         } catch (IOException | FlywayException | HikariPool.PoolInitializationException e) {
             throw new StoreException.Unreachable(
                     "The database " + address + " could not be opened and brought up to date: " + e.getMessage(), e);
         }
+    }
+
+    /** As at most starts: every migration applied, as it is written today. What differs is for the migration to refuse. */
+    private static boolean current(MigrationInfoService schema) {
+        return Arrays.stream(schema.all())
+                .allMatch(known -> known.getState() == MigrationState.SUCCESS
+                        && known.isChecksumMatching()
+                        && known.isDescriptionMatching()
+                        && known.isTypeMatching());
     }
 
     private static void newer(DatabaseAddress address, MigrationInfoService schema) {

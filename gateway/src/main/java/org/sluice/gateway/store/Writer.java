@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ final class Writer implements AutoCloseable {
     Writer(Connection connection) {
         this.connection = connection;
         this.jdbi = Jdbi.create(new Lent(connection)).setTransactionHandler(new NoTransactions());
+        jdbi.getConfig(SqlStatements.class).setSqlParser(Database.PARSER);
         // An exception must not carry bound values into a log: hashes, names, telephone numbers.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
     }

@@ -124,6 +124,19 @@ final class DatabaseTest {
     }
 
     @Test
+    void a_schema_made_by_other_migrations_than_these_is_refused() throws SQLException {
+        DatabaseAddress address = DatabaseAddress.sqlite(folder.resolve("sluice.db"));
+        Database.open(address).close();
+        try (Connection connection = new Connections(address).openWriter()) {
+            Connections.execute(
+                    connection, "UPDATE flyway_schema_history SET checksum = checksum + 1 WHERE version = '1'");
+        }
+        assertThatThrownBy(() -> Database.open(address))
+                .isInstanceOf(StoreException.Unreachable.class)
+                .hasMessageContaining("checksum");
+    }
+
+    @Test
     void a_file_that_is_no_database_is_refused_and_left_alone() throws IOException {
         Path file = Files.writeString(folder.resolve("sluice.db"), "a letter, not a database".repeat(100));
 

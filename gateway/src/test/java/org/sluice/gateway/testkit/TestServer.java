@@ -75,7 +75,11 @@ final class TestServer {
 
         private static Start start() {
             try {
-                EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+                // Nothing of it outlives the tests: what is to survive a crash is tried elsewhere.
+                EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "off")
+                        .setServerConfig("full_page_writes", "off")
+                        .start();
                 return new Start(
                         Optional.of(new TestServer(
                                 "jdbc:postgresql://localhost:" + postgres.getPort() + "/", "?user=postgres")),
