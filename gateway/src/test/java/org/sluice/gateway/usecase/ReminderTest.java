@@ -127,6 +127,15 @@ final class ReminderTest {
     }
 
     @Test
+    void a_link_that_was_cut_short_is_reminded_of_in_its_last_third_too() {
+        change(Duration.ofHours(9));
+        after(Duration.ofHours(6).minusMillis(1));
+        assertThat(server.taken).isEmpty();
+        after(Duration.ofMillis(1));
+        assertThat(server.taken).hasSize(1);
+    }
+
+    @Test
     void whoever_fetched_everything_or_whose_link_ended_is_not_reminded() {
         fetch(link);
         ReleaseMade revoked = release(Optional.empty());
@@ -155,13 +164,29 @@ final class ReminderTest {
     @Test
     void a_longer_life_is_reminded_of_again_at_its_new_end() {
         after(Duration.ofDays(5));
+        change(Duration.ofDays(2));
+        after(Duration.ofDays(1));
+        assertThat(server.taken).hasSize(2);
+    }
+
+    @Test
+    void a_reminder_that_waits_for_the_server_is_dropped_once_the_end_is_another() {
+        server.refuse("not now");
+        after(Duration.ofDays(5));
+        server.takeAgain();
+        change(Duration.ofDays(2));
+        after(Duration.ofHours(1));
+        assertThat(server.taken).isEmpty();
+        after(Duration.ofHours(23));
+        assertThat(server.taken).hasSize(1);
+    }
+
+    private void change(Duration life) {
         gateway.inside
                 .link
                 .change()
-                .change(HOST, link.linkId, Optional.of(Duration.ofDays(2)), Optional.empty())
+                .change(HOST, link.linkId, Optional.of(life), Optional.empty())
                 .orThrow();
-        after(Duration.ofDays(1));
-        assertThat(server.taken).hasSize(2);
     }
 
     @Test

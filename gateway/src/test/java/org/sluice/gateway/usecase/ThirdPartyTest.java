@@ -20,6 +20,7 @@ import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.release.Way;
 import org.sluice.gateway.domain.request.InformationRequest;
 import org.sluice.gateway.domain.request.ReleaseBasis;
+import org.sluice.gateway.testkit.Claims;
 import org.sluice.gateway.testkit.MovableClock;
 import org.sluice.gateway.testkit.TestDatabase;
 
@@ -191,6 +192,20 @@ final class ThirdPartyTest extends ThirdPartyCase {
         for (String person : List.of("rami", "amal", "nadia", "cora")) {
             assertThat(gateway.notices(person)).containsOnlyOnce(Notice.Kind.DESTRUCTION_CONFIRMED);
         }
+    }
+
+    @Test
+    void who_fetched_on_a_request_is_reminded_at_the_instant_by_which_it_destroys() {
+        granted(false, figures);
+        LinkSteps link = LinkSteps.of(
+                gateway.inside, release("donor:third-parties", figures).orThrow());
+        Claims.claim(gateway.inside, link.linkId, link.epochs(), link.depositId).orThrow();
+        gateway.clock.set(DESTROY.minus(TICK));
+        gateway.inside.link.remind().due();
+        assertThat(gateway.notices("amal")).doesNotContain(Notice.Kind.RECIPIENT_TO_DESTROY);
+        gateway.clock.set(DESTROY);
+        gateway.inside.link.remind().due();
+        assertThat(gateway.notices("amal")).contains(Notice.Kind.RECIPIENT_TO_DESTROY);
     }
 
     @Test
