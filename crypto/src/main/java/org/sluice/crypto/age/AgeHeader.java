@@ -90,9 +90,9 @@ public final class AgeHeader {
 
     /** A new header's bytes. */
     static byte[] write(byte[] fileKey, List<? extends AgeRecipient> recipients, SecureRandom random) {
-        boolean passphrase = recipients.stream().anyMatch(AgePassphrase.class::isInstance);
-        if (recipients.isEmpty() || recipients.size() > MOST_STANZAS || (passphrase && recipients.size() > 1)) {
-            throw new IllegalArgumentException("an age file is for 1 to 512 keys, or for one passphrase alone");
+        if (recipients.isEmpty() || recipients.size() > MOST_STANZAS || !AgeRecipient.fitTogether(recipients)) {
+            throw new IllegalArgumentException("an age file is for 1 to " + MOST_STANZAS
+                    + " keys, all of them post-quantum ones or none, or for one passphrase alone");
         }
         String text = recipients.stream()
                 .map(recipient -> wrap(recipient, fileKey, random).text())

@@ -44,8 +44,12 @@ final class AgeKeys {
 
     /** A file key under a key that is used for nothing else, so its nonce may be zero. */
     static byte[] wrap(byte[] key, byte[] fileKey) {
+        return wrap(key, new byte[NONCE], fileKey);
+    }
+
+    static byte[] wrap(byte[] key, byte[] nonce, byte[] fileKey) {
         try {
-            return cipher(Cipher.ENCRYPT_MODE, key, new byte[NONCE]).doFinal(fileKey);
+            return cipher(Cipher.ENCRYPT_MODE, key, nonce).doFinal(fileKey);
         } catch (GeneralSecurityException e) {
             throw missing(e);
         }
@@ -53,11 +57,15 @@ final class AgeKeys {
 
     /** Nothing when the key is another one. A wrapped key of another length could be made to open under several keys. */
     static Optional<byte[]> unwrap(byte[] key, byte[] wrapped) throws AgeRefused {
+        return unwrap(key, new byte[NONCE], wrapped);
+    }
+
+    static Optional<byte[]> unwrap(byte[] key, byte[] nonce, byte[] wrapped) throws AgeRefused {
         if (wrapped.length != FILE_KEY + TAG) {
             throw new AgeRefused(AgeRefused.Why.HEADER);
         }
         try {
-            return Optional.of(cipher(Cipher.DECRYPT_MODE, key, new byte[NONCE]).doFinal(wrapped));
+            return Optional.of(cipher(Cipher.DECRYPT_MODE, key, nonce).doFinal(wrapped));
         } catch (AEADBadTagException e) {
             return Optional.empty();
         } catch (GeneralSecurityException e) {

@@ -3,82 +3,61 @@ package org.sluice.crypto.age;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 
-/** A recipient's X25519 public key, spelled {@code age1…}. Immutable. */
-public final class AgePublicKey implements AgeRecipient {
+/** A recipient's public key: X25519, spelled {@code age1…}, or post-quantum hybrid, {@code age1pq1…}. Immutable. */
+public abstract sealed class AgePublicKey implements AgeRecipient permits X25519PublicKey, HybridPublicKey {
 
-    static final String KIND = "X25519";
-    static final String INFO = "age-encryption.org/v1/X25519";
-    private static final String PREFIX = "age";
+    private final byte[] encoded;
 
-    private final byte[] point;
-
-    AgePublicKey(byte[] point) {
-        this.point = point.clone();
+    AgePublicKey(byte[] encoded) {
+        this.encoded = encoded.clone();
     }
 
     /** Nothing when it is misspelled, or a key that would protect nothing. */
     public static Optional<AgePublicKey> parse(String spelled) {
-        return Bech32.decode(PREFIX, spelled.strip())
-                .filter(point -> point.length == X25519.LENGTH)
-                .filter(point -> X25519.agree(ones(), point).isPresent())
-                .map(AgePublicKey::new);
+        String line = spelled.strip();
+        return X25519PublicKey.read(line).or(() -> HybridPublicKey.read(line));
     }
 
-    /** Any scalar shows whether a point has a small order. */
-    private static byte[] ones() {
-        byte[] scalar = new byte[X25519.LENGTH];
-        Arrays.fill(scalar, (byte) 1);
-        return scalar;
+    abstract Stanza wrap(byte[] fileKey, SecureRandom random);
+
+    abstract String prefix();
+
+    /** Whether what is sealed for it stays closed to a quantum computer of later years, too. */
+    public final boolean postQuantum() {
+        return this instanceof HybridPublicKey;
     }
 
-    Stanza wrap(byte[] fileKey, SecureRandom random) {
-        byte[] scalar = new byte[X25519.LENGTH];
-        random.nextBytes(scalar);
-        byte[] share = X25519.publicOf(scalar);
-        byte[] shared = X25519.agree(scalar, point)
-                .orElseThrow(() -> new IllegalStateException("a key of small order was let in"));
-        byte[] key = AgeKeys.derive(shared, AgeKeys.join(share, point), INFO);
-        try {
-            return Stanza.of(List.of(KIND, Base64Text.of(share)), AgeKeys.wrap(key, fileKey));
-        } finally {
-            Arrays.fill(scalar, (byte) 0);
-            Arrays.fill(shared, (byte) 0);
-            Arrays.fill(key, (byte) 0);
-        }
-    }
-
-    byte[] point() {
-        return point.clone();
+    final byte[] encoded() {
+        return encoded.clone();
     }
 
     /** As {@code age} spells it. */
-    public String spelled() {
-        return Bech32.encode(PREFIX, point);
+    public final String spelled() {
+        return Bech32.encode(prefix(), encoded);
     }
 
     /**
      * What two people compare by telephone: the first 20 bytes of the SHA-256 of the spelled key, as ten groups of four
      * hexadecimal digits. Nobody finds a second key with the same one.
      */
-    public String fingerprint() {
+    public final String fingerprint() {
         return Fingerprints.of(AgeKeys.ascii(spelled()));
     }
 
     @Override
-    public boolean equals(Object other) {
-        return other instanceof AgePublicKey key && Arrays.equals(point, key.point);
+    public final boolean equals(Object other) {
+        return other instanceof AgePublicKey key && Arrays.equals(encoded, key.encoded);
     }
 
     @Override
-    public int hashCode() {
-        return Arrays.hashCode(point);
+    public final int hashCode() {
+        return Arrays.hashCode(encoded);
     }
 
     @Override
-    public String toString() {
-        return "AgePublicKey[" + HexFormat.of().formatHex(point, 0, 4) + "…]";
+    public final String toString() {
+        return "AgePublicKey[" + HexFormat.of().formatHex(encoded, 0, 4) + "…]";
     }
 }

@@ -7,34 +7,57 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** An X25519 identity, spelled {@code AGE-SECRET-KEY-1…}. Close it to wipe it. Printed as redacted. */
-public final class AgeSecretKey implements AgeIdentity, AutoCloseable {
+/**
+ * An identity: X25519, spelled {@code AGE-SECRET-KEY-1…}, or post-quantum hybrid, {@code AGE-SECRET-KEY-PQ-1…}; either is 32
+ * random bytes. Close it to wipe it. Printed as redacted.
+ */
+public abstract sealed class AgeSecretKey implements AgeIdentity, AutoCloseable
+        permits X25519SecretKey, HybridSecretKey {
 
-    private static final String PREFIX = "age-secret-key-";
+    static final int LENGTH = 32;
 
-    private final byte[] scalar;
+    private final byte[] secret;
     private final AgePublicKey publicKey;
 
-    AgeSecretKey(byte[] scalar) {
-        this.scalar = scalar.clone();
-        this.publicKey = new AgePublicKey(X25519.publicOf(this.scalar));
+    AgeSecretKey(byte[] secret, AgePublicKey publicKey) {
+        this.secret = secret.clone();
+        this.publicKey = publicKey;
     }
 
     public static AgeSecretKey generate(SecureRandom random) {
-        byte[] scalar = new byte[X25519.LENGTH];
-        random.nextBytes(scalar);
+        byte[] scalar = fresh(random);
         try {
-            return new AgeSecretKey(scalar);
+            return new X25519SecretKey(scalar);
         } finally {
             Arrays.fill(scalar, (byte) 0);
         }
     }
 
+    /** One of the hybrid kind, for which {@code age} 1.3 or newer is needed where somebody has no Sluice. */
+    public static AgeSecretKey generatePostQuantum(SecureRandom random) {
+        byte[] seed = fresh(random);
+        try {
+            return new HybridSecretKey(seed);
+        } finally {
+            Arrays.fill(seed, (byte) 0);
+        }
+    }
+
+    private static byte[] fresh(SecureRandom random) {
+        byte[] bytes = new byte[LENGTH];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
     /** Nothing when it is misspelled. */
     public static Optional<AgeSecretKey> parse(String spelled) {
-        return Bech32.decode(PREFIX, spelled.strip())
-                .filter(bytes -> bytes.length == X25519.LENGTH)
-                .map(AgeSecretKey::new);
+        String line = spelled.strip();
+        Optional<AgeSecretKey> curve = read(X25519SecretKey.PREFIX, line).map(X25519SecretKey::new);
+        return curve.or(() -> read(HybridSecretKey.PREFIX, line).map(HybridSecretKey::new));
+    }
+
+    private static Optional<byte[]> read(String prefix, String spelled) {
+        return Bech32.decode(prefix, spelled).filter(bytes -> bytes.length == LENGTH);
     }
 
     /**
@@ -56,19 +79,28 @@ public final class AgeSecretKey implements AgeIdentity, AutoCloseable {
         return keys.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(keys));
     }
 
-    public AgePublicKey publicKey() {
+    public final AgePublicKey publicKey() {
         return publicKey;
     }
 
     /** The secret, to be written into an identity file and nowhere else. */
-    public String reveal() {
-        return Bech32.encode(PREFIX, scalar).toUpperCase(Locale.ROOT);
+    public final String reveal() {
+        return Bech32.encode(prefix(), secret).toUpperCase(Locale.ROOT);
     }
 
+    /** Not a copy: it is wiped with this. */
+    final byte[] secret() {
+        return secret;
+    }
+
+    abstract String prefix();
+
+    abstract String kind();
+
     /** The file key, if a stanza is for this key. */
-    Optional<byte[]> unwrap(List<Stanza> stanzas) throws AgeRefused {
+    final Optional<byte[]> unwrap(List<Stanza> stanzas) throws AgeRefused {
         for (Stanza stanza : stanzas) {
-            if (stanza.kind().equals(AgePublicKey.KIND)) {
+            if (stanza.kind().equals(kind())) {
                 Optional<byte[]> fileKey = unwrap(stanza);
                 if (fileKey.isPresent()) {
                     return fileKey;
@@ -78,31 +110,16 @@ public final class AgeSecretKey implements AgeIdentity, AutoCloseable {
         return Optional.empty();
     }
 
-    private Optional<byte[]> unwrap(Stanza stanza) throws AgeRefused {
-        if (stanza.arguments().size() != 2) {
-            throw new AgeRefused(AgeRefused.Why.HEADER);
-        }
-        byte[] share = Base64Text.bytes(stanza.arguments().get(1), X25519.LENGTH);
-        Optional<byte[]> shared = X25519.agree(scalar, share);
-        if (shared.isEmpty()) {
-            throw new AgeRefused(AgeRefused.Why.HEADER);
-        }
-        byte[] key = AgeKeys.derive(shared.get(), AgeKeys.join(share, publicKey.point()), AgePublicKey.INFO);
-        try {
-            return AgeKeys.unwrap(key, stanza.body());
-        } finally {
-            Arrays.fill(shared.get(), (byte) 0);
-            Arrays.fill(key, (byte) 0);
-        }
+    /** @param stanza of this key's kind */
+    abstract Optional<byte[]> unwrap(Stanza stanza) throws AgeRefused;
+
+    @Override
+    public final void close() {
+        Arrays.fill(secret, (byte) 0);
     }
 
     @Override
-    public void close() {
-        Arrays.fill(scalar, (byte) 0);
-    }
-
-    @Override
-    public String toString() {
+    public final String toString() {
         return "AgeSecretKey[redacted]";
     }
 }

@@ -28,7 +28,7 @@ public final class AgeWriter extends OutputStream {
     /**
      * Writes the header. A passphrase costs its memory and time here.
      *
-     * @param recipients 1 to 512 public keys, or one passphrase
+     * @param recipients 1 to 512 public keys that {@linkplain AgeRecipient#fitTogether fit together}, or one passphrase
      * @throws IllegalArgumentException for other recipients
      */
     public static AgeWriter begin(OutputStream out, List<? extends AgeRecipient> recipients, SecureRandom random)

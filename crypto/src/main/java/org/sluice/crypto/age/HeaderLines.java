@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 /** The lines of a header, read byte by byte, so that not one of the payload is taken, and never more than a bound. */
 final class HeaderLines {
 
-    /** All of a header: what a few hundred recipients need. */
-    private static final int MOST = 128 * 1024;
+    /** All of a header: 512 post-quantum recipients take some 800 KiB. */
+    private static final int MOST = 1024 * 1024;
 
     private final InputStream in;
     private final ByteArrayOutputStream read = new ByteArrayOutputStream();

@@ -9,6 +9,7 @@ import java.security.PublicKey;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.XECPrivateKeySpec;
 import java.security.spec.XECPublicKeySpec;
+import java.util.Arrays;
 import java.util.Optional;
 import javax.crypto.KeyAgreement;
 
@@ -23,6 +24,13 @@ final class X25519 {
         byte[] base = new byte[LENGTH];
         base[0] = 9;
         return agree(scalar, base).orElseThrow();
+    }
+
+    /** Whether a point is none of a small order; any scalar shows it. */
+    static boolean isSafe(byte[] point) {
+        byte[] ones = new byte[LENGTH];
+        Arrays.fill(ones, (byte) 1);
+        return agree(ones, point).isPresent();
     }
 
     /** The shared secret; nothing when the point has a small order, which would make it known to all. */

@@ -149,8 +149,8 @@ class AgeStreamTest {
         byte[] endless = AgeKeys.ascii(AgeHeader.BEGIN
                 + switch (how) {
                     case "many" -> stanza.repeat(2000);
-                    case "long line" -> "-> " + "x".repeat(200_000);
-                    default -> ("-> x\n" + ("A".repeat(64) + "\n").repeat(3000));
+                    case "long line" -> "-> " + "x".repeat(2_000_000);
+                    default -> ("-> x\n" + ("A".repeat(64) + "\n").repeat(30_000));
                 });
         ByteArrayInputStream in = new ByteArrayInputStream(endless);
         assertThatThrownBy(() -> AgeHeader.read(in)).isInstanceOf(AgeRefused.class);

@@ -73,6 +73,8 @@ final class AgeVectorGenerator {
         both("line-ends-of-windows", x25519.replace("\n", "\r\n"), "header");
         both("control-character", "-> X25519\u0001 " + share + "\n" + body, "header");
 
+        hybrid(x25519);
+
         byte[] good = file(x25519);
         write("version-2", replace(good, "org/v1", "org/v2"), "not-age");
         write("armoured", "-----BEGIN AGE ENCRYPTED FILE-----\n".getBytes(StandardCharsets.US_ASCII), "not-age");
@@ -90,6 +92,22 @@ final class AgeVectorGenerator {
         write("nonce-changed", flipped(good, payload), "content");
         write("tag-changed", flipped(good, good.length - 1), "content");
         return written;
+    }
+
+    private void hybrid(String x25519) throws IOException {
+        AgeSecretKey other = AgeSecretKey.generatePostQuantum(new FixedRandom(95));
+        String ours =
+                Ages.HYBRID.publicKey().wrap(FILE_KEY, new FixedRandom(40)).text();
+        String another = other.publicKey().wrap(FILE_KEY, new FixedRandom(50)).text();
+        byte[] good = file(ours);
+        write("hybrid-one-key", Ages.HYBRID, good, "opens");
+        write("hybrid-second-of-two-keys", Ages.HYBRID, file(another + ours), "opens");
+        write("hybrid-another-key", Ages.HYBRID, file(another), "no-key-fits");
+        write("hybrid-beside-another-kind", Ages.HYBRID, file(x25519 + ours), "opens");
+        write("hybrid-for-a-key-of-another-kind", Ages.KEY, good, "no-key-fits");
+        write("hybrid-body-short", Ages.HYBRID, file(ours.substring(0, ours.indexOf('\n')) + "\nAAAA\n"), "header");
+        write("hybrid-cut-in-header", Ages.HYBRID, Arrays.copyOf(good, 900), "header");
+        write("hybrid-cut-in-content", Ages.HYBRID, Arrays.copyOf(good, good.length - 1), "content");
     }
 
     /** A file key of 32 bytes, well wrapped: such ones could be made to open under two keys. */
@@ -130,9 +148,13 @@ final class AgeVectorGenerator {
     }
 
     private void write(String name, byte[] file, String result) throws IOException {
+        write(name, Ages.KEY, file, result);
+    }
+
+    private void write(String name, AgeSecretKey identity, byte[] file, String result) throws IOException {
         List<String> lines = new ArrayList<>();
         lines.add("kind: age");
-        lines.add("identity: " + Ages.KEY.reveal());
+        lines.add("identity: " + identity.reveal());
         lines.add("passphrase: " + Ages.PASSPHRASE);
         lines.add("plain-length: 20");
         lines.add("file: " + HexFormat.of().formatHex(file));

@@ -11,6 +11,7 @@ final class Ages {
     static final AgeSecretKey KEY = AgeSecretKey.parse(
                     "AGE-SECRET-KEY-18R9X02VGQ2QUCJN77C7US2UX84M3V3T2FMZMPLQTRW2VWDKM05USHUF5H5")
             .orElseThrow();
+    static final AgeSecretKey HYBRID = AgeSecretKey.generatePostQuantum(new FixedRandom(7));
     static final String PASSPHRASE = "one two – ثلاثة";
 
     private Ages() {}
