@@ -23,7 +23,7 @@ final class Identities {
                     .orElseThrow(() -> new Failure(Problem.wrong(
                             "no-key",
                             file + " holds no secret key; it should have a line that begins with"
-                                    + " AGE-SECRET-KEY-1."))));
+                                    + " AGE-SECRET-KEY-."))));
         }
         if (passphraseFile != null) {
             identities.add(passphrase(text(passphraseFile).stripTrailing()));

@@ -1,5 +1,6 @@
 package org.sluice.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Option;
             "The file is for you alone and never overwritten: without it, nobody opens those files. Keep a copy on paper",
             "or on another medium under lock."
         },
-        footer = "Example: sluice keygen -o desk.key")
+        footer = {"Example: sluice keygen -o desk.key", "Example: sluice keygen -o desk.key --post-quantum"})
 final class KeygenCommand implements Callable<Integer> {
     private final Sluice sluice;
 
@@ -39,33 +40,55 @@ final class KeygenCommand implements Callable<Integer> {
             description = "Where the secret key is written; `age -d -i FILE` reads it too.")
     private Path file = Path.of("");
 
+    @Option(
+            names = "--post-quantum",
+            description = {
+                "Make a key (age1pq1…) for what must stay secret even from a quantum computer of later years. Its public",
+                "part is long and goes to FILE.pub; who opens without Sluice needs age 1.3 or newer."
+            })
+    private boolean postQuantum;
+
     KeygenCommand(Sluice sluice) {
         this.sluice = sluice;
     }
 
     @Override
     public Integer call() {
-        try (AgeSecretKey key = AgeSecretKey.generate(new SecureRandom())) {
+        Path shared = file.resolveSibling(file.getFileName() + ".pub");
+        if (postQuantum && Files.exists(shared)) {
+            throw exists(shared);
+        }
+        try (AgeSecretKey key = fresh()) {
             String spelled = key.publicKey().spelled();
-            write("# made by sluice keygen at " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n# public key: "
-                    + spelled + "\n" + key.reveal() + "\n");
+            write(
+                    file,
+                    "# made by sluice keygen at " + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n# public key: "
+                            + spelled + "\n" + key.reveal() + "\n");
             String fingerprint = key.publicKey().fingerprint();
-            return sluice.answer(
-                    new Reply(Json.write(Json.object()
-                            .put("file", file.toString())
-                            .put("key", spelled)
-                            .put("fingerprint", fingerprint))),
-                    made -> {
-                        sluice.out().println("public key   " + spelled);
-                        sluice.out().println("fingerprint  " + fingerprint);
-                        sluice.out()
-                                .println("Next: send the public key to whoever administers the gateway, and read the"
-                                        + " fingerprint out when somebody calls to compare it.");
-                    });
+            ObjectNode answer = Json.object()
+                    .put("file", file.toString())
+                    .put("key", spelled)
+                    .put("fingerprint", fingerprint);
+            if (postQuantum) {
+                write(shared, spelled + "\n");
+                answer.put("publicKeyFile", shared.toString());
+            }
+            return sluice.answer(new Reply(Json.write(answer)), made -> {
+                sluice.out().println("public key   " + (postQuantum ? "in " + shared : spelled));
+                sluice.out().println("fingerprint  " + fingerprint);
+                sluice.out()
+                        .println("Next: send the public key to whoever administers the gateway, and read the"
+                                + " fingerprint out when somebody calls to compare it.");
+            });
         }
     }
 
-    private void write(String text) {
+    private AgeSecretKey fresh() {
+        SecureRandom random = new SecureRandom();
+        return postQuantum ? AgeSecretKey.generatePostQuantum(random) : AgeSecretKey.generate(random);
+    }
+
+    private static void write(Path file, String text) {
         Set<StandardOpenOption> fresh = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         FileAttribute<?>[] own = file.toAbsolutePath()
                         .getFileSystem()
@@ -81,11 +104,14 @@ final class KeygenCommand implements Callable<Integer> {
                 out.write(bytes);
             }
         } catch (FileAlreadyExistsException e) {
-            throw new Failure(Problem.failed(
-                    "exists",
-                    file + " is there already and stays as it is; a key is never overwritten. Name another."));
+            throw exists(file);
         } catch (IOException e) {
             throw new Failure(Problem.failed("not-written", file + " can't be written: " + e.getMessage()));
         }
+    }
+
+    private static Failure exists(Path file) {
+        return new Failure(Problem.failed(
+                "exists", file + " is there already and stays as it is; a key is never overwritten. Name another."));
     }
 }

@@ -32,9 +32,29 @@ final class KeysToSealFor {
         if (!recipients.isEmpty()) {
             KnownKeys known = KnownKeys.read(knownKeys());
             recipients.forEach(recipient -> all.addAll(of(recipient, known)));
+            refuseMixed(all);
             known.write();
         }
+        refuseMixed(all);
         return all;
+    }
+
+    /** Only who sends knows all for whom a file is; the gateway sees to each one's own keys. */
+    private void refuseMixed(List<AgeRecipient> all) {
+        if (AgeRecipient.fitTogether(all)) {
+            return;
+        }
+        List<String> which = new ArrayList<>();
+        shown.forEach(one -> which.add(Json.some(one, "recipient").orElse("the key given by hand") + ": "
+                + (key(one.path("key").asText()).postQuantum() ? "post-quantum (age1pq1…)" : "not post-quantum (age1…)")
+                + ", " + Json.text(one, "fingerprint")));
+        throw new Failure(new Problem(
+                "wrong",
+                "mixed-keys",
+                "One file can't be for post-quantum keys and for others: it would be as weak as the weaker. Send to each"
+                        + " kind by a command of its own, or ask those without a post-quantum key for one. Nothing was"
+                        + " sent.",
+                which));
     }
 
     private List<AgePublicKey> of(String recipient, KnownKeys known) {

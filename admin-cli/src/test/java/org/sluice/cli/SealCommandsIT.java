@@ -3,173 +3,20 @@ package org.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.sluice.gateway.Gateway;
 
 /** From the sender's machine to the recipient's: what this gateway can't read, by typed commands, curl and the real age. */
-class SealCommandsIT extends TypedCommands {
-    private static final String MARK = "a made-up line that nobody here may read";
-
-    private Shapes shapes;
-    private Gateway gateway;
-    private boolean running;
-    private Path file;
-    private byte[] content;
-
-    @BeforeEach
-    void start() throws IOException {
-        shapes = Shapes.read();
-        done("init", "--sftp-port=0", "--https-port=0", "--protocol=turkey-cross-border");
-        Path settings = data().resolve("sluice.yaml");
-        Files.writeString(settings, Files.readString(settings) + "api-port: 0\n");
-        gateway = Gateway.start(data());
-        running = true;
-        done("participant", "add", "relief-a", "--name=Relief A", "--audience=members", "--signed=2026-01-15");
-        person("amal", "relief-a", "depositor,releaser");
-        done("participant", "add", "ocha", "--name=OCHA", "--audience=ocha-imos", "--signed=2026-01-15");
-        person("dina", "ocha", "releaser");
-        done("participant", "speakers", "ocha", "--duty=data-protection", "--person=dina");
-        done(
-                "contact",
-                "add",
-                "desk",
-                "--name=A desk",
-                "--audience=ocha-imos",
-                "--participant=ocha",
-                "--email=d@e.org",
-                "--phone=+900000000001");
-        Files.writeString(
-                folder.resolve("amal.token"),
-                done("token", "create", "amal", "--channel=confidential", "--purpose=sealed files")
-                        .path("token")
-                        .asText());
-        file = folder.resolve("survey é.csv");
-        content = (MARK + "\n").repeat(5000).getBytes(StandardCharsets.UTF_8);
-        Files.write(file, content);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        if (running) {
-            gateway.close();
-        }
-    }
-
-    /** On a machine that has no data directory. */
-    private Ran away(String... words) {
-        return Ran.command(Map.of("SLUICE_KNOWN_KEYS", folder.resolve("known").toString()), words);
-    }
-
-    private Ran send(String... more) {
-        List<String> words = new ArrayList<>(List.of(
-                "send",
-                file.toString(),
-                "--json",
-                "--gateway=https://localhost:" + gateway.ready().httpsPort(),
-                "--ca=" + gateway.ready().caFile(),
-                "--token-file=" + folder.resolve("amal.token"),
-                "--channel=confidential",
-                "--type=assessments-reports",
-                "--label=organizations=named,location=district,population=disaggregated,activity=full,persons=staff"));
-        words.addAll(List.of(more));
-        return away(words.toArray(String[]::new));
-    }
-
-    private JsonNode sent(String... more) {
-        Ran ran = send(more);
-        assertThat(ran.status()).as(ran.toString()).isZero();
-        shapes.hold("Sent", ran.json());
-        return ran.json();
-    }
-
-    private String confirmedKey(String name) {
-        Ran made = away("keygen", "-o", folder.resolve(name).toString(), "--json");
-        assertThat(made.status()).as(made.toString()).isZero();
-        shapes.hold("KeyMade", made.json());
-        JsonNode key = done("recipient-key", "add", "desk", "--name=" + name, "--key=" + text(made.json(), "key"));
-        shapes.hold("RecipientKey", key);
-        assertThat(text(key, "fingerprint")).isEqualTo(text(made.json(), "fingerprint"));
-        JsonNode confirmed = done(
-                "recipient-key",
-                "confirm",
-                text(key, "id"),
-                "--by=dina",
-                "--fingerprint=" + text(made.json(), "fingerprint"));
-        shapes.hold("RecipientKey", confirmed);
-        return text(key, "id");
-    }
-
-    private static String text(JsonNode node, String field) {
-        return node.path(field).asText();
-    }
-
-    private Ran curl(String... words) throws Exception {
-        List<String> all = new ArrayList<>(List.of(
-                "curl", "-sS", "-L", "--cacert", gateway.ready().caFile().toString(), "-c", "jar", "-b", "jar"));
-        all.addAll(List.of(words));
-        Ran ran = Checkout.run(folder, Map.of(), all);
-        assertThat(ran.status()).as(ran.err()).isZero();
-        return ran;
-    }
-
-    private static String found(String pattern, String in) {
-        Matcher matcher = Pattern.compile(pattern).matcher(in);
-        assertThat(matcher.find()).as(pattern + " in " + in).isTrue();
-        return matcher.group(1);
-    }
-
-    private JsonNode released(String deposit) throws InterruptedException {
-        String[] release = {
-            "release",
-            "create",
-            "--as=amal",
-            "--deposit=" + deposit,
-            "--to=desk",
-            "--purpose=a test",
-            "--link-via=mail",
-            "--password-via=phone"
-        };
-        done("fact", "add", "consent-of-organisation", "--deposit", deposit, "--by", "relief-a");
-        JsonNode inspection = done("inspection", "show", deposit);
-        for (int tries = 0; tries < 100 && text(inspection, "state").equals("pending"); tries++) {
-            Thread.sleep(200);
-            inspection = done("inspection", "show", deposit);
-        }
-        assertThat(inspection.path("notInspected").toString()).contains("sealed-by-sender");
-        assertThat(error(3, release).path("code").asText()).isEqualTo("attestation-needed");
-        done("inspection", "attest", deposit, "--note=I looked through it before I sealed it", "--as=amal");
-        return done(release).path("links").path(0);
-    }
-
-    private void download(JsonNode link, String to) throws Exception {
-        String list = curl("--data-urlencode", "password=" + text(link, "password"), text(link, "url"))
-                .out();
-        Matcher terms = Pattern.compile("name=\"terms\" value=\"([0-9a-f]+)\"").matcher(list);
-        curl(
-                "--data-urlencode",
-                "nonce=" + found("name=\"nonce\" value=\"([^\"]+)\"", list),
-                "--data",
-                "terms=" + (terms.find() ? terms.group(1) : ""),
-                "-o",
-                to,
-                "https://localhost:" + gateway.ready().httpsPort()
-                        + found("action=\"(/r/[a-z0-9]+/f/[a-z0-9]+)[\"?]", list));
-    }
-
+class SealCommandsIT extends SendingCommands {
     @Test
     void a_file_is_sealed_sent_released_and_opened_and_the_gateway_can_t_read_it() throws Exception {
         Checkout.needs("curl", "age");
@@ -270,6 +117,49 @@ class SealCommandsIT extends TypedCommands {
                         .asText())
                 .isEqualTo("no-living-link");
         assertThat(third).doesNotExist();
+    }
+
+    @Test
+    void a_post_quantum_key_opens_what_was_sealed_for_it_and_stands_beside_no_other() throws Exception {
+        confirmedKey("quantum.key", "--post-quantum");
+        String key = Files.readString(folder.resolve("quantum.key.pub")).strip();
+        assertThat(key).startsWith("age1pq1");
+        assertThat(away("keygen", "-o", folder.resolve("quantum.key").toString(), "--post-quantum")
+                        .status())
+                .isEqualTo(1);
+        sent("--recipient-key=" + key);
+        JsonNode link = released(text(sent("--to=desk").path("sent").path(0), "deposit"));
+        String release = text(done("link", "show", text(link, "link")), "release");
+        Path bundle = folder.resolve("q.zip.age");
+        done("release", "bundle", release, "--to=desk", "--output=" + bundle, "--as=amal");
+        Ran opened = away(
+                "open", bundle.toString(), "-i", folder.resolve("quantum.key").toString());
+        assertThat(opened.status()).as(opened.toString()).isZero();
+        try (FileSystem zip = FileSystems.newFileSystem(folder.resolve("q.zip"))) {
+            Files.copy(zip.getPath("survey é.csv.age"), folder.resolve("q.csv.age"));
+        }
+        away(
+                "open",
+                folder.resolve("q.csv.age").toString(),
+                "-i",
+                folder.resolve("quantum.key").toString());
+        assertThat(folder.resolve("q.csv")).hasBinaryContent(content);
+
+        Ran other = away("keygen", "-o", folder.resolve("other.key").toString(), "--json");
+        Ran mixed = send("--to=desk", "--recipient-key=" + text(other.json(), "key"));
+        assertThat(mixed.status()).isEqualTo(2);
+        assertThat(text(mixed.json().path("error"), "code")).isEqualTo("mixed-keys");
+        assertThat(mixed.json().path("error").path("details")).hasSize(2);
+        JsonNode added = done("recipient-key", "add", "desk", "--name=other", "--key=" + text(other.json(), "key"));
+        JsonNode refused = error(
+                1,
+                "recipient-key",
+                "confirm",
+                text(added, "id"),
+                "--by=dina",
+                "--fingerprint=" + text(added, "fingerprint"));
+        assertThat(text(refused, "code")).isEqualTo("mixed-keys");
+        assertThat(text(refused, "message")).contains("sluice recipient-key revoke");
     }
 
     @Test

@@ -144,6 +144,14 @@ public final class KeepRecipientKeys {
                                 + ". Ask its holder to read it out again, by a way you trust; if it still differs, revoke"
                                 + " the key: sluice recipient-key revoke " + id));
             }
+            PostQuantumKeys.beside(
+                            key,
+                            RecipientKeys.of(tx.sql(), key.holder()).stream()
+                                    .filter(RecipientKey::counts)
+                                    .toList())
+                    .ifPresent(refusal -> {
+                        throw refused(refusal);
+                    });
             if (!RecipientKeys.confirm(tx, id, by, now)) {
                 throw refused(Refusal.conflict("key-" + key.state(), "The key " + id + " is " + key.state() + "."));
             }
@@ -210,7 +218,9 @@ public final class KeepRecipientKeys {
                         "no-key",
                         "There is no confirmed key for \"" + recipientId
                                 + "\" that counts now. Have one registered and confirmed, or seal with a passphrase."))
-                : Answer.done(keys);
+                : PostQuantumKeys.mixed(recipientId, keys)
+                        .<Answer<List<RecipientKey>>>map(Answer::refused)
+                        .orElseGet(() -> Answer.done(keys));
     }
 
     private static List<RecipientKey> counting(Handle sql, RecipientKey.Holder holder, Instant now) {

@@ -13,12 +13,14 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sluice.crypto.age.AgeSecretKey;
 import org.sluice.gateway.domain.Answer;
+import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.audit.Actor;
 import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Notice;
 import org.sluice.gateway.domain.participant.Duty;
 import org.sluice.gateway.domain.participant.RecipientKey;
 import org.sluice.gateway.domain.participant.Role;
+import org.sluice.gateway.store.RecipientKeys;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
 
@@ -202,5 +204,34 @@ final class RecipientKeyTest {
         assertThat(code(keys.add(as("olga"), "ocha", "c", secret))).isEqualTo("bad-key");
         assertThat(code(keys.add(as("olga"), "ocha", "two\nlines", fresh()))).isEqualTo("bad-name");
         assertThat(code(keys.add(as("olga"), "nobody", "d", fresh()))).startsWith("unknown");
+    }
+
+    private RecipientKey postQuantum(String holder) {
+        String spelled =
+                AgeSecretKey.generatePostQuantum(new SecureRandom()).publicKey().spelled();
+        return keys.add(as("olga"), holder, "the desk", spelled).orThrow();
+    }
+
+    @Test
+    void a_post_quantum_key_and_another_never_count_for_one_holder_together() {
+        RecipientKey old = confirmed("ocha");
+        RecipientKey fresh = postQuantum("ocha");
+        Refusal refusal = GatewayFixture.refusal(keys.confirm(as("dina"), fresh.id(), "dina", fresh.fingerprint()));
+        assertThat(refusal.code()).isEqualTo("mixed-keys");
+        assertThat(refusal.message()).contains("sluice recipient-key revoke " + old.id());
+        assertThat(given("ocha")).containsExactly(old.id());
+        keys.revoke(as("olga"), old.id()).orThrow();
+        keys.confirm(as("dina"), fresh.id(), "dina", fresh.fingerprint()).orThrow();
+        RecipientKey second = postQuantum("ocha");
+        keys.confirm(as("dina"), second.id(), "dina", second.fingerprint()).orThrow();
+        assertThat(given("ocha")).containsExactlyInAnyOrder(fresh.id(), second.id());
+
+        RecipientKey third = added("ocha");
+        assertThat(code(keys.confirm(as("dina"), third.id(), "dina", third.fingerprint())))
+                .isEqualTo("mixed-keys");
+        // As two confirmations in one moment could leave it on PostgreSQL.
+        gateway.inside.ledger.write(tx -> RecipientKeys.confirm(tx, third.id(), "dina", gateway.clock.instant()));
+        assertThat(code(keys.of("ocha"))).isEqualTo("mixed-keys");
+        assertThat(code(keys.of("imo"))).isEqualTo("mixed-keys");
     }
 }
