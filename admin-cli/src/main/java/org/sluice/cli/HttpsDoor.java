@@ -3,9 +3,11 @@ package org.sluice.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.HttpURLConnection;
+import java.io.InterruptedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,26 +15,23 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
-import java.util.Base64;
-import java.util.HexFormat;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import javax.net.ssl.HttpsURLConnection;
+import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway's address for depositors, from the sender's own machine: no data directory, a token only. */
-final class HttpsDoor {
-    private static final int CONNECT_MILLIS = 15_000;
-    /** A large file is forced to disk before it is answered. */
-    private static final int ANSWER_MILLIS = 300_000;
+final class HttpsDoor implements AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(15);
+    private static final Duration ANSWER = Duration.ofMinutes(2);
 
     private final String url;
     private final String token;
-    private final Optional<SSLSocketFactory> trust;
+    private final HttpClient client;
 
     /**
      * @param url {@code https://HOST[:PORT]}
@@ -45,10 +44,16 @@ final class HttpsDoor {
         }
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         this.token = token;
-        this.trust = Optional.ofNullable(authority).map(HttpsDoor::trusting);
+        HttpClient.Builder building = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                // Whoever could redirect it would get the token.
+                .followRedirects(HttpClient.Redirect.NEVER);
+        Optional.ofNullable(authority).map(HttpsDoor::trusting).ifPresent(building::sslContext);
+        this.client = building.build();
     }
 
-    private static SSLSocketFactory trusting(Path authority) {
+    private static SSLContext trusting(Path authority) {
         try (InputStream in = Files.newInputStream(authority)) {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
@@ -60,80 +65,87 @@ final class HttpsDoor {
             trust.init(store);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, trust.getTrustManagers(), null);
-            return context.getSocketFactory();
+            return context;
         } catch (IOException | GeneralSecurityException e) {
             throw new Failure(Problem.wrong(
                     "bad-authority", authority + " holds no certificate in PEM that can be read; ask for its ca.pem."));
         }
     }
 
+    /** What a gateway answered. */
+    record Said(int status, Map<String, String> headers, String text) {
+        boolean done() {
+            return status >= 200 && status < 300;
+        }
+
+        Optional<String> header(String name) {
+            return Optional.ofNullable(headers.get(name));
+        }
+
+        /** Why it did not do what it was asked. */
+        Problem problem() {
+            return text.startsWith("{")
+                    ? Problem.read(Json.read(text))
+                    : Problem.failed(
+                            "bad-answer",
+                            "What answers at this address (status " + status + ") is no gateway, or is busy.");
+        }
+    }
+
     JsonNode get(String path) {
         try {
-            return answer(open("GET", path, Map.of()));
+            Said said = ask("GET", path, Map.of(), new byte[0]);
+            if (!said.done()) {
+                throw new Failure(said.problem());
+            }
+            return Json.read(said.text());
         } catch (IOException e) {
             throw unreachable(e);
         }
     }
 
-    /** Puts a file whose length and digest are known; the gateway refuses bytes that differ. */
-    JsonNode put(String path, Path file, String sha256, Map<String, String> headers, Progress progress) {
+    /**
+     * Asks once, and waits at most two minutes.
+     *
+     * @throws IOException when the line breaks or no answer comes; whether the gateway got the request is not known then
+     */
+    Said ask(String method, String path, Map<String, String> headers, byte[] body) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(ANSWER)
+                .header("Authorization", "Bearer " + token)
+                .method(
+                        method,
+                        body.length == 0
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(body));
+        headers.forEach(request::header);
         try {
-            HttpURLConnection connection = open("PUT", path, headers);
-            connection.setRequestProperty(
-                    "Repr-Digest",
-                    "sha-256=:"
-                            + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256)) + ":");
-            connection.setDoOutput(true);
-            connection.setFixedLengthStreamingMode(Files.size(file));
-            try (OutputStream out = progress.counting(connection.getOutputStream())) {
-                Files.copy(file, out);
-            } catch (IOException e) {
-                // It may have answered before it had all: what it said is better than what the line says.
-                return answer(connection);
-            }
-            return answer(connection);
-        } catch (IOException e) {
-            throw unreachable(e);
+            HttpResponse<String> answer =
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            Map<String, String> first = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            answer.headers().map().forEach((name, values) -> first.put(name, values.getFirst()));
+            return new Said(answer.statusCode(), first, answer.body());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("it was stopped");
         }
     }
 
-    private HttpURLConnection open(String method, String path, Map<String, String> headers) throws IOException {
-        var connection = (HttpURLConnection) URI.create(url + path).toURL().openConnection();
-        if (connection instanceof HttpsURLConnection https) {
-            trust.ifPresent(https::setSSLSocketFactory);
-        }
-        connection.setRequestMethod(method);
-        connection.setConnectTimeout(CONNECT_MILLIS);
-        connection.setReadTimeout(ANSWER_MILLIS);
-        // Whoever could redirect it would get the token.
-        connection.setInstanceFollowRedirects(false);
-        connection.setRequestProperty("Authorization", "Bearer " + token);
-        headers.forEach(connection::setRequestProperty);
-        return connection;
-    }
-
-    private static JsonNode answer(HttpURLConnection connection) throws IOException {
-        int status = connection.getResponseCode();
-        if (status >= 200 && status < 300) {
-            try (InputStream in = connection.getInputStream()) {
-                return Json.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            }
-        }
-        try (InputStream error = connection.getErrorStream()) {
-            String text = error == null ? "" : new String(error.readAllBytes(), StandardCharsets.UTF_8);
-            if (text.startsWith("{")) {
-                throw new Failure(Problem.read(Json.read(text)));
-            }
-            throw new Failure(Problem.failed(
-                    "bad-answer", "What answers at this address (status " + status + ") is no gateway, or is busy."));
-        }
-    }
-
-    private Failure unreachable(IOException e) {
+    Failure unreachable(IOException e) {
         String more = e instanceof SSLException
                 ? " If its certificate is of its own making, give its ca.pem by --ca."
                 : " Look at the address and your line, and try again.";
         return new Failure(
-                Problem.failed("no-answer", url + " does not answer as it should (" + e.getMessage() + ")." + more));
+                Problem.failed("no-answer", url + " does not answer as it should (" + words(e) + ")." + more));
+    }
+
+    /** What went wrong, also where the JDK has no words for it. */
+    static String words(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
     }
 }

@@ -23,7 +23,16 @@ final class Progress implements AutoCloseable {
     }
 
     private void more(long bytes) {
-        done += bytes;
+        at(done + bytes);
+    }
+
+    /** So much is done, be it less than before. */
+    void at(long now) {
+        done = now;
+        say();
+    }
+
+    private void say() {
         long now = System.nanoTime();
         if (now - said > EVERY && !sluice.json()) {
             said = now;

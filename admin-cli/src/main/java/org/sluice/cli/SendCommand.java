@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.LinkedHashMap;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sluice.cli.Api.Reply;
@@ -27,13 +30,19 @@ import picocli.CommandLine.Parameters;
         description = {
             "Seal files on your own machine and deposit what came of it: the gateway sees label and ciphertext only.",
             "The recipient opens them with `sluice open` or `age`. Compare the fingerprints that are shown with those",
-            "that your recipients read out to you. Release the deposits as ever."
+            "that your recipients read out to you. Release the deposits as ever.",
+            "When the line breaks, it goes on by itself where it stopped, until nothing moved for 10 minutes (--patience)."
         },
         footer = {
             "Example: sluice send survey.csv --to ocha-desk --gateway https://files.example.org --token-file job.token \\",
             "           --channel confidential --type assessments-reports --label persons=personal"
         })
 final class SendCommand implements Callable<Integer> {
+    private static final int MOST_PATIENCE = 24 * 60;
+    /** What tus clients say of a file besides its label, and this command says itself. */
+    private static final Set<String> ELSEWHERE =
+            Set.of("channel", "type", "folder", "filename", "name", "filetype", "relativePath", "lastModified");
+
     private final Sluice sluice;
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "The files; each is deposited as FILE.age.")
@@ -50,7 +59,7 @@ final class SendCommand implements Callable<Integer> {
             names = "--recipient-key",
             paramLabel = "KEY",
             split = ",",
-            description = "Public keys (age1…) that you got and compared yourself.")
+            description = "Public keys (age1…, or age1pq1…) that you got and compared yourself.")
     private @Nullable List<String> keys;
 
     @Option(
@@ -92,14 +101,22 @@ final class SendCommand implements Callable<Integer> {
             description = "What the label says, as in a label file.")
     private @Nullable List<String> label;
 
+    @Option(
+            names = "--patience",
+            paramLabel = "MINUTES",
+            description = "How long to go on trying while nothing moves; 10 if absent, 0 to 1440.")
+    private int patience = 10;
+
     SendCommand(Sluice sluice) {
         this.sluice = sluice;
     }
 
     @Override
     public Integer call() {
-        HttpsDoor door = door();
-        Map<String, String> headers = headers();
+        if (patience < 0 || patience > MOST_PATIENCE) {
+            throw new Failure(Problem.wrong("bad-patience", "The patience is 0 to " + MOST_PATIENCE + " minutes."));
+        }
+        String said = metadata();
         for (Path file : files) {
             if (!Files.isRegularFile(file)) {
                 throw new Failure(Problem.wrong("no-file", "There is no file " + file + "."));
@@ -107,12 +124,28 @@ final class SendCommand implements Callable<Integer> {
         }
         SecureRandom random = new SecureRandom();
         ObjectNode answer = Json.object();
-        List<AgeRecipient> recipients = recipients(door, random, answer);
-        ArrayNode sent = answer.putArray("sent");
-        for (Path file : files) {
-            sent.add(send(door, file, recipients, headers, random));
+        ArrayNode sent;
+        try (HttpsDoor door = door()) {
+            List<AgeRecipient> recipients = recipients(door, random, answer);
+            sent = answer.putArray("sent");
+            for (Path file : files) {
+                try {
+                    sent.add(send(door, file, recipients, said, random));
+                } catch (Failure e) {
+                    throw after(sent, e.problem());
+                }
+            }
         }
         return sluice.answer(new Reply(Json.write(answer)), this::show);
+    }
+
+    /** Tells besides what was deposited before. */
+    private Failure after(ArrayNode sent, Problem problem) {
+        List<String> details = new ArrayList<>(problem.details());
+        sent.forEach(
+                one -> details.add("deposited before: " + Json.text(one, "name") + " as " + Json.text(one, "deposit")
+                        + (passphrase ? ", for a passphrase that was not shown; send it again" : "")));
+        return new Failure(new Problem(problem.kind(), problem.code(), problem.message(), details));
     }
 
     private HttpsDoor door() {
@@ -136,19 +169,26 @@ final class SendCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, String> headers() {
-        StringBuilder said = new StringBuilder();
+    /** Of tus' Upload-Metadata all but the name. */
+    private String metadata() {
+        StringBuilder said =
+                new StringBuilder(pair("channel", channel)).append(',').append(pair("type", type));
         for (String pair : label == null ? List.<String>of() : label) {
             int equals = pair.indexOf('=');
-            if (equals < 1) {
-                throw new Failure(Problem.wrong("bad-label", "A label says KEY=VALUE, not \"" + pair + "\"."));
+            String key = equals < 1 ? "" : pair.substring(0, equals).strip();
+            if (!key.matches("[!-~&&[^,]]+") || ELSEWHERE.contains(key)) {
+                throw new Failure(Problem.wrong(
+                        "bad-label",
+                        "A label says KEY=VALUE, not \"" + pair + "\"; where the file goes is said by --channel and"
+                                + " --type."));
             }
-            said.append(said.isEmpty() ? "" : "; ")
-                    .append(pair, 0, equals)
-                    .append('=')
-                    .append(Api.encoded(pair.substring(equals + 1)));
+            said.append(',').append(pair(key, pair.substring(equals + 1).strip()));
         }
-        return said.isEmpty() ? Map.of() : Map.of("Sluice-Label", said.toString());
+        return said.toString();
+    }
+
+    private static String pair(String key, String value) {
+        return key + " " + Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
     }
 
     private List<AgeRecipient> recipients(HttpsDoor door, SecureRandom random, ObjectNode answer) {
@@ -170,16 +210,12 @@ final class SendCommand implements Callable<Integer> {
     }
 
     private JsonNode send(
-            HttpsDoor door,
-            Path file,
-            List<AgeRecipient> recipients,
-            Map<String, String> headers,
-            SecureRandom random) {
+            HttpsDoor door, Path file, List<AgeRecipient> recipients, String metadata, SecureRandom random) {
         String name = file.getFileName() + ".age";
         try (SealedCopy sealed = SealedCopy.of(sluice, file, recipients, random);
                 Progress progress = new Progress(sluice, "sending " + name, sealed.size())) {
-            Map<String, String> all = new LinkedHashMap<>(headers);
-            return door.put("/uploads" + Api.path(channel, type, name), sealed.file(), sealed.sha256(), all, progress);
+            return new ResumedSending(sluice, door, Duration.ofMinutes(patience), sealed, name, progress)
+                    .send(pair("filename", name) + "," + metadata);
         } catch (IOException e) {
             throw new Failure(Problem.failed("not-sent", file + " was not sent: " + e.getMessage()));
         }
