@@ -31,6 +31,7 @@ final class HttpsDoor implements AutoCloseable {
 
     private final String url;
     private final String token;
+    private final Duration answer;
     private final HttpClient client;
 
     /**
@@ -38,12 +39,18 @@ final class HttpsDoor implements AutoCloseable {
      * @param authority the certificate of the gateway's own authority, or none where a public one signed its certificate
      */
     HttpsDoor(String url, String token, @Nullable Path authority) {
+        this(url, token, authority, ANSWER);
+    }
+
+    /** @param answer how long one request may take with its answer, before the line counts as broken */
+    HttpsDoor(String url, String token, @Nullable Path authority, Duration answer) {
         if (!url.matches("https://[^/\\s]+/?")) {
             throw new Failure(Problem.wrong(
                     "bad-gateway", "The gateway's address looks like https://HOST or https://HOST:PORT."));
         }
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         this.token = token;
+        this.answer = answer;
         HttpClient.Builder building = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
@@ -105,13 +112,13 @@ final class HttpsDoor implements AutoCloseable {
     }
 
     /**
-     * Asks once, and waits at most two minutes.
+     * Asks once, and waits at most two minutes where nobody said another time.
      *
      * @throws IOException when the line breaks or no answer comes; whether the gateway got the request is not known then
      */
     Said ask(String method, String path, Map<String, String> headers, byte[] body) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
-                .timeout(ANSWER)
+                .timeout(answer)
                 .header("Authorization", "Bearer " + token)
                 .method(
                         method,
@@ -120,11 +127,11 @@ final class HttpsDoor implements AutoCloseable {
                                 : HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
         try {
-            HttpResponse<String> answer =
+            HttpResponse<String> got =
                     client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
             Map<String, String> first = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-            answer.headers().map().forEach((name, values) -> first.put(name, values.getFirst()));
-            return new Said(answer.statusCode(), first, answer.body());
+            got.headers().map().forEach((name, values) -> first.put(name, values.getFirst()));
+            return new Said(got.statusCode(), first, got.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("it was stopped");

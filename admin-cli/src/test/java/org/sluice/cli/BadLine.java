@@ -26,6 +26,7 @@ final class BadLine implements AutoCloseable {
     private volatile boolean dead;
     private volatile boolean deadBehind;
     private volatile long losing = Long.MAX_VALUE;
+    private volatile long stalling = Long.MAX_VALUE;
     private volatile Runnable then = () -> {};
 
     BadLine(int to) {
@@ -58,6 +59,11 @@ final class BadLine implements AutoCloseable {
     /** Breaks when the first answer comes down after so many bytes more went up. */
     void losesTheAnswer(long bytes) {
         losing = up.get() + bytes;
+    }
+
+    /** Carries nothing any more, and says nothing, on the connection on which so many bytes went up. */
+    void stalls(long bytes) {
+        stalling = bytes;
     }
 
     /** Does something in the moment that so many bytes went up, and breaks. */
@@ -101,6 +107,11 @@ final class BadLine implements AutoCloseable {
                 if (upward) {
                     if (broken(count)) {
                         return;
+                    }
+                    if (up.get() >= stalling) {
+                        stalling = Long.MAX_VALUE;
+                        breaks.incrementAndGet();
+                        in.transferTo(OutputStream.nullOutputStream());
                     }
                 } else if (up.get() >= losing) {
                     losing = Long.MAX_VALUE;

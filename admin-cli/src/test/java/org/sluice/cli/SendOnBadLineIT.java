@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,30 +130,66 @@ class SendOnBadLineIT extends SendingCommands {
         assertThat(done("deposit", "list")).as("and no unfinished one").hasSize(1);
     }
 
+    /** As the command does, with times that a test can wait for. */
+    private JsonNode sentWithin(Duration patience, Duration answer, PrintStream told) throws Exception {
+        Sluice sluice = new Sluice(Map.of(), told, told);
+        SecureRandom random = new SecureRandom();
+        String token = Files.readString(folder.resolve("amal.token"));
+        try (HttpsDoor door = new HttpsDoor(
+                        "https://" + line.address(), token, gateway.ready().caFile(), answer);
+                SealedCopy sealed = SealedCopy.of(
+                        sluice, file, List.of(AgeSecretKey.generate(random).publicKey()), random);
+                Progress progress = new Progress(sluice, "sending", sealed.size())) {
+            String metadata = Stream.of("filename:x.age", "channel:confidential", "type:assessments-reports")
+                    .map(pair -> pair.split(":", 2))
+                    .map(pair -> pair[0] + " "
+                            + Base64.getEncoder().encodeToString(pair[1].getBytes(StandardCharsets.UTF_8)))
+                    .collect(Collectors.joining(","));
+            return new ResumedSending(sluice, door, patience, sealed, "x.age", progress).send(metadata);
+        }
+    }
+
     @Test
     void it_tries_again_after_pauses_says_so_and_gives_up_at_its_bound() throws Exception {
         line.dies(0);
         ByteArrayOutputStream told = new ByteArrayOutputStream();
-        try (PrintStream err = new PrintStream(told, true, StandardCharsets.UTF_8);
-                HttpsDoor door = new HttpsDoor(
-                        "https://" + line.address(),
-                        Files.readString(folder.resolve("amal.token")),
-                        gateway.ready().caFile())) {
-            Sluice sluice = new Sluice(Map.of(), err, err);
-            try (SealedCopy sealed = SealedCopy.of(
-                            sluice,
-                            file,
-                            List.of(AgeSecretKey.generate(new SecureRandom()).publicKey()),
-                            new SecureRandom());
-                    Progress progress = new Progress(sluice, "sending", sealed.size())) {
-                ResumedSending sending =
-                        new ResumedSending(sluice, door, Duration.ofSeconds(4), sealed, "x.age", progress);
-                Failure failure = catchThrowableOfType(Failure.class, () -> sending.send("filename eA=="));
-                assertThat(failure.problem().code()).isEqualTo("line-broken");
-            }
+        try (PrintStream err = new PrintStream(told, true, StandardCharsets.UTF_8)) {
+            Failure failure = catchThrowableOfType(
+                    Failure.class, () -> sentWithin(Duration.ofSeconds(4), Duration.ofSeconds(30), err));
+            assertThat(failure.problem().code()).isEqualTo("line-broken");
         }
         assertThat(line.connections).hasValueGreaterThanOrEqualTo(3);
         assertThat(told.toString(StandardCharsets.UTF_8)).contains("the line broke", "going on at 0 % in 2 s");
+    }
+
+    @Test
+    void a_line_that_goes_silent_without_breaking_is_left_for_a_new_one() throws Exception {
+        line.stalls(1_300_000);
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        try (PrintStream err = new PrintStream(told, true, StandardCharsets.UTF_8)) {
+            JsonNode deposit = sentWithin(Duration.ofMinutes(2), Duration.ofSeconds(4), err);
+            assertThat(deposits())
+                    .singleElement()
+                    .satisfies(one -> assertThat(text(one, "id")).isEqualTo(text(deposit, "deposit")));
+        }
+        assertThat(line.breaks).hasValue(1);
+        assertThat(told.toString(StandardCharsets.UTF_8)).contains("timed out");
+    }
+
+    @Test
+    void a_gateway_that_shows_no_certificate_of_its_own_gets_no_second_try() {
+        Ran ran = away(
+                "send",
+                file.toString(),
+                "--json",
+                "--gateway=https://" + line.address(),
+                "--token-file=" + folder.resolve("amal.token"),
+                "--channel=confidential",
+                "--type=assessments-reports",
+                "--passphrase");
+        assertThat(ran.status()).isEqualTo(1);
+        assertThat(text(ran.json().path("error"), "message")).contains("--ca");
+        assertThat(line.connections).hasValue(1);
     }
 
     @Test
