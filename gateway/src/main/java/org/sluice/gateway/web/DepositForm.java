@@ -3,11 +3,11 @@ package org.sluice.gateway.web;
 import java.util.List;
 
 /**
- * What the deposit page shows.
+ * What the deposit page shows, and of it the page that seals.
  *
  * @param alert in the reader's language, with {@code why} in English after it; both may be empty
  * @param nonce empty where nobody has shown a token: then the page asks for one
- * @param script the address of the page's script
+ * @param script the address of the deposit page's script
  */
 public record DepositForm(
         String alert,

@@ -5,7 +5,6 @@ import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.deposit.Deposit;
-import org.sluice.gateway.domain.label.Dimension;
 import org.sluice.gateway.domain.participant.DepositToken;
 import org.sluice.gateway.usecase.Overview;
 import org.sluice.gateway.usecase.ReceiveDeposit;
@@ -32,15 +30,15 @@ final class DepositPages {
     private final Depositor depositor;
     private final BodyFlows flows;
     private final Pages pages;
-    private final StaticText script;
+    private final DepositForms forms;
 
-    DepositPages(DepositActs acts, Depositor depositor, BodyFlows flows, Pages pages, StaticText script) {
+    DepositPages(DepositActs acts, Depositor depositor, BodyFlows flows, Pages pages, DepositForms forms) {
         this.uploads = acts.uploads();
         this.overview = acts.overview();
         this.depositor = depositor;
         this.flows = flows;
         this.pages = pages;
-        this.script = script;
+        this.forms = forms;
     }
 
     void page(HttpServerExchange exchange) {
@@ -57,37 +55,10 @@ final class DepositPages {
     private void show(HttpServerExchange exchange, int status, String alert, String why) {
         Answer<DepositToken> token = depositor.ofPage(exchange);
         DepositForm form = switch (token) {
-            case Answer.Done<DepositToken> done -> form(exchange, done.value(), alert, why);
+            case Answer.Done<DepositToken> done -> forms.of(exchange, done.value(), alert, why);
             case Answer.Refused<DepositToken> refused -> DepositForm.asking(alert, why);
         };
         pages.deposit(exchange, status, form);
-    }
-
-    private DepositForm form(HttpServerExchange exchange, DepositToken token, String alert, String why) {
-        PageWords words = pages.words(exchange);
-        List<DepositForm.Choice> types = uploads.types().stream()
-                .filter(type -> token.types().isEmpty() || token.types().contains(type.id()))
-                .map(type -> new DepositForm.Choice(type.id(), type.titles().in(words.language())))
-                .toList();
-        List<DepositForm.Question> questions = Arrays.stream(Dimension.values())
-                .map(dimension -> new DepositForm.Question(
-                        dimension.word(),
-                        words.say("dimension." + dimension.word()),
-                        dimension.ladder().stream()
-                                .map(level -> new DepositForm.Choice(
-                                        level, words.say("level." + dimension.word() + "." + level)))
-                                .toList()))
-                .toList();
-        return new DepositForm(
-                alert,
-                why,
-                depositor.nonce(exchange).orElse(""),
-                token.channel().word(),
-                token.channel().word(),
-                words.instant(token.expires()),
-                types,
-                questions,
-                script.address());
     }
 
     private void enter(HttpServerExchange exchange) {
@@ -121,9 +92,7 @@ final class DepositPages {
     }
 
     private void again(HttpServerExchange exchange) {
-        exchange.setStatusCode(StatusCodes.SEE_OTHER);
-        exchange.getResponseHeaders().put(Headers.LOCATION, UploadRoute.PAGE + pages.suffix(exchange));
-        exchange.endExchange();
+        pages.goTo(exchange, UploadRoute.PAGE);
     }
 
     private static Optional<Map<String, String>> form(HttpServerExchange exchange) {

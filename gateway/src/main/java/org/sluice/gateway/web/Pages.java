@@ -9,6 +9,7 @@ import io.undertow.util.StatusCodes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.usecase.ConfirmDestruction;
@@ -25,6 +26,7 @@ import org.sluice.gateway.web.page.JteopenlinkGenerated;
 import org.sluice.gateway.web.page.JtepassedonGenerated;
 import org.sluice.gateway.web.page.JtepasswordGenerated;
 import org.sluice.gateway.web.page.JtequestionGenerated;
+import org.sluice.gateway.web.page.JtesealGenerated;
 
 /** Renders and sends the recipients' pages. What users wrote enters them as escaped values only. Thread-safe. */
 final class Pages {
@@ -151,6 +153,22 @@ final class Pages {
         StringOutput text = new StringOutput();
         JtedepositedGenerated.render(new OwaspHtmlTemplateOutput(text), null, page(exchange, UploadRoute.PAGE), done);
         send(exchange, StatusCodes.CREATED, text);
+    }
+
+    /** @param scripts the addresses of its scripts in their order */
+    void seal(HttpServerExchange exchange, DepositForm form, List<String> scripts) {
+        StringOutput text = new StringOutput();
+        JtesealGenerated.render(
+                new OwaspHtmlTemplateOutput(text), null, page(exchange, UploadRoute.SEAL), form, scripts);
+        exchange.getResponseHeaders().put(StrictHeaders.POLICY, StrictHeaders.SEALING_POLICY);
+        send(exchange, StatusCodes.OK, text);
+    }
+
+    /** Sends a browser to another page in the same language. */
+    void goTo(HttpServerExchange exchange, String path) {
+        exchange.setStatusCode(StatusCodes.SEE_OTHER);
+        exchange.getResponseHeaders().put(Headers.LOCATION, path + suffix(exchange));
+        exchange.endExchange();
     }
 
     void destroy(HttpServerExchange exchange, String token, ConfirmDestruction.Asked asked) {

@@ -27,8 +27,8 @@ final class StaticText {
         return load("sluice.css", "text/css; charset=utf-8");
     }
 
-    static StaticText depositScript() {
-        return load("deposit.js", "text/javascript; charset=utf-8");
+    static StaticText script(String name) {
+        return load(name, "text/javascript; charset=utf-8");
     }
 
     private static StaticText load(String name, String type) {
@@ -40,6 +40,10 @@ final class StaticText {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    String name() {
+        return name;
     }
 
     String address() {

@@ -9,8 +9,12 @@ import io.undertow.util.HttpString;
 final class StrictHeaders {
     static final String PAGE_POLICY =
             "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-    /** For the one page with a script, which asks nobody but this gateway. */
+    /** For the deposit page, whose script asks nobody but this gateway. */
     static final String SCRIPTED_POLICY = PAGE_POLICY + "; script-src 'self'; connect-src 'self'";
+    /** For the page that seals: no form sends a plain file, and no text becomes markup or script. */
+    static final String SEALING_POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self';"
+            + " form-action 'none'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script';"
+            + " trusted-types 'none'";
 
     static final String FILE_POLICY = "sandbox; default-src 'none'; frame-ancestors 'none'";
     static final HttpString POLICY = new HttpString("Content-Security-Policy");

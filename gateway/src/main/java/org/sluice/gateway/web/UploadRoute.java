@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 sealed interface UploadRoute {
     String ROOT = "/uploads";
     String PAGE = "/deposit";
+    String SEAL = "/seal";
 
     /** As the access log may print it. */
     String pattern();
@@ -70,12 +71,22 @@ sealed interface UploadRoute {
         }
     }
 
-    record Script() implements UploadRoute {
+    /** The page that seals files before it deposits them. */
+    record Seal() implements UploadRoute {
         @Override
         public String pattern() {
-            return "/static/deposit.js";
+            return SEAL;
         }
     }
+
+    record Script(String name) implements UploadRoute {
+        @Override
+        public String pattern() {
+            return "/static/" + name;
+        }
+    }
+
+    Pattern SCRIPT = Pattern.compile("/static/((?:deposit|chacha|age|seal)\\.js)");
 
     Pattern KEYS = Pattern.compile("/keys/([A-Za-z0-9._-]{1,100})");
 
@@ -92,13 +103,17 @@ sealed interface UploadRoute {
             case PAGE + "/end" -> {
                 return Optional.of(new PageEnd());
             }
-            case "/static/deposit.js" -> {
-                return Optional.of(new Script());
+            case SEAL -> {
+                return Optional.of(new Seal());
             }
             case ROOT, ROOT + "/" -> {
                 return Optional.of(new All());
             }
             default -> {}
+        }
+        Matcher script = SCRIPT.matcher(path);
+        if (script.matches()) {
+            return Optional.of(new Script(script.group(1)));
         }
         Matcher keys = KEYS.matcher(path);
         if (keys.matches()) {

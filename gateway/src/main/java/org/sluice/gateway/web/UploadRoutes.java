@@ -4,6 +4,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Sends the depositors' requests to the right place. Thread-safe. */
 final class UploadRoutes {
@@ -11,21 +12,24 @@ final class UploadRoutes {
     private final WholeUploads whole;
     private final DepositPages page;
     private final SendersKeys keys;
-    private final StaticText script;
+    private final SealPages seal;
+    private final Scripts scripts;
     private final Pages pages;
 
     UploadRoutes(
             TusUploads resumable,
             WholeUploads whole,
             DepositPages page,
+            SealPages seal,
             SendersKeys keys,
-            StaticText script,
+            Scripts scripts,
             Pages pages) {
         this.keys = keys;
         this.resumable = resumable;
         this.whole = whole;
         this.page = page;
-        this.script = script;
+        this.seal = seal;
+        this.scripts = scripts;
         this.pages = pages;
     }
 
@@ -46,14 +50,8 @@ final class UploadRoutes {
             case UploadRoute.Page form -> page.page(exchange);
             case UploadRoute.PageFile file -> page.file(exchange);
             case UploadRoute.PageEnd end -> page.end(exchange);
-            case UploadRoute.Script text -> {
-                if (exchange.getRequestMethod().equals(Methods.GET)
-                        || exchange.getRequestMethod().equals(Methods.HEAD)) {
-                    script.send(exchange);
-                } else {
-                    pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);
-                }
-            }
+            case UploadRoute.Seal sealing -> seal.page(exchange);
+            case UploadRoute.Script text -> script(exchange, text.name());
             case UploadRoute.Whole file -> {
                 if (exchange.getRequestMethod().equals(Methods.OPTIONS)) {
                     resumable.all(exchange);
@@ -61,6 +59,18 @@ final class UploadRoutes {
                     whole.take(exchange, file);
                 }
             }
+        }
+    }
+
+    private void script(HttpServerExchange exchange, String name) {
+        Optional<StaticText> script = scripts.of(name);
+        if (script.isEmpty()) {
+            pages.notThere(exchange);
+        } else if (exchange.getRequestMethod().equals(Methods.GET)
+                || exchange.getRequestMethod().equals(Methods.HEAD)) {
+            script.get().send(exchange);
+        } else {
+            pages.wrong(exchange, StatusCodes.METHOD_NOT_ALLOWED);
         }
     }
 }

@@ -62,16 +62,18 @@ public final class WebServer implements AutoCloseable {
         this.downloads = new Downloads(link.fetch(), pages, settings.stall(), settings.downloads());
         TogetherDownloads together = new TogetherDownloads(link.fetch(), pages, downloads);
         this.flows = new BodyFlows(settings.uploads(), settings.stall());
-        StaticText script = StaticText.depositScript();
+        Scripts scripts = new Scripts();
         Depositor depositor = new Depositor(deposits.tokens(), sessions);
+        DepositForms forms = new DepositForms(deposits.uploads(), depositor, pages, scripts.deposit());
         UploadAnswers answers = new UploadAnswers(deposits.overview(), deposits.receipts());
         this.routes = new WebRoutes(
                 new UploadRoutes(
                         new TusUploads(deposits.uploads(), depositor, flows, answers),
                         new WholeUploads(deposits.uploads(), depositor, flows, answers),
-                        new DepositPages(deposits, depositor, flows, pages, script),
+                        new DepositPages(deposits, depositor, flows, pages, forms),
+                        new SealPages(depositor, forms, pages, scripts.sealing()),
                         new SendersKeys(link.recipientKeys(), depositor, answers),
-                        script,
+                        scripts,
                         pages),
                 new LinkPages(
                         link,

@@ -2,6 +2,7 @@ package org.sluice.gateway.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -171,14 +173,15 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** Chooses a file in the page's only field for files. */
-    void choose(Path file) {
+    /** Chooses files in the page's only field for files. */
+    void choose(Path... files) {
         int root = ask("DOM.getDocument", object()).path("root").path("nodeId").asInt();
         int field = ask("DOM.querySelector", object().put("nodeId", root).put("selector", "input[type=file]"))
                 .path("nodeId")
                 .asInt();
         ObjectNode chosen = object().put("nodeId", field);
-        chosen.putArray("files").add(file.toString());
+        ArrayNode all = chosen.putArray("files");
+        Arrays.stream(files).map(Path::toString).forEach(all::add);
         ask("DOM.setFileInputFiles", chosen);
     }
 
