@@ -52,7 +52,9 @@ final class DepositCommands {
             Table table = Table.of("ID", "STATE", "CHANNEL", "TYPE", "PARTICIPANT", "SIZE", "NAME");
             all.forEach(d -> table.row(
                     Json.text(d, "id"),
-                    d.path("held").asBoolean() ? Json.text(d, "state") + ", held" : Json.text(d, "state"),
+                    Json.text(d, "state")
+                            + (d.path("held").asBoolean() ? ", held" : "")
+                            + (d.path("sealed").asBoolean() ? ", sealed" : ""),
                     Json.text(d, "channel"),
                     Json.text(d, "type"),
                     Json.text(d, "participant"),
@@ -274,6 +276,7 @@ final class DepositCommands {
                 .line("deposit", Json.text(d, "id"))
                 .line("name", Json.text(d, "name"))
                 .line("state", Json.text(d, "state"))
+                .line("at rest", d.path("sealed").asBoolean() ? "sealed" : "")
                 .line("owner", Json.text(d, "participant") + ", by " + Json.text(d, "person"))
                 .line("type", Json.text(d, "type"))
                 .line("channel", Json.text(d, "channel"))

@@ -180,7 +180,7 @@ final class LinkCommands {
     }
 
     static void list(JsonNode links, PrintStream out) {
-        Table table = Table.of("LINK", "STATE", "RECIPIENT", "AUDIENCE", "EXPIRES", "OPENED", "DELIVERED");
+        Table table = Table.of("LINK", "STATE", "RECIPIENT", "AUDIENCE", "EXPIRES", "OPENED", "DELIVERED", "FILES ARE");
         links.forEach(link -> table.row(
                 Json.text(link, "id"),
                 state(link),
@@ -188,7 +188,9 @@ final class LinkCommands {
                 Json.text(link, "audience"),
                 Json.text(link, "expires"),
                 Json.some(link, "opened").orElse("not yet"),
-                delivered(link.path("files"))));
+                delivered(link.path("files")),
+                // Sealed where they rest; packed as they are sent.
+                Json.text(link, "packing") + (link.path("sealed").asBoolean() ? ", sealed" : "")));
         table.print(out);
     }
 

@@ -154,7 +154,7 @@ final class ReleaseCommands {
                     Json.text(r, "by"),
                     Json.text(r, "created"),
                     Json.some(r, "revoked").map(at -> "revoked " + at).orElse(Json.text(r, "expires")),
-                    Integer.toString(r.path("deposits").size()),
+                    r.path("deposits").size() + (r.path("sealed").asBoolean() ? ", sealed" : ""),
                     Integer.toString(r.path("recipients").size()),
                     Json.text(r, "purpose")));
             table.print(sluice.out());
@@ -264,6 +264,7 @@ final class ReleaseCommands {
                 .line("revoked", Json.text(r, "revoked"))
                 .line("downloads", Json.text(r, "maxDownloads"))
                 .line("deposits", Json.text(r, "deposits"))
+                .line("at rest", r.path("sealed").asBoolean() ? "sealed" : "")
                 .print(sluice.out());
         r.path("recipients")
                 .forEach(to -> sluice.out()

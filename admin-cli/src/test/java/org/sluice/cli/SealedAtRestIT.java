@@ -52,6 +52,29 @@ class SealedAtRestIT extends TypedCommands {
         }
     }
 
+    /** In every list and on every page by itself, for programs and for people. */
+    private void showsThatItIsSealed(String deposit) {
+        JsonNode release = done("release", "list").path(0);
+        String link = done("link", "list").path(0).path("id").asText();
+        for (String[] words : new String[][] {
+            {"deposit", "list"},
+            {"deposit", "show", deposit},
+            {"release", "list"},
+            {"release", "show", release.path("id").asText()},
+            {"link", "list"},
+            {"link", "show", link}
+        }) {
+            JsonNode answer = done(words);
+            JsonNode one = answer.isArray() ? answer.path(0) : answer;
+            assertThat(one.path("sealed").asBoolean())
+                    .as(String.join(" ", words) + ": " + one)
+                    .isTrue();
+            assertThat(ran(words).out()).as(String.join(" ", words)).contains("sealed");
+        }
+        shapes.hold("Link", done("link", "show", link));
+        assertThat(done("link", "show", link).path("packing").asText()).isEqualTo("plain");
+    }
+
     @Test
     void a_sealed_file_arrives_whole_over_a_restart_and_its_owner_issues_its_link_again() throws Exception {
         Checkout.needs("ssh-keygen", "sftp", "curl");
@@ -83,6 +106,7 @@ class SealedAtRestIT extends TypedCommands {
         shapes.holdEach("SealingKey", done("seal", "list"));
 
         JsonNode made = done(release).path("links").path(0);
+        showsThatItIsSealed(deposit);
         Browsing first = opened(made, deposit);
         byte[] head = first.range("0-99999");
         restart();

@@ -39,12 +39,13 @@ final class DepositJson {
     }
 
     static ObjectNode of(Overview.DepositListed listed) {
-        return of(listed.deposit()).put("held", listed.held());
+        return of(listed.deposit()).put("held", listed.held()).put("sealed", listed.sealed());
     }
 
     static ObjectNode of(Overview.DepositSeen seen) {
         ObjectNode json = of(seen.deposit());
         json.put("held", seen.deposit().held() || !seen.holding().isEmpty());
+        json.put("sealed", seen.sealed());
         json.set(
                 "holding",
                 Json.texts(seen.holding().stream().map(Refusal::message).toList()));

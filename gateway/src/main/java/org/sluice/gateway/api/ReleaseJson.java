@@ -44,8 +44,13 @@ final class ReleaseJson {
         return json;
     }
 
+    static ObjectNode of(Overview.ReleaseListed listed) {
+        return of(listed.release()).put("sealed", listed.sealed());
+    }
+
     static ObjectNode of(Overview.ReleaseSeen seen) {
         ObjectNode json = of(seen.release());
+        json.put("sealed", seen.sealed());
         json.set("links", Json.list(seen.links(), ReleaseJson::of));
         json.set("bases", Json.list(seen.bases(), ReleaseJson::of));
         json.set("handOverPending", Json.texts(seen.pending()));
@@ -129,6 +134,8 @@ final class ReleaseJson {
             Json.maybe(one, "completed", file.file().completed());
             return one;
         }));
+        json.put("sealed", seen.sealed());
+        json.put("packing", seen.packing().word());
         json.set("passedOn", Json.list(seen.passedOn(), ReleaseJson::of));
         seen.agreed()
                 .ifPresent(agreed -> json.set(

@@ -106,7 +106,8 @@ final class ReleaseRoutes {
                                 .release(call.id(), call.as())
                                 .then(seen -> acts.links().revokeRelease(call.actor(), call.id(), reason(call)))
                                 .then(revoked -> acts.overview().release(revoked.id(), call.as()))
-                                .then(seen -> Answer.done(ReleaseJson.of(seen.release())))));
+                                .then(seen -> Answer.done(
+                                        ReleaseJson.of(new Overview.ReleaseListed(seen.release(), seen.sealed()))))));
     }
 
     private Answer<? extends JsonNode> label(ApiCall call) {

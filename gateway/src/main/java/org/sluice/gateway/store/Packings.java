@@ -1,5 +1,7 @@
 package org.sluice.gateway.store;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.link.Packing;
 
@@ -14,6 +16,15 @@ public final class Packings {
                 .findOne()
                 .flatMap(Packing::of)
                 .orElse(Packing.PLAIN);
+    }
+
+    /** The releases of all that are not plain, by one query. */
+    public static Map<String, Packing> all(Handle sql) {
+        Map<String, Packing> packings = new HashMap<>();
+        sql.createQuery("SELECT release_id, packing FROM release_packing")
+                .map((row, context) -> Map.entry(row.getString("release_id"), row.getString("packing")))
+                .forEach(one -> Packing.of(one.getValue()).ifPresent(packing -> packings.put(one.getKey(), packing)));
+        return packings;
     }
 
     /** Of a release that was just made. */

@@ -3,6 +3,7 @@ package org.sluice.gateway.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Rows of deposits whose keys rest only for those they were sealed for, with the wraps of their owners. */
@@ -24,6 +25,13 @@ public final class SealedDeposits {
                 .mapTo(Long.class)
                 .findOne()
                 .map(Instant::ofEpochMilli);
+    }
+
+    /** The deposits of all that are sealed, by one query. */
+    public static Set<String> all(Handle sql) {
+        return sql.createQuery("SELECT deposit_id FROM sealed_deposit")
+                .mapTo(String.class)
+                .collectIntoSet();
     }
 
     public static boolean sealed(Handle sql, String depositId) {

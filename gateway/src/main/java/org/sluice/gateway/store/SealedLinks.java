@@ -3,6 +3,7 @@ package org.sluice.gateway.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Rows of what opens sealed deposits for a link's recipient: for token and password, and for the sessions they opened. */
@@ -15,6 +16,13 @@ public final class SealedLinks {
                 .bind("link", linkId)
                 .mapTo(String.class)
                 .findOne();
+    }
+
+    /** The links of all that are sealed, by one query. */
+    public static Set<String> all(Handle sql) {
+        return sql.createQuery("SELECT link_id FROM sealed_link")
+                .mapTo(String.class)
+                .collectIntoSet();
     }
 
     public static void add(Tx tx, String linkId, String lock) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
@@ -19,11 +20,13 @@ import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.link.LinkFile;
 import org.sluice.gateway.domain.link.LinkState;
+import org.sluice.gateway.domain.link.Packing;
 import org.sluice.gateway.domain.link.Sending;
 import org.sluice.gateway.domain.participant.AllowedNetworks;
 import org.sluice.gateway.domain.protocol.Decision;
 import org.sluice.gateway.domain.protocol.Protocol;
 import org.sluice.gateway.domain.release.PassedOn;
+import org.sluice.gateway.domain.release.Recipient;
 import org.sluice.gateway.domain.release.Release;
 import org.sluice.gateway.domain.scan.Scan;
 import org.sluice.gateway.domain.whole.Wholeness;
@@ -40,6 +43,7 @@ import org.sluice.gateway.store.PendingHandOvers;
 import org.sluice.gateway.store.ReleaseBases;
 import org.sluice.gateway.store.Releases;
 import org.sluice.gateway.store.Scans;
+import org.sluice.gateway.store.SealedDeposits;
 import org.sluice.gateway.store.Sendings;
 import org.sluice.gateway.store.Wholes;
 
@@ -70,6 +74,7 @@ public final class Overview {
      * @param holding what keeps it from all of them, whatever the matrix says
      * @param whole what is known of its end and its hash; none before it has settled
      * @param scan what is known from the virus scanner, if that was ever asked
+     * @param sealed at rest: it opens with its links or its owner's key only
      */
     public record DepositSeen(
             Deposit deposit,
@@ -79,7 +84,8 @@ public final class Overview {
             List<Decision> decisions,
             List<Refusal> holding,
             Optional<Wholeness> whole,
-            Optional<Scan> scan) {
+            Optional<Scan> scan,
+            boolean sealed) {
         public DepositSeen {
             holding = List.copyOf(holding);
             facts = List.copyOf(facts);
@@ -87,13 +93,16 @@ public final class Overview {
         }
     }
 
-    /** A deposit in a list; {@code held}: it goes to nobody as it stands. */
-    public record DepositListed(Deposit deposit, boolean held) {}
+    /** A deposit in a list; {@code held}: it goes to nobody as it stands; {@code sealed} at rest. */
+    public record DepositListed(Deposit deposit, boolean held, boolean sealed) {}
+
+    /** A release in a list; {@code sealed}: something in it is sealed at rest. */
+    public record ReleaseListed(Release release, boolean sealed) {}
 
     /** A file of a link with its name; {@code available}: its recipient could fetch it now. */
     public record FileSeen(LinkFile file, String name, boolean available) {}
 
-    /** A link as it stands now, with what its recipient reported that it passed on. */
+    /** A link as it stands now, with what its recipient reported that it passed on; {@code sealed}: it opens what is. */
     public record LinkSeen(
             Link link,
             LinkState state,
@@ -102,7 +111,9 @@ public final class Overview {
             List<Sending> sendings,
             AllowedNetworks networks,
             Optional<LinkTerms.Agreed> agreed,
-            Optional<LinkLetters.Destroyed> destroyed) {
+            Optional<LinkLetters.Destroyed> destroyed,
+            boolean sealed,
+            Packing packing) {
         public LinkSeen {
             sendings = List.copyOf(sendings);
             passedOn = List.copyOf(passedOn);
@@ -114,8 +125,10 @@ public final class Overview {
      * A release with its links, and on what each of its exits rested when it was made.
      *
      * @param pending contacts whose links wait to be handed over
+     * @param sealed whether something in it is sealed at rest
      */
-    public record ReleaseSeen(Release release, List<LinkSeen> links, List<BasisSeen> bases, List<String> pending) {
+    public record ReleaseSeen(
+            Release release, List<LinkSeen> links, List<BasisSeen> bases, List<String> pending, boolean sealed) {
         public ReleaseSeen {
             pending = List.copyOf(pending);
             bases = List.copyOf(bases);
@@ -131,10 +144,12 @@ public final class Overview {
         Instant now = ledger.now();
         return ledger.read(sql -> {
             Optional<String> of = Callers.participant(sql, viewer);
+            Set<String> sealed = SealedDeposits.all(sql);
             return Deposits.all(sql).stream()
                     .map(deposit -> new DepositListed(
                             words.shown(sql, deposit, of, now),
-                            deposit.held() || !rules.holding(sql, deposit, now).isEmpty()))
+                            deposit.held() || !rules.holding(sql, deposit, now).isEmpty(),
+                            sealed.contains(deposit.id())))
                     .toList();
         });
     }
@@ -164,7 +179,8 @@ public final class Overview {
                 Wholes.find(sql, deposit.id())
                         .map(whole ->
                                 words.hides(sql, deposit, viewer, now) ? whole.withoutWords(Exposure.WITHHELD) : whole),
-                Scans.find(sql, deposit.id()));
+                Scans.find(sql, deposit.id()),
+                SealedDeposits.sealed(sql, deposit.id()));
     }
 
     /** Who sees whom among the recipients. */
@@ -172,8 +188,13 @@ public final class Overview {
         return hidden;
     }
 
-    public List<Release> releases(Optional<String> viewer) {
-        return ledger.read(sql -> hidden.releases(sql, Releases.all(sql), viewer));
+    public List<ReleaseListed> releases(Optional<String> viewer) {
+        return ledger.read(sql -> {
+            Protection protection = Protection.read(sql);
+            return hidden.releases(sql, Releases.all(sql), viewer).stream()
+                    .map(release -> new ReleaseListed(release, protection.sealed(release)))
+                    .toList();
+        });
     }
 
     public Answer<ReleaseSeen> release(String id, Optional<String> viewer) {
@@ -181,41 +202,51 @@ public final class Overview {
         return ledger.read(sql -> Releases.find(sql, id)
                 .flatMap(found ->
                         hidden.releases(sql, List.of(found), viewer).stream().findFirst())
-                .map(found -> Answer.done(new ReleaseSeen(
-                        found,
-                        Links.ofRelease(sql, id).stream()
-                                .filter(link -> hidden.sees(sql, link, viewer))
-                                .map(link -> seen(sql, link, Callers.participant(sql, viewer), now))
-                                .toList(),
-                        ReleaseBases.of(sql, id).stream()
-                                .filter(row -> found.recipients().stream()
-                                        .anyMatch(recipient -> recipient.id().equals(row.recipientId())))
-                                .map(row -> BasisSeen.of(sql, row, now))
-                                .toList(),
-                        PendingHandOvers.of(sql, id).stream()
-                                .filter(contact -> found.recipients().stream()
-                                        .anyMatch(recipient -> recipient.id().equals(contact)))
-                                .toList())))
+                .map(found -> Answer.done(seen(sql, found, viewer, now)))
                 .orElseGet(() -> Answer.refused(Refusal.unknown("release", id))));
+    }
+
+    private ReleaseSeen seen(Handle sql, Release release, Optional<String> viewer, Instant now) {
+        Protection protection = Protection.read(sql);
+        Set<String> recipients =
+                release.recipients().stream().map(Recipient::id).collect(Collectors.toSet());
+        return new ReleaseSeen(
+                release,
+                Links.ofRelease(sql, release.id()).stream()
+                        .filter(link -> hidden.sees(sql, link, viewer))
+                        .map(link -> seen(sql, link, Callers.participant(sql, viewer), protection, now))
+                        .toList(),
+                ReleaseBases.of(sql, release.id()).stream()
+                        .filter(row -> recipients.contains(row.recipientId()))
+                        .map(row -> BasisSeen.of(sql, row, now))
+                        .toList(),
+                PendingHandOvers.of(sql, release.id()).stream()
+                        .filter(recipients::contains)
+                        .toList(),
+                protection.sealed(release));
     }
 
     public List<LinkSeen> links(Optional<String> viewer) {
         Instant now = ledger.now();
-        return ledger.read(sql -> Links.all(sql).stream()
-                .filter(link -> hidden.sees(sql, link, viewer))
-                .map(link -> seen(sql, link, Callers.participant(sql, viewer), now))
-                .toList());
+        return ledger.read(sql -> {
+            Protection protection = Protection.read(sql);
+            return Links.all(sql).stream()
+                    .filter(link -> hidden.sees(sql, link, viewer))
+                    .map(link -> seen(sql, link, Callers.participant(sql, viewer), protection, now))
+                    .toList();
+        });
     }
 
     public Answer<LinkSeen> link(String id, Optional<String> viewer) {
         Instant now = ledger.now();
         return ledger.read(sql -> Links.find(sql, id)
                 .filter(link -> hidden.sees(sql, link, viewer))
-                .map(found -> Answer.done(seen(sql, found, Callers.participant(sql, viewer), now)))
+                .map(found ->
+                        Answer.done(seen(sql, found, Callers.participant(sql, viewer), Protection.read(sql), now)))
                 .orElseGet(() -> Answer.refused(Refusal.unknown("link", id))));
     }
 
-    private LinkSeen seen(Handle sql, Link link, Optional<String> viewer, Instant now) {
+    private LinkSeen seen(Handle sql, Link link, Optional<String> viewer, Protection protection, Instant now) {
         Answer<LinkAccess.Standing> standing = access.standing(sql, link, now);
         List<FileSeen> files = Links.files(sql, link.id()).stream()
                 .map(file -> new FileSeen(
@@ -235,7 +266,9 @@ public final class Overview {
                 Sendings.of(sql, link.id()),
                 LinkNetworks.of(sql, link.id()),
                 LinkTerms.last(sql, link.id()),
-                LinkLetters.destroyed(sql, link.id()));
+                LinkLetters.destroyed(sql, link.id()),
+                protection.sealed(link),
+                protection.packing(link));
     }
 
     public List<PolicySeen> policies() {
