@@ -41,6 +41,9 @@ final class ContactCommands {
                     String email,
             @Option(names = "--phone", paramLabel = "NUMBER", description = "The number for the password.") @Nullable
                     String phone,
+            @Option(names = "--language", paramLabel = "L", description = "What it reads: en, fr, ar or tr; else en.")
+                    @Nullable
+                    String language,
             @Option(names = "--named", description = "One named person, not a desk; personal data goes to nobody else.")
                     boolean named) {
         ObjectNode body = Json.object().put("id", id).put("name", name);
@@ -48,6 +51,7 @@ final class ContactCommands {
         Fields.some(body, "participant", participant);
         Fields.some(body, "email", email);
         Fields.some(body, "phone", phone);
+        Fields.some(body, "language", language);
         if (named) {
             body.put("named", true);
         }

@@ -113,7 +113,7 @@ final class ReleaseCommands {
             description = "Release a corrected deposit to everybody who took what it superseded and can get it today.",
             footer = {
                 "Example: sluice release correct --as amal --deposit d… --purpose \"corrected figures\" \\",
-                "           --link-via mail --password-via phone"
+                "           --link-via mail --password-via sms --send"
             })
     int correct(
             @Option(names = "--deposit", paramLabel = "ID", required = true, description = "The corrected deposit.")
@@ -124,19 +124,15 @@ final class ReleaseCommands {
                     String linkVia,
             @Option(names = "--password-via", paramLabel = "WAY", description = "How the passwords travel.") @Nullable
                     String passwordVia,
+            @Mixin WishOptions wishes,
             @Option(names = "--anyway", description = "The purpose holds no person's name, although it looks so.")
                     boolean anyway) {
         ObjectNode body = Json.object().put("deposit", deposit).put("purpose", purpose);
         Fields.flag(body, "confirmed", anyway);
         Fields.some(body, "linkVia", linkVia);
         Fields.some(body, "passwordVia", passwordVia);
-        return sluice.answer(sluice.api().post("/corrections", body), made -> {
-            made(made, false);
-            made.path("leftOut")
-                    .forEach(one -> sluice.out()
-                            .println(Json.text(one, "recipient") + " took the former one and is left out: "
-                                    + Json.text(one, "reason")));
-        });
+        wishes.into(body, sluice);
+        return handedOver(sluice.api().post("/corrections", body), wishes);
     }
 
     @Command(name = "list", description = "List the releases, newest first.", footer = "Example: sluice release list")
@@ -302,6 +298,10 @@ final class ReleaseCommands {
         made.path("inbox")
                 .forEach(to -> sluice.out()
                         .println(Json.text(to, "recipient") + " finds it in the folder /inbox/ on the next log-in."));
+        made.path("leftOut")
+                .forEach(one -> sluice.out()
+                        .println(Json.text(one, "recipient") + " took the former one and is left out: "
+                                + Json.text(one, "reason")));
         if (!made.path("links").isEmpty()) {
             sluice.out().println();
             sluice.out()

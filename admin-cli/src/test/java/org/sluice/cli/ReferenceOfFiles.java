@@ -138,7 +138,9 @@ final class ReferenceOfFiles extends ReferenceSteps {
                 "--name=A donor",
                 "--audience=public",
                 "--email=desk@donor.example",
-                "--phone=+900000000005");
+                "--phone=+900000000005",
+                "--language=fr");
+        assertThat(done("contact", "ways", "donor").path("language").asText()).isEqualTo("fr");
         JsonNode request = done(
                 "request",
                 "take",

@@ -212,6 +212,7 @@ final class ApiRoutes {
                         Field.maybe("email"),
                         Field.maybe("phone"),
                         Field.maybe("confirmedBy"),
+                        Field.maybe("language"),
                         Field.flag("named")),
                 call -> confirmer(call)
                         .then(confirmer -> json(
@@ -227,7 +228,8 @@ final class ApiRoutes {
                                                         call.body().maybe("email"),
                                                         call.body().maybe("phone"),
                                                         confirmer),
-                                                call.body().flag("named")),
+                                                call.body().flag("named"),
+                                                call.body().maybe("language")),
                                 PeopleJson::of))));
         all.add(ApiRoute.post(
                 path + "/{id}/change",

@@ -14,6 +14,7 @@ import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.link.Packing;
 import org.sluice.gateway.domain.participant.AllowedNetworks;
 import org.sluice.gateway.domain.release.Way;
+import org.sluice.gateway.usecase.KeepVersions;
 import org.sluice.gateway.usecase.LinkWishes;
 import org.sluice.gateway.usecase.Overview;
 import org.sluice.gateway.usecase.ReleaseOrder;
@@ -71,7 +72,7 @@ final class ReleaseRoutes {
                 ApiRoute.create(
                         ROOT + "/corrections",
                         "Releases a deposit to everybody who took what it superseded; the answer holds the links, once",
-                        List.of(
+                        WishFields.with(
                                 Field.maybe("as"),
                                 Field.text("deposit"),
                                 Field.text("purpose"),
@@ -175,10 +176,12 @@ final class ReleaseRoutes {
                         .correct(
                                 call.actor(),
                                 as.get(),
-                                call.body().text("deposit"),
-                                call.body().text("purpose"),
-                                call.body().maybe("linkVia").map(ReleaseRoutes::way),
-                                call.body().maybe("passwordVia").map(ReleaseRoutes::way)),
+                                new KeepVersions.Correction(
+                                        call.body().text("deposit"),
+                                        call.body().text("purpose"),
+                                        call.body().maybe("linkVia").map(ReleaseRoutes::way),
+                                        call.body().maybe("passwordVia").map(ReleaseRoutes::way),
+                                        WishFields.of(call))),
                 ReleaseJson::of));
     }
 

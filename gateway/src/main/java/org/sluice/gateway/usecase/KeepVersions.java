@@ -99,6 +99,26 @@ public final class KeepVersions {
         }
     }
 
+    /**
+     * A correction that is to go out.
+     *
+     * @param depositId what corrects
+     */
+    public record Correction(
+            String depositId, String purpose, Optional<Way> linkWay, Optional<Way> passwordWay, LinkWishes wishes) {
+        private ReleaseOrder to(List<String> recipients) {
+            return new ReleaseOrder(
+                    List.of(depositId),
+                    recipients,
+                    purpose,
+                    Optional.empty(),
+                    Optional.empty(),
+                    linkWay,
+                    passwordWay,
+                    wishes);
+        }
+    }
+
     /** One who is left out, with what speaks against it, in words. */
     public record LeftOut(String recipient, String reason) {}
 
@@ -108,40 +128,25 @@ public final class KeepVersions {
      * Releases a correction to everybody who took what it superseded and can get it today, each under an audience that
      * counted then. One who withdrew or lost that audience keeps nobody else with the wrong data.
      */
-    public Answer<Corrected> correct(
-            Actor actor,
-            String asPerson,
-            String correctionId,
-            String purpose,
-            Optional<Way> linkWay,
-            Optional<Way> passwordWay) {
+    public Answer<Corrected> correct(Actor actor, String asPerson, Correction correction) {
         Answer<To> judged = ledger.read(sql -> {
             try {
-                return Answer.done(
-                        judged(sql, asPerson, order(correctionId, List.of(), purpose, linkWay, passwordWay)));
+                return Answer.done(judged(sql, asPerson, correction.to(List.of())));
             } catch (RefusedException e) {
                 return Answer.refused(e.refusal());
             }
         });
         return judged.then(to -> {
-            ReleaseOrder order = order(correctionId, to.words(), purpose, linkWay, passwordWay);
-            Answer<ReleaseMade> made = releases.create(actor, asPerson, order);
+            Answer<ReleaseMade> made = releases.create(actor, asPerson, correction.to(to.words()));
             return made.then(done -> {
                 List<LeftOut> leftOut = new ArrayList<>();
                 to.against().forEach((recipient, refusal) -> {
-                    ReleaseOrder without = order(correctionId, List.of(recipient), purpose, linkWay, passwordWay);
-                    releases.record(actor, asPerson, without, refusal);
+                    releases.record(actor, asPerson, correction.to(List.of(recipient)), refusal);
                     leftOut.add(new LeftOut(recipient, refusal.message()));
                 });
                 return Answer.done(new Corrected(done, leftOut));
             });
         });
-    }
-
-    private static ReleaseOrder order(
-            String correctionId, List<String> to, String purpose, Optional<Way> linkWay, Optional<Way> passwordWay) {
-        return new ReleaseOrder(
-                List.of(correctionId), to, purpose, Optional.empty(), Optional.empty(), linkWay, passwordWay);
     }
 
     /** Each recipient by itself, with the audiences under which it took it, the latest first. */

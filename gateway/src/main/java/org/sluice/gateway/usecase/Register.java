@@ -158,11 +158,16 @@ public final class Register {
     }
 
     public Answer<Contact> addContact(Actor actor, Contact contact) {
-        return addContact(actor, contact, false);
+        return addContact(actor, contact, false, Optional.empty());
     }
 
-    /** The same; {@code named}: it is one named person, and not a desk. In one unit. */
-    public Answer<Contact> addContact(Actor actor, Contact contact, boolean named) {
+    /**
+     * The same in one unit with what else is said of it.
+     *
+     * @param named it is one named person, and not a desk
+     * @param language that it reads; en where absent
+     */
+    public Answer<Contact> addContact(Actor actor, Contact contact, boolean named, Optional<String> language) {
         Instant now = ledger.now();
         return Id.ofSomebody("contact", contact.id())
                 .then(ok -> ledger.write(tx -> {
@@ -187,6 +192,7 @@ public final class Register {
                     if (named) {
                         putNamed(tx, actor, contact.id(), true, now);
                     }
+                    language.ifPresent(one -> SetWays.begin(tx, actor, contact.id(), one));
                     return contact;
                 }));
     }

@@ -51,21 +51,31 @@ public final class SetWays {
             keeps(tx, actor, contact.participantId(), now);
             ContactWays before = WaysOfContacts.of(tx.sql(), contactId);
             ContactWays after = changed(before, change);
-            WaysOfContacts.put(tx, after);
             if (!after.messenger().equals(before.messenger())) {
                 WaysOfContacts.unconfirm(tx, contactId);
             }
-            tx.append(new AuditEvent(
-                    EventKind.CONTACT_WAYS_SET,
-                    actor,
-                    Map.of(
-                            "contact", contactId,
-                            "language", after.language(),
-                            "second_number", Boolean.toString(after.messenger().isPresent()),
-                            "link_via", after.link().map(Way::word).orElse(""),
-                            "password_via", after.password().map(Way::word).orElse(""))));
+            put(tx, actor, after);
             return after;
         });
+    }
+
+    /** The language of a contact that is being added; in its unit. */
+    static void begin(Tx tx, Actor actor, String contactId, String language) {
+        Change change = new Change(Optional.of(language), Optional.empty(), Optional.empty(), Optional.empty(), false);
+        put(tx, actor, changed(ContactWays.usual(contactId), change));
+    }
+
+    private static void put(Tx tx, Actor actor, ContactWays after) {
+        WaysOfContacts.put(tx, after);
+        tx.append(new AuditEvent(
+                EventKind.CONTACT_WAYS_SET,
+                actor,
+                Map.of(
+                        "contact", after.contactId(),
+                        "language", after.language(),
+                        "second_number", Boolean.toString(after.messenger().isPresent()),
+                        "link_via", after.link().map(Way::word).orElse(""),
+                        "password_via", after.password().map(Way::word).orElse(""))));
     }
 
     private static ContactWays changed(ContactWays before, Change change) {

@@ -17,6 +17,7 @@ import org.sluice.gateway.domain.link.Sending;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.domain.release.Way;
 import org.sluice.gateway.store.Links;
+import org.sluice.gateway.testkit.Claims;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.PhoneServer;
 import org.sluice.gateway.testkit.TestDatabase;
@@ -52,6 +53,41 @@ final class DeliverLinksTest extends DeliverLinksCase {
                 .hasSize(2)
                 .allSatisfy(
                         line -> assertThat(line).doesNotContain(password, "desk@example.org", "+900000000001", "/l/"));
+    }
+
+    @Test
+    void a_correction_is_sent_to_who_took_the_former() throws Exception {
+        ReleaseMade.HandOver former =
+                release(Way.MAIL, Way.SMS).orThrow().links().getFirst();
+        OpenLink.Opening.Opened opened = SealedCase.open(gateway.inside, former);
+        Claims.claim(gateway.inside, opened.linkId(), opened.epochs(), deposit.id())
+                .orThrow();
+        SealedCase.fetch(gateway.inside, opened, deposit, 0, "made up".length());
+        Deposit corrected = gateway.assessment("ali", "a.txt", GatewayFixture.bytes("corrected"));
+        gateway.inside
+                .facts
+                .add(HOST, "host", "consent-of-organisation", corrected.id(), "org-a", Optional.of("made up"))
+                .orThrow();
+
+        ReleaseMade.HandOver made = gateway.inside
+                .versions
+                .correct(
+                        HOST,
+                        "ali",
+                        new KeepVersions.Correction(
+                                corrected.id(),
+                                "corrected figures",
+                                Optional.of(Way.MAIL),
+                                Optional.of(Way.SMS),
+                                LinkWishes.USUAL.sending()))
+                .orThrow()
+                .made()
+                .links()
+                .getFirst();
+        assertThat(made.parts()).hasSize(2).extracting(Sending::state).containsOnly(Sending.State.SENT);
+        assertThat(mail.taken).hasSize(2);
+        assertThat(phones.got).hasSize(2);
+        assertThat(phones.got.getLast().body()).contains(made.password().reveal());
     }
 
     @Test

@@ -224,12 +224,29 @@ final class RegisterTest {
         contact("desk").orThrow();
         Contact doctor = new Contact(
                 "doctor", "Made-up", Set.of("ocha-imos"), Optional.empty(), Optional.empty(), Optional.empty(), "host");
-        gateway.inside.register.addContact(HOST, doctor, true).orThrow();
+        gateway.inside.register.addContact(HOST, doctor, true, Optional.empty()).orThrow();
         assertThat(gateway.inside.ledger.<Boolean, RuntimeException>read(sql -> Functions.isNamed(sql, "desk")))
                 .isFalse();
         assertThat(gateway.inside.ledger.<Boolean, RuntimeException>read(sql -> Functions.isNamed(sql, "doctor")))
                 .isTrue();
         assertThat(gateway.audited(EventKind.CONTACT_NAMED)).hasSize(1);
+    }
+
+    @Test
+    void a_contact_is_added_with_the_language_that_it_reads_or_not_at_all() {
+        Contact doctor = new Contact(
+                "doctor", "Made-up", Set.of("ocha-imos"), Optional.empty(), Optional.empty(), Optional.empty(), "host");
+        assertThat(refusal(gateway.inside.register.addContact(HOST, doctor, false, Optional.of("de")))
+                        .code())
+                .isEqualTo("bad-language");
+        assertThat(gateway.inside.register.contact("doctor")).isInstanceOf(Answer.Refused.class);
+        gateway.inside
+                .register
+                .addContact(HOST, doctor, false, Optional.of("tr"))
+                .orThrow();
+        assertThat(gateway.inside.link.travel().ways().ways("doctor").orThrow().language())
+                .isEqualTo("tr");
+        assertThat(gateway.audited(EventKind.CONTACT_WAYS_SET)).hasSize(1);
     }
 
     @Test

@@ -94,20 +94,11 @@ final class VersionsTest {
         assertThat(gateway.get(former.id()).supersededBy()).contains(corrected.id());
         KeepVersions.Corrected made = gateway.inside
                 .versions
-                .correct(
-                        HOST,
-                        "amal",
-                        corrected.id(),
-                        "corrected figures",
-                        Optional.of(Way.MAIL),
-                        Optional.of(Way.PHONE))
+                .correct(HOST, "amal", correction(corrected))
                 .orThrow();
         assertThat(made.made().release().recipients()).extracting(Recipient::id).isEqualTo(List.of("bo"));
         Deposit again = gateway.assessment("amal", "b.txt", FIRST);
-        assertThat(refusal(gateway.inside.versions.correct(
-                                HOST, "amal", again.id(), "none", Optional.empty(), Optional.empty()))
-                        .code())
-                .isEqualTo("nobody-has-it");
+        assertThat(refusal(correct(again)).code()).isEqualTo("nobody-has-it");
     }
 
     @Test
@@ -188,8 +179,12 @@ final class VersionsTest {
     }
 
     private Answer<KeepVersions.Corrected> correct(Deposit corrected) {
-        return gateway.inside.versions.correct(
-                HOST, "amal", corrected.id(), "corrected figures", Optional.of(Way.MAIL), Optional.of(Way.PHONE));
+        return gateway.inside.versions.correct(HOST, "amal", correction(corrected));
+    }
+
+    private static KeepVersions.Correction correction(Deposit corrected) {
+        return new KeepVersions.Correction(
+                corrected.id(), "corrected figures", Optional.of(Way.MAIL), Optional.of(Way.PHONE), LinkWishes.USUAL);
     }
 
     private void take(String person) throws Exception {
