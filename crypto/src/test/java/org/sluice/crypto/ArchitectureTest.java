@@ -25,18 +25,16 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "org.sluice.crypto..",
-                        "java..",
-                        "javax.crypto..",
-                        "org.bouncycastle.crypto..",
-                        "org.jspecify..")
+                        "org.sluice.crypto..", "java..", "javax.crypto..", "org.bouncycastle..", "org.jspecify..")
                 .check(code);
     }
 
     @Test
-    void bouncy_castle_serves_argon2_scrypt_and_secret_sharing_and_nothing_else() {
+    void bouncy_castle_serves_argon2_scrypt_secret_sharing_and_openpgp_and_nothing_else() {
         noClasses()
                 .that()
+                .resideOutsideOfPackage("org.sluice.crypto.pgp")
+                .and()
                 .doNotHaveSimpleName("Argon2")
                 .and()
                 .doNotHaveSimpleName("AgePassphrase")
