@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +18,7 @@ import org.sluice.crypto.age.AgeHeader;
 import org.sluice.crypto.age.AgeIdentity;
 import org.sluice.crypto.age.AgeReader;
 import org.sluice.crypto.age.AgeRefused;
+import org.sluice.crypto.pgp.PgpMessage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -62,6 +64,7 @@ final class OpenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        openPgp();
         Path to = output == null ? beside() : output;
         if (!overwrite && Files.exists(to)) {
             throw exists(to);
@@ -85,6 +88,26 @@ final class OpenCommand implements Callable<Integer> {
             throw new Failure(Problem.wrong("no-file", "There is no file " + e.getFile() + "."));
         } catch (IOException e) {
             throw new Failure(Problem.failed("not-opened", file + " was not opened: " + e.getMessage()));
+        }
+    }
+
+    private void openPgp() {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            in.mark(1 << 16);
+            boolean armoured = new String(in.readNBytes(64), StandardCharsets.US_ASCII).startsWith("-----BEGIN PGP ");
+            in.reset();
+            if (armoured || PgpMessage.begins(in)) {
+                String name = file.toString();
+                String to = output != null
+                        ? output.toString()
+                        : name.endsWith(".gpg") ? name.substring(0, name.length() - ".gpg".length()) : "OPENED";
+                throw new Failure(Problem.wrong(
+                        "openpgp",
+                        file + " is an OpenPGP message, which gpg opens with your secret key: gpg --output " + to
+                                + " --decrypt " + file + " . Use nothing of it unless gpg ends without an error."));
+            }
+        } catch (IOException e) {
+            // What is wrong with the file is told where it is opened.
         }
     }
 

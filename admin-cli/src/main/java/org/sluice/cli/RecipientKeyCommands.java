@@ -1,8 +1,6 @@
 package org.sluice.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,7 +21,8 @@ final class RecipientKeyCommands {
     @Command(
             name = "add",
             description = {
-                "Register a public key of a participant or contact.",
+                "Register a public key of a participant or contact: an age key, or one of OpenPGP, as",
+                "`gpg --armor --export FINGERPRINT` prints it. A holder has keys of one kind.",
                 "It counts once somebody else compared its fingerprint: sluice recipient-key confirm."
             },
             footer = {
@@ -38,7 +37,10 @@ final class RecipientKeyCommands {
             @Option(names = "--key", paramLabel = "KEY", description = "The line that `sluice keygen` printed.")
                     @Nullable
                     String key,
-            @Option(names = "--key-file", paramLabel = "FILE", description = "A file that holds the public key.")
+            @Option(
+                            names = "--key-file",
+                            paramLabel = "FILE",
+                            description = "A file that holds the public key; - for the standard input.")
                     @Nullable
                     Path file) {
         if ((key == null) == (file == null)) {
@@ -63,15 +65,10 @@ final class RecipientKeyCommands {
                 });
     }
 
-    private static String key(@Nullable String key, @Nullable Path file) {
-        if (file == null) {
-            return key == null ? "" : key;
-        }
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new Failure(Problem.wrong("no-key", "The key " + file + " can't be read as text."));
-        }
+    private String key(@Nullable String key, @Nullable Path file) {
+        return key == null
+                ? PublicKeyFile.read(file == null ? Path.of("-") : file, sluice.in())
+                : PublicKeyFile.refused(key);
     }
 
     @Command(
@@ -124,6 +121,9 @@ final class RecipientKeyCommands {
                     Json.text(key, "name"),
                     Json.text(key, "fingerprint")));
             table.print(sluice.out());
+            all.forEach(key -> Json.some(key, "endedBecause")
+                    .ifPresent(why -> sluice.out()
+                            .println("No file is sealed for " + Json.text(key, "id") + " any more: " + why + ".")));
         });
     }
 

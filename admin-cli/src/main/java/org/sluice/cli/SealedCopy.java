@@ -9,25 +9,20 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.List;
-import org.sluice.crypto.age.AgeRecipient;
-import org.sluice.crypto.age.AgeWriter;
+import org.sluice.crypto.envelope.Envelope;
 import org.sluice.gateway.domain.audit.Sha256;
 
 /** A sealed copy of a file in the temporary folder, removed on close. It holds ciphertext only. */
 record SealedCopy(Path file, long size, String sha256) implements AutoCloseable {
 
-    static SealedCopy of(Sluice sluice, Path file, List<? extends AgeRecipient> recipients, SecureRandom random)
-            throws IOException {
-        Path sealed = Files.createTempFile("sluice-send-", ".age");
+    static SealedCopy of(Sluice sluice, Path file, Envelope envelope, SecureRandom random) throws IOException {
+        Path sealed = Files.createTempFile("sluice-send-", envelope.suffix());
         boolean done = false;
         MessageDigest digest = Sha256.start();
         try (OutputStream out =
                         new DigestOutputStream(new BufferedOutputStream(Files.newOutputStream(sealed)), digest);
-                AgeWriter writer = AgeWriter.begin(out, recipients, random);
                 Progress progress = new Progress(sluice, "sealing " + file, Files.size(file))) {
-            Files.copy(file, progress.counting(writer));
-            writer.finish();
+            envelope.seal(out, random, plain -> Files.copy(file, progress.counting(plain)));
             done = true;
         } finally {
             if (!done) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.cli.Api.Reply;
 import org.sluice.crypto.Passwords;
 import org.sluice.crypto.age.AgePassphrase;
-import org.sluice.crypto.age.AgeRecipient;
+import org.sluice.crypto.envelope.Envelope;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
         name = "send",
         description = {
             "Seal files on your own machine and deposit what came of it: the gateway sees label and ciphertext only.",
-            "The recipient opens them with `sluice open` or `age`. Compare the fingerprints that are shown with those",
-            "that your recipients read out to you. Release the deposits as ever.",
+            "The recipient opens them with `sluice open` or `age`, or by an OpenPGP key with `gpg`. Compare the",
+            "fingerprints that are shown with those that your recipients read out to you. Release the deposits as ever.",
             "When the line breaks, it goes on by itself where it stopped, until nothing moved for 10 minutes (--patience)."
         },
         footer = {
@@ -45,7 +45,10 @@ final class SendCommand implements Callable<Integer> {
 
     private final Sluice sluice;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "The files; each is deposited as FILE.age.")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "The files; each is deposited as FILE.age, or FILE.gpg.")
     private List<Path> files = List.of();
 
     @Option(
@@ -126,7 +129,7 @@ final class SendCommand implements Callable<Integer> {
         ObjectNode answer = Json.object();
         ArrayNode sent;
         try (HttpsDoor door = door()) {
-            List<AgeRecipient> recipients = recipients(door, random, answer);
+            Envelope recipients = recipients(door, random, answer);
             sent = answer.putArray("sent");
             for (Path file : files) {
                 try {
@@ -191,7 +194,7 @@ final class SendCommand implements Callable<Integer> {
         return key + " " + Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
     }
 
-    private List<AgeRecipient> recipients(HttpsDoor door, SecureRandom random, ObjectNode answer) {
+    private Envelope recipients(HttpsDoor door, SecureRandom random, ObjectNode answer) {
         boolean named = to != null || keys != null;
         if (named == passphrase) {
             throw new Failure(Problem.wrong(
@@ -203,15 +206,14 @@ final class SendCommand implements Callable<Integer> {
             String made =
                     new Passwords(random).generate(Passwords.Spelling.LETTERS).reveal();
             answer.put("passphrase", made);
-            return List.of(new AgePassphrase(made, AgePassphrase.LIGHT_WORK));
+            return new Envelope.Age(List.of(new AgePassphrase(made, AgePassphrase.LIGHT_WORK)));
         }
         KeysToSealFor sealing = new KeysToSealFor(sluice, door, shown, trustNew);
         return sealing.of(to == null ? List.of() : to, keys == null ? List.of() : keys);
     }
 
-    private JsonNode send(
-            HttpsDoor door, Path file, List<AgeRecipient> recipients, String metadata, SecureRandom random) {
-        String name = file.getFileName() + ".age";
+    private JsonNode send(HttpsDoor door, Path file, Envelope recipients, String metadata, SecureRandom random) {
+        String name = file.getFileName() + recipients.suffix();
         try (SealedCopy sealed = SealedCopy.of(sluice, file, recipients, random);
                 Progress progress = new Progress(sluice, "sending " + name, sealed.size())) {
             return new ResumedSending(sluice, door, Duration.ofMinutes(patience), sealed, name, progress)

@@ -7,13 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sluice.crypto.age.AgePassphrase;
-import org.sluice.crypto.age.AgePublicKey;
-import org.sluice.crypto.age.AgeRecipient;
-import org.sluice.crypto.age.AgeWriter;
+import org.sluice.crypto.envelope.Envelope;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
 import org.sluice.gateway.domain.deposit.Deposit;
-import org.sluice.gateway.domain.participant.RecipientKey;
 import org.sluice.gateway.usecase.FetchFile;
 import org.sluice.gateway.usecase.LinkActs;
 import org.sluice.gateway.usecase.MakeBundle;
@@ -36,7 +33,7 @@ final class BundleRoutes {
         return List.of(new ApiRoute(
                 "POST",
                 "/api/v1/releases/{id}/bundle",
-                "Gives all files of a release for one contact as one age file, for a courier; counts as a download",
+                "Gives all files of a release for one contact as one age or OpenPGP file, for a courier; counts as a download",
                 List.of(Field.text("to"), Field.maybe("passphrase")),
                 false,
                 List.of(),
@@ -70,29 +67,17 @@ final class BundleRoutes {
                                 Optional.empty())
                         .orThrow());
             }
-            write(view, deliveries, recipients(begun, passphrase), out);
+            envelope(begun, passphrase).seal(out, random, plain -> BundleStream.write(view, deliveries, plain));
             deliveries.forEach(one -> one.sent(one.deposit().size()));
         } finally {
             deliveries.forEach(FetchFile.Delivery::close);
         }
     }
 
-    // Not closed: that would close the answer, and after a failure make a cut one look whole.
-    @SuppressWarnings("resource")
-    private void write(
-            ViewLink.View view, List<FetchFile.Delivery> deliveries, List<AgeRecipient> recipients, OutputStream out)
-            throws IOException {
-        AgeWriter sealed = AgeWriter.begin(out, recipients, random);
-        BundleStream.write(view, deliveries, sealed);
-        sealed.finish();
-    }
-
-    private static List<AgeRecipient> recipients(MakeBundle.Begun begun, Optional<String> passphrase) {
-        List<AgeRecipient> recipients = new ArrayList<>();
-        passphrase.ifPresent(words -> recipients.add(new AgePassphrase(words, AgePassphrase.LIGHT_WORK)));
-        for (RecipientKey key : begun.keys()) {
-            AgePublicKey.parse(key.spelled()).ifPresent(recipients::add);
-        }
-        return recipients;
+    private static Envelope envelope(MakeBundle.Begun begun, Optional<String> passphrase) {
+        return passphrase
+                .<Envelope>map(words -> new Envelope.Age(List.of(new AgePassphrase(words, AgePassphrase.LIGHT_WORK))))
+                .or(begun::envelope)
+                .orElseThrow();
     }
 }

@@ -21,7 +21,7 @@ final class RecipientKeyRoutes {
                 ApiRoute.get(
                         PATH,
                         "Lists the public keys for which senders seal files, newest first, revoked ones too",
-                        call -> Answer.done(Json.list(keys.list(), RecipientKeyRoutes::json))),
+                        call -> Answer.done(Json.list(keys.list(), this::json))),
                 ApiRoute.create(
                         PATH,
                         "Registers a public key of a participant or contact; it counts once it is confirmed",
@@ -32,7 +32,7 @@ final class RecipientKeyRoutes {
                                         call.body().text("holder"),
                                         call.body().text("name"),
                                         call.body().text("key")),
-                                RecipientKeyRoutes::json)),
+                                this::json)),
                 ApiRoute.post(
                         PATH + "/{id}/confirm",
                         "Puts on record that a second person compared a key's fingerprint with its holder",
@@ -43,15 +43,15 @@ final class RecipientKeyRoutes {
                                         call.id(),
                                         call.body().text("by"),
                                         call.body().text("fingerprint")),
-                                RecipientKeyRoutes::json)),
+                                this::json)),
                 ApiRoute.post(
                         PATH + "/{id}/revoke",
                         "Ends a key at once; files that were sealed for it before can still be opened with it",
                         List.of(),
-                        call -> ApiRoutes.json(keys.revoke(call.actor(), call.id()), RecipientKeyRoutes::json)));
+                        call -> ApiRoutes.json(keys.revoke(call.actor(), call.id()), this::json)));
     }
 
-    private static ObjectNode json(RecipientKey key) {
+    private ObjectNode json(RecipientKey key) {
         ObjectNode json = Json.object();
         json.put("id", key.id());
         switch (key.holder()) {
@@ -67,6 +67,7 @@ final class RecipientKeyRoutes {
         json.put("added", key.added().toString());
         Json.maybe(json, "confirmedBy", key.confirmed().map(RecipientKey.Act::by));
         Json.maybe(json, "confirmed", key.confirmed().map(RecipientKey.Act::at));
+        Json.maybe(json, "endedBecause", keys.ended(key));
         Json.maybe(json, "revokedBy", key.revoked().map(RecipientKey.Act::by));
         Json.maybe(json, "revoked", key.revoked().map(RecipientKey.Act::at));
         return json;

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.sluice.crypto.age.AgePublicKey;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
@@ -45,7 +44,7 @@ public final class KeepRecipientKeys {
      * Registers a key, which does not count yet.
      *
      * @param holderId a participant or a contact
-     * @param spelled an age public key
+     * @param spelled an age public key, or an armoured one of OpenPGP
      */
     public Answer<RecipientKey> add(Actor actor, String holderId, String name, String spelled) {
         Instant now = ledger.now();
@@ -60,16 +59,12 @@ public final class KeepRecipientKeys {
             if (name.isBlank() || name.length() > 100 || name.chars().anyMatch(Character::isISOControl)) {
                 throw refused(Refusal.wrong("bad-name", "Call the key by a name in one line of up to 100 characters."));
             }
-            AgePublicKey read = AgePublicKey.parse(spelled)
-                    .orElseThrow(() -> refused(Refusal.wrong(
-                            "bad-key",
-                            "This is no public key that can be used. Send the line \"age1…\" that `sluice keygen` or"
-                                    + " `age-keygen` printed, and never the one that begins with AGE-SECRET-KEY.")));
+            SpelledKeys.Read read = SpelledKeys.read(spelled, now);
             String by = Entitled.acting(tx, actor, now).map(Person::id).orElse(HOST);
             RecipientKey key = new RecipientKey(
                     ledger.newId("pk"),
                     holder,
-                    RecipientKey.Kind.AGE,
+                    read.kind(),
                     name.strip(),
                     read.spelled(),
                     read.fingerprint(),
@@ -77,16 +72,37 @@ public final class KeepRecipientKeys {
                     now,
                     Optional.empty(),
                     Optional.empty());
-            if (RecipientKeys.of(tx.sql(), holder).stream()
-                    .anyMatch(known ->
-                            known.revoked().isEmpty() && known.fingerprint().equals(key.fingerprint()))) {
-                throw refused(Refusal.conflict("key-known", holderId + " has this key already."));
-            }
+            fits(
+                    key,
+                    RecipientKeys.of(tx.sql(), holder).stream()
+                            .filter(known -> known.revoked().isEmpty())
+                            .toList());
             RecipientKeys.add(tx, key);
             tx.append(event(EventKind.RECIPIENT_KEY_ADDED, actor, key).with("by", by));
             tell(tx, key, participant, now);
             return key;
         });
+    }
+
+    private static void fits(RecipientKey key, List<RecipientKey> standing) {
+        String holder = key.holder().id();
+        if (standing.stream().anyMatch(known -> known.fingerprint().equals(key.fingerprint()))) {
+            throw refused(Refusal.conflict(
+                    "key-known",
+                    holder
+                            + " has this key already. If its life was lengthened, revoke what stands here and register it"
+                            + " again."));
+        }
+        standing.stream()
+                .filter(known -> known.kind() != key.kind())
+                .findFirst()
+                .ifPresent(other -> {
+                    throw refused(Refusal.conflict(
+                            "other-kind",
+                            holder + " has a key of the kind " + other.kind().word()
+                                    + ", and one file is sealed for keys of one kind. Revoke that first: sluice recipient-key"
+                                    + " revoke " + other.id()));
+                });
     }
 
     private void tell(Tx tx, RecipientKey key, Optional<String> participant, Instant now) {
@@ -196,6 +212,11 @@ public final class KeepRecipientKeys {
         return ledger.read(RecipientKeys::all);
     }
 
+    /** Why a key counts no more although nobody revoked it here, in a sentence: it expired, say. */
+    public Optional<String> ended(RecipientKey key) {
+        return key.revoked().isPresent() ? Optional.empty() : SpelledKeys.against(key, ledger.now());
+    }
+
     /**
      * The keys for which a file to this recipient is sealed: a contact's own, or else those of its participant; for a person
      * or participant those of the participant. Who has none that counts, whose participant is barred, and who does not exist
@@ -212,6 +233,12 @@ public final class KeepRecipientKeys {
                                 TakingPart.ended(sql, person.id(), now).isEmpty())
                         .map(person -> new RecipientKey.OfParticipant(person.participantId())));
         List<RecipientKey> keys = holder.map(there -> counting(sql, there, now)).orElse(List.of());
+        if (!SpelledKeys.ofOneKind(keys)) {
+            return Answer.refused(Refusal.conflict(
+                    "other-kind",
+                    recipientId + " has keys of two kinds, and one file is sealed for keys of one. Have those of the"
+                            + " other revoked: sluice recipient-key list"));
+        }
         return keys.isEmpty()
                 ? Answer.refused(Refusal.of(
                         Refusal.Kind.UNKNOWN,
@@ -236,6 +263,7 @@ public final class KeepRecipientKeys {
         }
         List<RecipientKey> own = RecipientKeys.of(sql, holder).stream()
                 .filter(RecipientKey::counts)
+                .filter(key -> SpelledKeys.against(key, now).isEmpty())
                 .toList();
         return own.isEmpty() && holder instanceof RecipientKey.OfContact && participant.isPresent()
                 ? counting(sql, new RecipientKey.OfParticipant(participant.get()), now)

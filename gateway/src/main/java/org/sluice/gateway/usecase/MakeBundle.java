@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.sluice.crypto.envelope.Envelope;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
@@ -41,13 +43,12 @@ public final class MakeBundle {
      * What may be bundled now.
      *
      * @param epochs for {@link FetchFile#begin} and {@link ViewLink#view}
-     * @param keys of the recipient; none where it is for a passphrase
+     * @param envelope of the recipient's keys; none where it is for a passphrase
      */
-    public record Begun(String linkId, Map<String, Long> epochs, List<Deposit> deposits, List<RecipientKey> keys) {
+    public record Begun(String linkId, Map<String, Long> epochs, List<Deposit> deposits, Optional<Envelope> envelope) {
         public Begun {
             epochs = Map.copyOf(epochs);
             deposits = List.copyOf(deposits);
-            keys = List.copyOf(keys);
         }
     }
 
@@ -89,14 +90,12 @@ public final class MakeBundle {
                             "terms",
                             access.terms(tx.sql(), standing, now).canonical(),
                             "sealed_for",
-                            keys.isEmpty()
-                                    ? "a passphrase"
-                                    : String.join(
-                                            ", ",
-                                            keys.stream()
-                                                    .map(RecipientKey::fingerprint)
-                                                    .toList()))));
-            return new Begun(link.id(), standing.epochs(), deposits, keys);
+                            keys.isEmpty() ? "a passphrase" : SpelledKeys.fingerprints(keys))));
+            return new Begun(
+                    link.id(),
+                    standing.epochs(),
+                    deposits,
+                    keys.isEmpty() ? Optional.empty() : Optional.of(SpelledKeys.envelope(keys, now)));
         });
     }
 

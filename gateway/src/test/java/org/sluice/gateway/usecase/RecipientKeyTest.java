@@ -22,6 +22,7 @@ import org.sluice.gateway.domain.participant.RecipientKey;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.store.RecipientKeys;
 import org.sluice.gateway.testkit.GatewayFixture;
+import org.sluice.gateway.testkit.Gpg;
 import org.sluice.gateway.testkit.TestDatabase;
 
 /** Public keys for which senders seal files: who registers, who confirms, and when none is given out. */
@@ -233,5 +234,62 @@ final class RecipientKeyTest {
         gateway.inside.ledger.write(tx -> RecipientKeys.confirm(tx, third.id(), "dina", gateway.clock.instant()));
         assertThat(code(keys.of("ocha"))).isEqualTo("mixed-keys");
         assertThat(code(keys.of("imo"))).isEqualTo("mixed-keys");
+    }
+
+    @Test
+    void an_openpgp_key_counts_until_it_expires_and_is_given_out_as_it_was_read() throws Exception {
+        try (Gpg gpg = new Gpg()) {
+            String armoured = gpg.curve("20260101T000000", "desk", "Expire-Date: 20260401T000000");
+            RecipientKey key = keys.add(as("olga"), "ocha", "the desk", "A line before\n" + armoured)
+                    .orThrow();
+            assertThat(key.kind()).isEqualTo(RecipientKey.Kind.OPENPGP);
+            assertThat(key.fingerprint().replace(" ", "")).isEqualTo(gpg.fingerprint("desk"));
+            assertThat(given("ocha")).isEmpty();
+            keys.confirm(as("dina"), key.id(), "dina", gpg.fingerprint("desk")).orThrow();
+            assertThat(given("imo")).containsExactly(key.id());
+            assertThat(keys.of("imo").orThrow().getFirst().spelled()).startsWith("-----BEGIN PGP PUBLIC KEY BLOCK");
+            Instant end = Instant.parse("2026-04-01T00:00:00Z");
+            gateway.clock.set(end.minusMillis(1));
+            assertThat(given("ocha")).containsExactly(key.id());
+            assertThat(keys.ended(key)).isEmpty();
+            gateway.clock.set(end);
+            assertThat(given("ocha")).isEmpty();
+            assertThat(given("imo")).isEmpty();
+            assertThat(keys.ended(key))
+                    .hasValueSatisfying(why -> assertThat(why).contains("expired"));
+            keys.revoke(as("olga"), key.id()).orThrow();
+            assertThat(code(keys.add(as("olga"), "ocha", "the desk", armoured))).isEqualTo("bad-key");
+        }
+    }
+
+    @Test
+    void a_secret_openpgp_key_is_refused_and_stands_nowhere() throws Exception {
+        try (Gpg gpg = new Gpg()) {
+            gpg.curve("20260101T000000", "desk");
+            String secret = new String(
+                    gpg.done(
+                            "20260201T000000", new byte[0], "--armor", "--export-secret-keys", gpg.fingerprint("desk")),
+                    java.nio.charset.StandardCharsets.US_ASCII);
+            Refusal refusal = GatewayFixture.refusal(keys.add(as("olga"), "ocha", "the desk", secret));
+            assertThat(refusal.code()).isEqualTo("secret-key");
+            assertThat(refusal.message()).contains("SECRET").doesNotContain("BEGIN");
+            assertThat(keys.list()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_holder_has_keys_of_one_kind() throws Exception {
+        try (Gpg gpg = new Gpg()) {
+            RecipientKey age = confirmed("ocha");
+            String armoured = gpg.curve("20260101T000000", "desk");
+            Refusal refusal = GatewayFixture.refusal(keys.add(as("olga"), "ocha", "the desk", armoured));
+            assertThat(refusal.code()).isEqualTo("other-kind");
+            assertThat(refusal.message()).contains("revoke").contains(age.id());
+            // A contact's own keys are another holder's.
+            keys.add(as("olga"), "imo", "its desk", armoured).orThrow();
+            keys.revoke(as("olga"), age.id()).orThrow();
+            keys.add(as("olga"), "ocha", "the desk", armoured).orThrow();
+            assertThat(code(keys.add(as("olga"), "ocha", "again", fresh()))).isEqualTo("other-kind");
+        }
     }
 }
