@@ -75,7 +75,7 @@ public sealed interface Envelope {
             try {
                 sealed = PgpWriter.begin(out, keys, at, random);
             } catch (PgpRefused e) {
-                throw new IOException(e.getMessage(), e);
+                throw new IOException(e.why().words(), e);
             }
             content.writeTo(sealed);
             sealed.finish();

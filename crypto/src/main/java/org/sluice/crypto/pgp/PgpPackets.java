@@ -83,26 +83,23 @@ final class PgpPackets {
 
     /** Whether the key has begun with this packet or before it. */
     private static boolean known(int tag, boolean begun) throws PgpRefused {
-        switch (tag) {
+        return switch (tag) {
             case PacketTags.SECRET_KEY, PacketTags.SECRET_SUBKEY -> throw new PgpRefused(PgpRefused.Why.SECRET);
-            case PacketTags.PUBLIC_KEY -> {
-                if (begun) {
-                    throw new PgpRefused(PgpRefused.Why.SEVERAL);
-                }
-                return true;
-            }
+            case PacketTags.PUBLIC_KEY -> begins(!begun, PgpRefused.Why.SEVERAL);
             case PacketTags.SIGNATURE,
                     PacketTags.USER_ID,
                     PacketTags.USER_ATTRIBUTE,
                     PacketTags.PUBLIC_SUBKEY,
-                    PacketTags.TRUST -> {
-                if (!begun) {
-                    throw new PgpRefused(PgpRefused.Why.NOT_A_KEY);
-                }
-                return true;
-            }
+                    PacketTags.TRUST -> begins(begun, PgpRefused.Why.NOT_A_KEY);
             default -> throw new PgpRefused(PgpRefused.Why.NOT_A_KEY);
+        };
+    }
+
+    private static boolean begins(boolean may, PgpRefused.Why otherwise) throws PgpRefused {
+        if (!may) {
+            throw new PgpRefused(otherwise);
         }
+        return true;
     }
 
     private record Frame(int from, long length) {

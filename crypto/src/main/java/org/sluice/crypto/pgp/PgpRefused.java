@@ -25,6 +25,11 @@ public final class PgpRefused extends Exception {
         Why(String words) {
             this.words = words;
         }
+
+        /** A sentence without its full stop. */
+        public String words() {
+            return words;
+        }
     }
 
     private final Why why;

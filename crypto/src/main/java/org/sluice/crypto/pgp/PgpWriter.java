@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import org.bouncycastle.bcpg.AEADAlgorithmTags;
 import org.bouncycastle.bcpg.SymmetricKeyAlgorithmTags;
@@ -64,8 +63,8 @@ public final class PgpWriter extends OutputStream {
                 part -> message.addMethod(new BcPublicKeyKeyEncryptionMethodGenerator(part).setSecureRandom(random)));
         try {
             OutputStream sealed = message.open(out, new byte[PIECE]);
-            OutputStream plain =
-                    new PGPLiteralDataGenerator().open(sealed, PGPLiteralData.BINARY, "", new Date(0), new byte[PIECE]);
+            OutputStream plain = new PGPLiteralDataGenerator()
+                    .open(sealed, PGPLiteralData.BINARY, "", PGPLiteralData.NOW, new byte[PIECE]);
             return new PgpWriter(out, sealed, plain);
         } catch (PGPException e) {
             throw new IOException("a key or the cipher failed", e);
