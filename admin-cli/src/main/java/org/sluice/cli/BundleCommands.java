@@ -31,8 +31,9 @@ final class BundleCommands {
             name = "bundle",
             description = {
                 "Write all files of a release for one contact into one sealed file that a courier carries.",
-                "It opens without Sluice: age -d BUNDLE > files.zip, then unzip; or sluice open. It is decided anew, and",
-                "counts as one download of each file over the contact's link."
+                "It opens without Sluice: age -d BUNDLE > files.zip, then unzip; or sluice open. Where the contact's keys are",
+                "OpenPGP's, it is a message that gpg opens: call it NAME.zip.gpg. It is decided anew, and counts as one",
+                "download of each file over the contact's link."
             },
             footer = "Example: sluice release bundle r… --to ocha-desk --output ocha.zip.age --as amal")
     int bundle(

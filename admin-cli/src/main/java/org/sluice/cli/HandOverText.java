@@ -20,6 +20,9 @@ final class HandOverText {
             table.line("  password", Json.text(link, "password"));
         }
         table.print(out);
+        link.path("sealedFor")
+                .forEach(key -> out.println("  Its files come sealed for the key \"" + Json.text(key, "name") + "\" ("
+                        + Json.text(key, "fingerprint") + "), and open with nothing else."));
         for (JsonNode sending : link.path("sendings")) {
             out.println("  " + said(sending));
         }

@@ -143,7 +143,7 @@ final class KeysToSealFor {
             throw new Failure(Problem.failed(
                     "bad-key",
                     "The key that the gateway gives for " + recipient + " was not used, and nothing was sent: "
-                            + e.getMessage() + "."));
+                            + e.why().words() + "."));
         }
     }
 

@@ -53,7 +53,8 @@ final class PublicKeyFile {
         try {
             return PgpPublicKey.read(given).armoured();
         } catch (PgpRefused e) {
-            throw new Failure(Problem.wrong("bad-key", file + " was not taken: " + e.getMessage() + "."));
+            throw new Failure(
+                    Problem.wrong("bad-key", file + " was not taken: " + e.why().words() + "."));
         }
     }
 

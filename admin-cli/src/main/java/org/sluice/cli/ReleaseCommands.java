@@ -76,7 +76,9 @@ final class ReleaseCommands {
             @Option(
                             names = "--packing",
                             paramLabel = "P",
-                            description = "plain, zip (AES-256) or age: how files stay protected where they are saved.")
+                            description =
+                                    "plain, zip (AES-256), age, or keys: how files stay protected where they are saved;"
+                                            + " keys if absent and the recipient has some.")
                     @Nullable
                     String packing,
             @Option(names = "--sealed", description = "Seal at rest: only links and owner open it afterwards.")

@@ -119,6 +119,95 @@ class SealCommandsIT extends SendingCommands {
         assertThat(third).doesNotExist();
     }
 
+    /** Run in a home of its own, which is short as its agent listens at a socket in it. */
+    private Ran gpg(Path home, String... words) throws Exception {
+        List<String> all = new ArrayList<>(List.of(
+                "gpg",
+                "--homedir",
+                home.toString(),
+                "--batch",
+                "--no-tty",
+                "--yes",
+                "--pinentry-mode",
+                "loopback",
+                "--passphrase",
+                ""));
+        all.addAll(List.of(words));
+        Ran ran = Checkout.run(folder, Map.of(), all);
+        assertThat(ran.status()).as(ran.err()).isZero();
+        return ran;
+    }
+
+    @Test
+    void a_recipient_with_an_openpgp_key_opens_by_gpg_what_was_sent_bundled_and_released() throws Exception {
+        Checkout.needs("gpg", "curl", "unzip");
+        Path home = Files.createTempDirectory(Path.of("/tmp"), "g");
+        try {
+            gpg(home, "--quick-generate-key", "desk@example.org", "future-default", "-", "never");
+            Path key = folder.resolve("desk.asc");
+            gpg(home, "--armor", "--output", key.toString(), "--export");
+            Path secret = folder.resolve("secret.asc");
+            gpg(home, "--armor", "--output", secret.toString(), "--export-secret-keys");
+            assertThat(error(2, "recipient-key", "add", "desk", "--name=s", "--key-file=" + secret)
+                            .path("code")
+                            .asText())
+                    .isEqualTo("secret-key");
+            JsonNode added = done("recipient-key", "add", "desk", "--name=the desk", "--key-file=" + key);
+            shapes.hold("RecipientKey", added);
+            assertThat(text(added, "kind")).isEqualTo("openpgp");
+            String listed = gpg(home, "--with-colons", "--list-keys").out();
+            done(
+                    "recipient-key",
+                    "confirm",
+                    text(added, "id"),
+                    "--by=dina",
+                    "--fingerprint=" + found("fpr:+([0-9A-F]+):", listed));
+
+            JsonNode sent = sent("--to=desk");
+            JsonNode deposit = sent.path("sent").path(0);
+            assertThat(text(deposit, "name")).isEqualTo("survey é.csv.gpg");
+            assertThat(text(
+                            send("--to=desk", "--recipient-key=" + ageKey())
+                                    .json()
+                                    .path("error"),
+                            "code"))
+                    .isEqualTo("two-kinds");
+            JsonNode link = released(text(deposit, "deposit"));
+            // Its sender sealed it: a second seal around it would only ask for a second opening.
+            assertThat(text(link, "packing")).isEqualTo("plain");
+            download(link, "survey.csv.gpg");
+            gpg(home, "--output", "by-gpg.csv", "--decrypt", "survey.csv.gpg");
+            assertThat(folder.resolve("by-gpg.csv")).hasBinaryContent(content);
+            Ran open = away("open", folder.resolve("survey.csv.gpg").toString());
+            assertThat(open.status()).isEqualTo(2);
+            assertThat(open.err()).contains("gpg --output " + folder.resolve("survey.csv"), "--decrypt");
+
+            String release = text(done("link", "show", text(link, "link")), "release");
+            Path bundle = folder.resolve("b.zip.gpg");
+            done("release", "bundle", release, "--to=desk", "--output=" + bundle, "--as=amal");
+            gpg(home, "--output", "b.zip", "--decrypt", "b.zip.gpg");
+            assertThat(Checkout.run(folder, Map.of("LC_ALL", "C.UTF-8"), List.of("unzip", "-tq", "b.zip"))
+                            .status())
+                    .isZero();
+        } finally {
+            new ProcessBuilder("gpgconf", "--homedir", home.toString(), "--kill", "all")
+                    .start()
+                    .waitFor();
+            try (Stream<Path> all = Files.walk(home)) {
+                for (Path one : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(one);
+                }
+            }
+        }
+    }
+
+    private String ageKey() {
+        return text(
+                away("keygen", "-o", folder.resolve("by-hand.key").toString(), "--json")
+                        .json(),
+                "key");
+    }
+
     @Test
     void a_post_quantum_key_opens_what_was_sealed_for_it_and_stands_beside_no_other() throws Exception {
         confirmedKey("quantum.key", "--post-quantum");

@@ -63,7 +63,7 @@ final class BundleRoutes {
                                 0,
                                 deposit.size(),
                                 () -> {},
-                                true,
+                                FetchFile.Leaving.BUNDLED,
                                 Optional.empty())
                         .orThrow());
             }

@@ -26,6 +26,17 @@ final class HandOverJson {
         address(json, handOver);
         password(json, handOver);
         json.put("expires", handOver.link().expires().toString());
+        json.put("packing", handOver.packing().word());
+        if (!handOver.keys().isEmpty()) {
+            json.set(
+                    "sealedFor",
+                    Json.list(
+                            handOver.keys(),
+                            key -> Json.object()
+                                    .put("kind", key.kind().word())
+                                    .put("name", key.name())
+                                    .put("fingerprint", key.fingerprint())));
+        }
         if (mostDownloads > 0) {
             json.put("maxDownloads", mostDownloads);
         }

@@ -160,7 +160,7 @@ final class ReleaseRoutes {
                 .within(new LinkWishes.Bounds(
                         AllowedNetworks.of(call.body().texts("networks")).orThrow(),
                         call.body().maybe("destroyBy").map(Instants::of),
-                        call.body().maybe("packing").map(ReleaseRoutes::packing).orElse(Packing.PLAIN)));
+                        call.body().maybe("packing").map(ReleaseRoutes::packing)));
     }
 
     private Answer<? extends JsonNode> correct(ApiCall call) {
@@ -191,8 +191,8 @@ final class ReleaseRoutes {
 
     private static Packing packing(String word) {
         return Packing.of(word)
-                .orElseThrow(() -> new RefusedException(
-                        Refusal.wrong("bad-packing", "Files are packed as plain, zip or age; say one of these.")));
+                .orElseThrow(() -> new RefusedException(Refusal.wrong(
+                        "bad-packing", "Files are packed as plain, zip, age or keys; say one of these.")));
     }
 
     static Way way(String word) {

@@ -12,13 +12,11 @@ final class AsPacked {
     private AsPacked() {}
 
     static Packing of(Handle sql, String linkId) {
-        return Links.find(sql, linkId)
-                .map(link -> Packings.of(sql, link.releaseId()))
-                .orElse(Packing.PLAIN);
+        return Links.find(sql, linkId).map(link -> Packings.of(sql, link)).orElse(Packing.PLAIN);
     }
 
     static Answer<LinkAccess.Standing> only(Handle sql, LinkAccess.Standing standing, boolean packed) {
-        return packed || Packings.of(sql, standing.release().id()) == Packing.PLAIN
+        return packed || Packings.of(sql, standing.link()) == Packing.PLAIN
                 ? Answer.done(standing)
                 : Answer.refused(Refusal.forbidden(
                         "packed-only", "These files leave packed. Begin the download from the list of files."));

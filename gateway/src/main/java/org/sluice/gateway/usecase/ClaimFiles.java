@@ -60,6 +60,7 @@ public final class ClaimFiles {
             LinkAccess.Standing standing =
                     ViewLink.standing(tx.sql(), access, linkId, epochs, now).orThrow();
             holdSides(tx, standing, now);
+            LinkPacking.keys(tx.sql(), standing.link(), now).orThrow();
             Deposit deposit =
                     access.permitted(tx.sql(), standing, depositId, now).orThrow();
             return claim(tx, standing, deposit, agreement, sealed, now);
@@ -107,6 +108,7 @@ public final class ClaimFiles {
             LinkAccess.Standing standing =
                     ViewLink.standing(tx.sql(), access, linkId, epochs, now).orThrow();
             holdSides(tx, standing, now);
+            LinkPacking.keys(tx.sql(), standing.link(), now).orThrow();
             List<LinkFile> all = new ArrayList<>();
             for (LinkFile file : access.files(tx.sql(), standing)) {
                 if ((file.open() || file.left() > 0)

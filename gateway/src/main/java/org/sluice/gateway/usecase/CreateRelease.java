@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.Answer;
@@ -19,6 +20,7 @@ import org.sluice.gateway.domain.audit.EventKind;
 import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.deposit.Exposure;
 import org.sluice.gateway.domain.label.Channel;
+import org.sluice.gateway.domain.link.Packing;
 import org.sluice.gateway.domain.participant.Person;
 import org.sluice.gateway.domain.protocol.Decision;
 import org.sluice.gateway.domain.protocol.Obligations;
@@ -128,7 +130,7 @@ public final class CreateRelease {
                 plan.deposits().stream().map(Deposit::id).toList(),
                 plan.recipients());
         Releases.add(tx, release);
-        Packings.set(tx, release.id(), order.wishes().bounds().packing());
+        order.wishes().bounds().packing().ifPresent(packing -> Packings.wish(tx, release.id(), packing));
         order.wishes().bounds().destroyBy().ifPresent(by -> LinkTerms.destroyBy(tx, release.id(), by));
         inboxes.tell(tx, release, now);
         List<ReleaseMade.HandOver> handOvers = new ArrayList<>();
@@ -171,8 +173,18 @@ public final class CreateRelease {
                 .with("release", release.id())
                 .with("expires", release.expires().toString())
                 .with("most_downloads", Integer.toString(release.mostDownloads()))
-                .with("packing", order.wishes().bounds().packing().word()));
+                .with("packing", packing(order, handOvers)));
         return new ReleaseMade(release, handOvers, plan.decisions());
+    }
+
+    private static String packing(ReleaseOrder order, List<ReleaseMade.HandOver> handOvers) {
+        return order.wishes()
+                .bounds()
+                .packing()
+                .map(Packing::word)
+                .orElseGet(() -> handOvers.stream()
+                        .map(one -> one.link().id() + " " + one.packing().word())
+                        .collect(Collectors.joining(", ")));
     }
 
     private Answer<Plan> plan(Handle sql, String asPerson, ReleaseOrder order, Instant now, boolean withLinks) {
@@ -206,6 +218,7 @@ public final class CreateRelease {
                 deposits.stream().map(Deposit::channel).max(Channel::compareTo).orElseThrow();
         boolean anyContact = recipients.stream().anyMatch(recipient -> recipient instanceof Recipient.OfContact);
         LinkBounds.destroyBy(order, now);
+        LinkPacking.fit(sql, order.wishes().bounds().packing(), recipients, now);
         boolean open = order.wishes().open();
         if (open) {
             LinkBounds.open(strictest, obligations(decisions));

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.sluice.crypto.DataKey;
 import org.sluice.crypto.Token;
+import org.sluice.crypto.envelope.Envelope;
 import org.sluice.gateway.domain.Answer;
 import org.sluice.gateway.domain.Refusal;
 import org.sluice.gateway.domain.RefusedException;
@@ -20,6 +22,7 @@ import org.sluice.gateway.domain.deposit.Deposit;
 import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.link.LinkFile;
 import org.sluice.gateway.domain.link.Packing;
+import org.sluice.gateway.domain.participant.RecipientKey;
 import org.sluice.gateway.store.Links;
 import org.sluice.gateway.store.SealedDeposits;
 
@@ -37,6 +40,15 @@ public final class FetchFile {
         this.bodies = bodies;
         this.live = live;
         this.access = new LinkAccess(rules);
+    }
+
+    /** In which form a file leaves. */
+    public enum Leaving {
+        AS_IT_IS,
+        /** In the packing of its link. */
+        PACKED,
+        /** In a bundle, whose maker seals it for whom it was told. */
+        BUNDLED
     }
 
     /** What a HEAD may know: the claimed file, without a stream and without a record. */
@@ -94,13 +106,13 @@ public final class FetchFile {
             long to,
             Runnable cut,
             Optional<Token> sealed) {
-        return begin(linkId, epochs, depositId, from, to, cut, false, sealed);
+        return begin(linkId, epochs, depositId, from, to, cut, Leaving.AS_IT_IS, sealed);
     }
 
     /**
      * The same.
      *
-     * @param packed as in {@link ClaimFiles#claimed(String, Map, boolean)}
+     * @param leaving in which form; what is to leave packed never leaves as it is
      * @param sealed the secret that opens what is sealed, as the recipient's cookie holds it
      */
     public Answer<Delivery> begin(
@@ -110,8 +122,9 @@ public final class FetchFile {
             long from,
             long to,
             Runnable cut,
-            boolean packed,
+            Leaving leaving,
             Optional<Token> sealed) {
+        boolean packed = leaving != Leaving.AS_IT_IS;
         Optional<Link> link = ledger.read(sql -> Links.find(sql, linkId));
         if (link.isEmpty()) {
             return Answer.refused(Refusal.unknown("link", linkId));
@@ -143,9 +156,17 @@ public final class FetchFile {
                     throw new RefusedException(refusal);
                 });
                 delivery.of(standing, deposit);
-                tx.append(event(EventKind.LINK_DELIVERY_STARTED, standing, deposit)
+                AuditEvent started = event(EventKind.LINK_DELIVERY_STARTED, standing, deposit)
                         .with("from", Long.toString(from))
-                        .with("to", Long.toString(to)));
+                        .with("to", Long.toString(to));
+                if (leaving == Leaving.PACKED) {
+                    delivery.keys =
+                            LinkPacking.keys(tx.sql(), standing.link(), now).orThrow();
+                }
+                tx.append(
+                        delivery.keys.isEmpty()
+                                ? started
+                                : started.with("sealed_for", SpelledKeys.fingerprints(delivery.keys)));
                 return delivery;
             });
             if (begun instanceof Answer.Refused<Delivery>) {
@@ -171,6 +192,7 @@ public final class FetchFile {
         private final Runnable cut;
         private final boolean packed;
         private LiveAccess.Pass pass = () -> {};
+        private volatile List<RecipientKey> keys = List.of();
         private volatile boolean stopped;
         private LinkAccess.@org.jspecify.annotations.Nullable Standing standing;
         private @org.jspecify.annotations.Nullable Deposit deposit;
@@ -209,9 +231,37 @@ public final class FetchFile {
         private Optional<Refusal> barred() {
             Map<String, Long> epochs =
                     java.util.Objects.requireNonNull(standing).epochs();
-            return look(linkId, epochs, depositId, packed) instanceof Answer.Refused<Deposit> refused
-                    ? Optional.of(refused.refusal())
-                    : Optional.empty();
+            return switch (look(linkId, epochs, depositId, packed)) {
+                case Answer.Refused<Deposit> refused -> Optional.of(refused.refusal());
+                case Answer.Done<Deposit> done -> keyGone();
+            };
+        }
+
+        /** A key that was revoked while a file is sealed for it gets no more of that file. */
+        private Optional<Refusal> keyGone() {
+            if (keys.isEmpty()) {
+                return Optional.empty();
+            }
+            Link link = java.util.Objects.requireNonNull(standing).link();
+            List<RecipientKey> still = ledger.read(sql -> LinkPacking.keys(sql, link, ledger.now()))
+                            instanceof Answer.Done<List<RecipientKey>> done
+                    ? done.value()
+                    : List.of();
+            return still.containsAll(keys) ? Optional.empty() : Optional.of(LinkPacking.keyGone());
+        }
+
+        /** The keys for which it is to be sealed while it is sent; none where it is not. */
+        public List<RecipientKey> keys() {
+            return keys;
+        }
+
+        /**
+         * For whom it is to be sealed while it is sent; nothing where it is not.
+         *
+         * @throws RefusedException if a key broke
+         */
+        public Optional<Envelope> envelope() {
+            return keys.isEmpty() ? Optional.empty() : Optional.of(SpelledKeys.envelope(keys, ledger.now()));
         }
 
         /** The plain bytes, position at the first to be sent left to the caller. */

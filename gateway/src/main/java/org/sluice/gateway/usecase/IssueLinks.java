@@ -149,6 +149,7 @@ public final class IssueLinks {
         Links.add(tx, link, secret.token().hash(), release.deposits(), release.mostDownloads());
         boolean open = secret.wishes().open();
         Release going = open ? release.by(Optional.empty(), Optional.empty()) : release;
+        LinkPacking.Packed packed = LinkPacking.settle(tx, link, release, open, link.issued());
         List<Sending> parts = LinkWays.begin(tx, link, going, secret.wishes().send(), link.issued());
         return new ReleaseMade.HandOver(
                 link,
@@ -156,7 +157,8 @@ public final class IssueLinks {
                 secret.password(),
                 parts,
                 WaysOfContacts.of(tx.sql(), to.id()).language(),
-                DeliverLinks.sender(tx.sql(), release, channel));
+                DeliverLinks.sender(tx.sql(), release, channel),
+                packed);
     }
 
     SealDeposits sealing() {

@@ -32,6 +32,9 @@ import org.sluice.gateway.store.Tx;
  * its fingerprint with its holder. Thread-safe.
  */
 public final class KeepRecipientKeys {
+    /** The code of the refusal where somebody has no key that counts. */
+    static final String NONE = "no-key";
+
     private static final String HOST = "host";
 
     private final Ledger ledger;
@@ -242,7 +245,7 @@ public final class KeepRecipientKeys {
         return keys.isEmpty()
                 ? Answer.refused(Refusal.of(
                         Refusal.Kind.UNKNOWN,
-                        "no-key",
+                        NONE,
                         "There is no confirmed key for \"" + recipientId
                                 + "\" that counts now. Have one registered and confirmed, or seal with a passphrase."))
                 : PostQuantumKeys.mixed(recipientId, keys)

@@ -31,14 +31,15 @@ public record LinkWishes(
      *
      * @param networks from where the links open
      * @param destroyBy by when recipients destroy what they got
-     * @param packing how the files are packed while they are sent
+     * @param packing how the files are packed while they are sent; for a recipient with keys sealed for them if absent, else
+     *     not at all
      */
-    public record Bounds(AllowedNetworks networks, Optional<Instant> destroyBy, Packing packing) {
+    public record Bounds(AllowedNetworks networks, Optional<Instant> destroyBy, Optional<Packing> packing) {
         static final Bounds NONE = new Bounds(AllowedNetworks.ANY, Optional.empty());
 
-        /** With files as they are. */
+        /** With files packed as suits each recipient. */
         public Bounds(AllowedNetworks networks, Optional<Instant> destroyBy) {
-            this(networks, destroyBy, Packing.PLAIN);
+            this(networks, destroyBy, Optional.empty());
         }
     }
 

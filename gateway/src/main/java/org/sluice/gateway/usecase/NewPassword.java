@@ -106,7 +106,8 @@ public final class NewPassword {
                 password,
                 List.of(plan.address(), part),
                 WaysOfContacts.of(tx.sql(), plan.link().contactId()).language(),
-                DeliverLinks.sender(tx.sql(), plan.release(), plan.link().channel()));
+                DeliverLinks.sender(tx.sql(), plan.release(), plan.link().channel()),
+                LinkPacking.of(tx.sql(), plan.link(), now));
     }
 
     private ReleaseMade.HandOver sent(Actor actor, ReleaseMade.HandOver made) {

@@ -15,7 +15,7 @@ import org.sluice.gateway.store.SealedLinks;
  *
  * @param deposits those that are sealed at rest
  * @param links those that open what is sealed
- * @param packings of releases; one that is missing is plain
+ * @param packings of links; one that is missing is plain
  */
 record Protection(Set<String> deposits, Set<String> links, Map<String, Packing> packings) {
     Protection {
@@ -39,6 +39,6 @@ record Protection(Set<String> deposits, Set<String> links, Map<String, Packing> 
     }
 
     Packing packing(Link link) {
-        return packings.getOrDefault(link.releaseId(), Packing.PLAIN);
+        return packings.getOrDefault(link.id(), Packing.PLAIN);
     }
 }

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.sluice.crypto.GeneratedPassword;
 import org.sluice.gateway.domain.link.Link;
+import org.sluice.gateway.domain.link.Packing;
 import org.sluice.gateway.domain.link.Sending;
+import org.sluice.gateway.domain.participant.RecipientKey;
 import org.sluice.gateway.domain.protocol.Decision;
 import org.sluice.gateway.domain.release.Release;
 import org.sluice.gateway.domain.request.ReleaseBasis;
@@ -18,6 +20,7 @@ public record ReleaseMade(Release release, List<HandOver> links, List<Decided> d
      * @param parts how either travels; none where nobody said
      * @param language of the contact
      * @param sender the releasing participant's name, where the channel does not hide it
+     * @param packed how its files are packed, and for which keys
      */
     public record HandOver(
             Link link,
@@ -25,13 +28,23 @@ public record ReleaseMade(Release release, List<HandOver> links, List<Decided> d
             GeneratedPassword password,
             List<Sending> parts,
             String language,
-            Optional<String> sender) {
+            Optional<String> sender,
+            LinkPacking.Packed packed) {
         public HandOver {
             parts = List.copyOf(parts);
         }
 
         HandOver with(List<Sending> others) {
-            return new HandOver(link, url, password, others, language, sender);
+            return new HandOver(link, url, password, others, language, sender, packed);
+        }
+
+        public Packing packing() {
+            return packed.packing();
+        }
+
+        /** For which its files are sealed; none where they are not. */
+        public List<RecipientKey> keys() {
+            return packed.keys();
         }
 
         public Optional<Sending> part(Sending.Part part) {

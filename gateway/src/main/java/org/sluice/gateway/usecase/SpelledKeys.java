@@ -35,7 +35,7 @@ final class SpelledKeys {
             } catch (PgpRefused e) {
                 throw new RefusedException(Refusal.wrong(
                         e.why() == PgpRefused.Why.SECRET ? "secret-key" : "bad-key",
-                        "The key was not taken: " + e.getMessage() + "."));
+                        "The key was not taken: " + e.why().words() + "."));
             }
         }
         AgePublicKey key = AgePublicKey.parse(spelled)
@@ -59,7 +59,7 @@ final class SpelledKeys {
                     PgpPublicKey.read(key.spelled()).check(now);
                     yield Optional.empty();
                 } catch (PgpRefused e) {
-                    yield Optional.of(e.getMessage());
+                    yield Optional.of(e.why().words());
                 }
             }
         };

@@ -14,12 +14,12 @@ import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.link.LinkFile;
 import org.sluice.gateway.domain.link.Packing;
 import org.sluice.gateway.domain.link.Terms;
+import org.sluice.gateway.domain.participant.RecipientKey;
 import org.sluice.gateway.domain.protocol.Decision;
 import org.sluice.gateway.domain.protocol.Protocol;
 import org.sluice.gateway.store.Deposits;
 import org.sluice.gateway.store.LinkTerms;
 import org.sluice.gateway.store.Links;
-import org.sluice.gateway.store.Packings;
 
 /** What an opened link shows. Reads only: a GET changes and counts nothing. Thread-safe. */
 public final class ViewLink {
@@ -40,6 +40,7 @@ public final class ViewLink {
      * @param terms how it may be used; what must be agreed to before the first download
      * @param agreed when exactly these terms were agreed to
      * @param packing how the files are packed while they are sent
+     * @param keys for which they are sealed; none where they are not, or where none counts any more
      * @param epochs to be carried by the renewed cookie
      */
     public record View(
@@ -51,9 +52,11 @@ public final class ViewLink {
             Terms terms,
             Optional<Instant> agreed,
             Packing packing,
+            List<RecipientKey> keys,
             List<File> files,
             Map<String, Long> epochs) {
         public View {
+            keys = List.copyOf(keys);
             files = List.copyOf(files);
         }
 
@@ -135,6 +138,7 @@ public final class ViewLink {
                 .orElseThrow()
                 .name();
         Terms terms = access.terms(sql, standing, now);
+        LinkPacking.Packed packed = LinkPacking.of(sql, standing.link(), now);
         return new View(
                 standing.link(),
                 standing.contact().name(),
@@ -143,7 +147,8 @@ public final class ViewLink {
                 standing.link().expires(),
                 terms,
                 LinkTerms.agreed(sql, standing.link().id(), terms),
-                Packings.of(sql, standing.release().id()),
+                packed.packing(),
+                packed.keys(),
                 files,
                 standing.epochs());
     }

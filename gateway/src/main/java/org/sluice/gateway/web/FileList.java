@@ -9,7 +9,8 @@ import java.util.List;
  * @param asks the digest of the terms, to be said yes to with the first download; empty where that was done
  * @param agreed when it was done; empty before
  * @param all the button for all of them together; empty where fewer than two can be had
- * @param packed how they are packed, and with which password they open; empty where they come as they are
+ * @param packed how they are packed, and with which password or keys they open; empty where they come as they are
+ * @param typed whether the password is typed again with each download
  * @param nonce for its forms
  * @param receipt whether the receipt is offered
  */
@@ -23,6 +24,7 @@ public record FileList(
         String agreed,
         String all,
         String packed,
+        boolean typed,
         String action,
         String nonce,
         boolean receipt,

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.sluice.gateway.domain.label.Dimension;
 import org.sluice.gateway.domain.label.Label;
 import org.sluice.gateway.domain.label.Particulars;
@@ -30,15 +31,30 @@ final class FileListWords {
                 asks(view),
                 view.agreed().map(words::instant).orElse(""),
                 all(view, words),
-                view.packing() == Packing.PLAIN
-                        ? ""
-                        : words.say("packed." + view.packing().word()),
+                packed(view, words),
+                view.packing() == Packing.ZIP || view.packing() == Packing.AGE,
                 action,
                 nonce,
                 view.receiptOffered(),
                 view.files().stream()
                         .map(file -> file(file, !asks(view).isEmpty(), words))
                         .toList());
+    }
+
+    private static String packed(ViewLink.View view, PageWords words) {
+        return switch (view.packing()) {
+            case PLAIN -> "";
+            case ZIP, AGE -> words.say("packed." + view.packing().word());
+            case KEYS ->
+                view.keys().isEmpty()
+                        ? words.say("ended.key-gone")
+                        : words.say(
+                                "packed.keys." + view.keys().getFirst().kind().word(),
+                                view.keys().stream()
+                                        .map(key -> "\u2068" + key.name() + "\u2069 (\u2066" + key.fingerprint()
+                                                + "\u2069)")
+                                        .collect(Collectors.joining(", ")));
+        };
     }
 
     private static String all(ViewLink.View view, PageWords words) {

@@ -14,8 +14,8 @@ import org.sluice.gateway.usecase.LinkActs;
 import org.sluice.gateway.usecase.OpenLink;
 
 /**
- * Sends files packed under the link's password, which the recipient types again with the download: the server keeps only its
- * hash, so it has it for this one request and never at rest. So the answer to the POST is the file itself. It has no ranges
+ * Sends files packed for the recipient's keys, or under the link's password, which the recipient types again with the
+ * download: the server keeps only its hash, so it has it for this one request and never at rest. So the answer to the POST is the file itself. It has no ranges
  * and starts anew after a break, without being counted again. The files count as delivered together, once the end was
  * accepted. Thread-safe.
  */
@@ -40,7 +40,12 @@ final class PackedDownloads {
         return fetch.packing(linkId);
     }
 
-    /** @param depositId the one file that is wanted; all of them if absent */
+    /**
+     * Claims and sends in one.
+     *
+     * @param depositId the one file that is wanted; all of them if absent
+     * @param password not asked for where files are sealed for keys
+     */
     void take(
             HttpServerExchange exchange,
             String linkId,
@@ -48,20 +53,31 @@ final class PackedDownloads {
             Session session,
             ClaimFiles.Agreement agreement,
             String password) {
+        if (fetch.packing(linkId) == Packing.KEYS) {
+            claimedAndSent(exchange, linkId, depositId, session, agreement, "");
+            return;
+        }
         switch (open.again(linkId, password, From.of(exchange.getSourceAddress()))) {
             case OpenLink.Opening.Wrong wrong -> pages.packedWrong(exchange);
             // None is asked for again from who is in already.
             case OpenLink.Opening.CodeAsked asked -> pages.sessionOver(exchange);
             case OpenLink.Opening.Busy busy -> pages.busy(exchange);
             case OpenLink.Opening.Ended ended -> pages.refused(exchange, ended.refusal());
-            case OpenLink.Opening.Opened opened -> {
-                Answer<List<Deposit>> claimed =
-                        claimed(linkId, depositId, session, agreement, SealCookie.read(exchange, linkId));
-                switch (claimed) {
-                    case Answer.Refused<List<Deposit>> refused -> pages.refused(exchange, refused.refusal());
-                    case Answer.Done<List<Deposit>> done -> send(exchange, linkId, session, done.value(), password);
-                }
-            }
+            case OpenLink.Opening.Opened opened ->
+                claimedAndSent(exchange, linkId, depositId, session, agreement, password);
+        }
+    }
+
+    private void claimedAndSent(
+            HttpServerExchange exchange,
+            String linkId,
+            Optional<String> depositId,
+            Session session,
+            ClaimFiles.Agreement agreement,
+            String password) {
+        switch (claimed(linkId, depositId, session, agreement, SealCookie.read(exchange, linkId))) {
+            case Answer.Refused<List<Deposit>> refused -> pages.refused(exchange, refused.refusal());
+            case Answer.Done<List<Deposit>> done -> send(exchange, linkId, session, done.value(), password);
         }
     }
 
@@ -83,18 +99,14 @@ final class PackedDownloads {
     private void send(
             HttpServerExchange exchange, String linkId, Session session, List<Deposit> deposits, String password) {
         Packing packing = fetch.packing(linkId);
-        String name = Packer.name(packing, names(deposits), linkId);
         together.send(
                 exchange,
                 linkId,
                 session,
                 deposits,
                 true,
-                () -> TogetherDownloads.describe(exchange, "application/octet-stream", name),
+                deliveries -> TogetherDownloads.describe(
+                        exchange, "application/octet-stream", Packer.name(packing, deliveries, linkId)),
                 (deliveries, out) -> packer.write(packing, password, deliveries, out));
-    }
-
-    private static List<String> names(List<Deposit> deposits) {
-        return deposits.stream().map(Deposit::name).toList();
     }
 }

@@ -18,10 +18,11 @@ import net.lingala.zip4j.model.enums.EncryptionMethod;
 import org.sluice.crypto.Passwords;
 import org.sluice.crypto.age.AgePassphrase;
 import org.sluice.crypto.age.AgeWriter;
+import org.sluice.crypto.envelope.Envelope;
 import org.sluice.gateway.domain.link.Packing;
 import org.sluice.gateway.usecase.FetchFile;
 
-/** Packs files under a password while they are sent; neither rests anywhere. Thread-safe. */
+/** Packs files under a password, or for keys, while they are sent; neither password nor packed file rests anywhere. Thread-safe. */
 final class Packer {
     private static final int BUFFER = 64 * 1024;
 
@@ -34,19 +35,22 @@ final class Packer {
     }
 
     /** What the packed file is called. */
-    static String name(Packing packing, List<String> names, String linkId) {
-        String one = names.size() == 1 ? names.getFirst() : "sluice-" + linkId;
+    static String name(Packing packing, List<FetchFile.Delivery> deliveries, String linkId) {
+        boolean single = deliveries.size() == 1;
+        String one = single ? deliveries.getFirst().deposit().name() : "sluice-" + linkId;
+        String inside = single ? one : one + ".zip";
         return switch (packing) {
             case PLAIN -> throw new IllegalArgumentException("plain files are not packed");
             case ZIP -> one + ".zip";
-            case AGE -> names.size() == 1 ? one + ".age" : one + ".zip.age";
+            case AGE -> inside + ".age";
+            case KEYS -> inside + deliveries.getFirst().envelope().orElseThrow().suffix();
         };
     }
 
     /**
      * Writes all to its end and leaves {@code out} open.
      *
-     * @param password as the recipient typed it; small letters without spaces and dashes open the packed file, so that one
+     * @param password not for keys; as the recipient typed it; small letters without spaces and dashes open the packed file, so that one
      *     knows it however it was typed
      * @throws IOException if a file may no longer be sent, or its client takes no more; what was written then has no end,
      *     and no program takes it for whole
@@ -58,6 +62,26 @@ final class Packer {
             case PLAIN -> throw new IllegalArgumentException("plain files are not packed");
             case ZIP -> zip(normal, deliveries, out);
             case AGE -> age(normal, deliveries, out);
+            case KEYS -> keys(deliveries, out);
+        }
+    }
+
+    private void keys(List<FetchFile.Delivery> deliveries, OutputStream out) throws IOException {
+        FetchFile.Delivery first = deliveries.getFirst();
+        if (deliveries.stream().anyMatch(one -> !one.keys().equals(first.keys()))) {
+            throw new IOException("the recipient's keys changed while it began");
+        }
+        Envelope envelope = first.envelope().orElseThrow(() -> new IOException("a file for no key"));
+        OutputStream buffered = new BufferedOutputStream(out, BUFFER);
+        envelope.seal(buffered, random, plain -> inside(deliveries, plain));
+        buffered.flush();
+    }
+
+    private static void inside(List<FetchFile.Delivery> deliveries, OutputStream plain) throws IOException {
+        if (deliveries.size() == 1) {
+            ZipStream.copy(deliveries.getFirst(), plain);
+        } else {
+            ZipStream.write(deliveries, plain);
         }
     }
 
@@ -92,11 +116,7 @@ final class Packer {
         synchronized (desk) {
             sealed = AgeWriter.begin(buffered, List.of(new AgePassphrase(password, AgePassphrase.LIGHT_WORK)), random);
         }
-        if (deliveries.size() == 1) {
-            ZipStream.copy(deliveries.getFirst(), sealed);
-        } else {
-            ZipStream.write(deliveries, sealed);
-        }
+        inside(deliveries, sealed);
         sealed.finish();
     }
 

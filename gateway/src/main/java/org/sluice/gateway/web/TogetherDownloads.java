@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sluice.gateway.domain.Answer;
@@ -65,7 +66,7 @@ final class TogetherDownloads {
             Session session,
             List<Deposit> deposits,
             boolean packed,
-            Runnable head,
+            Consumer<List<FetchFile.Delivery>> head,
             Form form) {
         downloads.inPlace(
                 exchange, download -> send(exchange, linkId, session, deposits, packed, head, form, download));
@@ -77,7 +78,7 @@ final class TogetherDownloads {
             Session session,
             List<Deposit> deposits,
             boolean packed,
-            Runnable head,
+            Consumer<List<FetchFile.Delivery>> head,
             Form form,
             RunningDownload download) {
         List<FetchFile.Delivery> deliveries = new ArrayList<>();
@@ -90,7 +91,7 @@ final class TogetherDownloads {
                         0,
                         deposit.size(),
                         download,
-                        packed,
+                        packed ? FetchFile.Leaving.PACKED : FetchFile.Leaving.AS_IT_IS,
                         SealCookie.read(exchange, linkId));
                 if (begun instanceof Answer.Refused<FetchFile.Delivery> refused) {
                     pages.refused(exchange, refused.refusal());
@@ -101,7 +102,7 @@ final class TogetherDownloads {
             Optional<IOException> broken = Optional.empty();
             try {
                 if (download.begin()) {
-                    head.run();
+                    head.accept(deliveries);
                     Sink sink = new Sink(exchange, download, download::wasCut);
                     form.write(deliveries, sink);
                     sink.end();

@@ -38,7 +38,7 @@ final class ZipDownloads {
                             session,
                             done.value(),
                             false,
-                            () -> describe(exchange, route.linkId()),
+                            deliveries -> describe(exchange, route.linkId()),
                             ZipStream::write);
                 }
             }

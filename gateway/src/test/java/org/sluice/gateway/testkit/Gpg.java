@@ -27,7 +27,8 @@ public final class Gpg implements AutoCloseable {
         assumeTrue(there, "No gpg here, so this is not tested.");
     }
 
-    public record Ran(int status, byte[] out, String err) {}
+    /** How it ended; what it wrote lies in {@code got}. */
+    public record Ran(int status, Path got, String err) {}
 
     /** @param at such as 20260101T000000 */
     public Ran run(String at, byte[] in, String... words) throws IOException, InterruptedException {
@@ -59,13 +60,13 @@ public final class Gpg implements AutoCloseable {
             process.destroyForcibly();
             throw new AssertionError("gpg waits: " + all);
         }
-        return new Ran(process.exitValue(), Files.readAllBytes(got), Files.readString(said));
+        return new Ran(process.exitValue(), got, Files.readString(said));
     }
 
     public byte[] done(String at, byte[] in, String... words) throws IOException, InterruptedException {
         Ran ran = run(at, in, words);
         assertThat(ran.status()).as(ran.err()).isZero();
-        return ran.out();
+        return Files.readAllBytes(ran.got());
     }
 
     /** Makes a key from what stands in a parameter file of gpg, without the lines that all have. */

@@ -68,8 +68,8 @@ class PackedDownloadIT {
                                 Optional.of(1),
                                 GatewayFixture.order("", "").linkWay(),
                                 GatewayFixture.order("", "").passwordWay(),
-                                LinkWishes.USUAL.within(
-                                        new LinkWishes.Bounds(AllowedNetworks.ANY, Optional.empty(), packing))))
+                                LinkWishes.USUAL.within(new LinkWishes.Bounds(
+                                        AllowedNetworks.ANY, Optional.empty(), Optional.of(packing)))))
                 .orThrow()
                 .links()
                 .getFirst();

@@ -6,10 +6,13 @@ import java.util.Optional;
 
 /** A part of a file that was not looked at, and why. */
 public record Gap(String place, Why why) {
+    /** The one gap of a file that its sender sealed. */
+    public static final Gap SEALED_WHOLE = new Gap("all of it", Why.SEALED_BY_SENDER);
+
     /** Why. */
     public enum Why {
         PASSWORD_PROTECTED,
-        /** It is an age file: nobody but its recipients can look into it, and its depositor answers for it. */
+        /** It is an age file or an OpenPGP message: nobody but its recipients can look into it, and its depositor answers for it. */
         SEALED_BY_SENDER,
         UNKNOWN_FORMAT,
         OLD_OFFICE_FORMAT,

@@ -11,7 +11,9 @@ public enum Packing {
     /** A ZIP under AES-256 (AE-2), for the programs that people have; the names of the files in it can be read. */
     ZIP,
     /** An age file, several files as a ZIP within. */
-    AGE;
+    AGE,
+    /** Sealed for the recipient's own keys, as an age file or an OpenPGP message, several files as a ZIP within. */
+    KEYS;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT);
