@@ -31,7 +31,7 @@ final class SealedShownTest extends SealedCase {
         ReleaseMade ofPacked = release(
                         packed.id(),
                         LinkWishes.USUAL.within(
-                                new LinkWishes.Bounds(AllowedNetworks.ANY, Optional.empty(), Packing.ZIP)),
+                                new LinkWishes.Bounds(AllowedNetworks.ANY, Optional.empty(), Optional.of(Packing.ZIP))),
                         "desk")
                 .orThrow();
         Overview overview = new Overview(gateway.inside.ledger, gateway.inside.rules);
