@@ -31,7 +31,7 @@ final class PgpPackets {
             throw new PgpRefused(PgpRefused.Why.SECRET);
         }
         int begin = text.indexOf(BEGIN);
-        // A reader of armour stops behind its first block, and would not see what else was slipped in.
+        // Whatever a reader of armour makes of a second block: nobody is to wonder which of two keys was taken.
         if (begin >= 0 && text.indexOf(BEGIN, begin + 1) >= 0) {
             throw new PgpRefused(PgpRefused.Why.SEVERAL);
         }

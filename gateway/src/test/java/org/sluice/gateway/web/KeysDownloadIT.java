@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -63,8 +64,8 @@ class KeysDownloadIT {
         return web.url() + "/r/" + link.link().id();
     }
 
-    private TreeMap<String, byte[]> unzipped(byte[] zip) throws Exception {
-        TreeMap<String, byte[]> inside = new TreeMap<>();
+    private static Map<String, byte[]> unzipped(byte[] zip) throws Exception {
+        Map<String, byte[]> inside = new TreeMap<>();
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 inside.put(entry.getName(), in.readAllBytes());
