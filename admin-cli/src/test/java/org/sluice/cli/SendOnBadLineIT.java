@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sluice.crypto.age.AgeSecretKey;
+import org.sluice.crypto.envelope.Envelope;
 
 /** Sealed files over a line that breaks, to a real gateway. */
 class SendOnBadLineIT extends SendingCommands {
@@ -138,7 +139,10 @@ class SendOnBadLineIT extends SendingCommands {
         try (HttpsDoor door = new HttpsDoor(
                         "https://" + line.address(), token, gateway.ready().caFile(), answer);
                 SealedCopy sealed = SealedCopy.of(
-                        sluice, file, List.of(AgeSecretKey.generate(random).publicKey()), random);
+                        sluice,
+                        file,
+                        new Envelope.Age(List.of(AgeSecretKey.generate(random).publicKey())),
+                        random);
                 Progress progress = new Progress(sluice, "sending", sealed.size())) {
             String metadata = Stream.of("filename:x.age", "channel:confidential", "type:assessments-reports")
                     .map(pair -> pair.split(":", 2))

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -41,16 +40,21 @@ final class CostOfTriesTest extends LinkCase {
     @Test
     void an_unknown_token_costs_no_hash() {
         String unknown = LinkSteps.token(made).substring(1) + "A";
-        assertThat(hashes(() -> gateway.inside.openLink.open(unknown, LinkSteps.password(made), LinkSteps.FROM)))
+        assertThat(hashes(() -> assertThat(
+                                gateway.inside.openLink.open(unknown, LinkSteps.password(made), LinkSteps.FROM))
+                        .isEqualTo(new OpenLink.Opening.Wrong())))
                 .isZero();
-        assertThat(hashes(() -> gateway.inside.openLink.open("", LinkSteps.password(made), LinkSteps.FROM)))
+        assertThat(hashes(() -> assertThat(gateway.inside.openLink.open("", LinkSteps.password(made), LinkSteps.FROM))
+                        .isEqualTo(new OpenLink.Opening.Wrong())))
                 .isZero();
     }
 
     @Test
     void a_live_link_costs_one() {
-        assertThat(hashes(link::open)).isOne();
-        assertThat(hashes(() -> link.openWith("wrong-wrong-wrong"))).isOne();
+        assertThat(hashes(() -> assertThat(link.open()).isInstanceOf(OpenLink.Opening.Opened.class)))
+                .isOne();
+        assertThat(hashes(() -> assertThat(link.openWith("wrong-wrong-wrong")).isEqualTo(new OpenLink.Opening.Wrong())))
+                .isOne();
     }
 
     @Test
@@ -79,10 +83,10 @@ final class CostOfTriesTest extends LinkCase {
                 .isOne();
     }
 
-    private static long hashes(Supplier<?> attempt) {
+    private static long hashes(Runnable attempt) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
-        attempt.get();
+        attempt.run();
         return (threads.getCurrentThreadAllocatedBytes() - before) / ONE_HASH;
     }
 }
