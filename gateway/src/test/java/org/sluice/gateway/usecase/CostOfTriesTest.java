@@ -7,8 +7,6 @@ import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.sluice.crypto.Passwords;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.TestDatabase;
@@ -17,13 +15,11 @@ import org.sluice.gateway.testkit.TestDatabase;
  * What a try at a link's password costs: whoever is told nothing must not be told by the time that it took either. Counted
  * by the memory that each Argon2id of the real cost takes, as no other part of a try comes near it.
  */
-@ParameterizedClass
-@EnumSource(TestDatabase.class)
 final class CostOfTriesTest extends LinkCase {
     private static final long ONE_HASH = 64L << 20;
 
-    CostOfTriesTest(TestDatabase kind) {
-        super(kind);
+    CostOfTriesTest() {
+        super(TestDatabase.SQLITE);
     }
 
     @BeforeEach
