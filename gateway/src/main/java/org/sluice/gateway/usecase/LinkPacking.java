@@ -50,7 +50,7 @@ final class LinkPacking {
                                 + " fetches with a log-in of its own, where files are not sealed for keys. Release to"
                                 + " it by itself, or seal the files before: sluice send FILE --to " + person.id()));
             case Recipient.OfContact contact -> {
-                if (counting(sql, contact.id(), now).isEmpty()) {
+                if (counting(sql, contact.id(), now).orThrow().isEmpty()) {
                     throw noKeys(contact.id());
                 }
             }
@@ -59,7 +59,7 @@ final class LinkPacking {
 
     /** Settles it for a link that was just made. */
     static Packed settle(Tx tx, Link link, Release release, boolean open, Instant now) {
-        List<RecipientKey> keys = counting(tx.sql(), link.contactId(), now);
+        List<RecipientKey> keys = counting(tx.sql(), link.contactId(), now).orThrow();
         Packing packing = Packings.wished(tx.sql(), release.id()).orElseGet(() -> {
             boolean plain = open || keys.isEmpty() || sealedBySender(tx.sql(), release);
             return plain ? Packing.PLAIN : Packing.KEYS;
@@ -71,9 +71,15 @@ final class LinkPacking {
         return new Packed(packing, packing == Packing.KEYS ? keys : List.of());
     }
 
+    /** As it is shown: keys that can't be used are none. */
     static Packed of(Handle sql, Link link, Instant now) {
         Packing packing = Packings.of(sql, link);
-        return new Packed(packing, packing == Packing.KEYS ? counting(sql, link.contactId(), now) : List.of());
+        return new Packed(
+                packing,
+                packing == Packing.KEYS
+                                && counting(sql, link.contactId(), now) instanceof Answer.Done<List<RecipientKey>> done
+                        ? done.value()
+                        : List.of());
     }
 
     /**
@@ -81,10 +87,10 @@ final class LinkPacking {
      * should be and none counts any more.
      */
     static Answer<List<RecipientKey>> keys(Handle sql, Link link, Instant now) {
-        Packed packed = of(sql, link, now);
-        return packed.packing() == Packing.KEYS && packed.keys().isEmpty()
-                ? Answer.refused(keyGone())
-                : Answer.done(packed.keys());
+        return Packings.of(sql, link) == Packing.KEYS
+                ? counting(sql, link.contactId(), now)
+                        .then(keys -> keys.isEmpty() ? Answer.refused(keyGone()) : Answer.done(keys))
+                : Answer.done(List.of());
     }
 
     static Refusal keyGone() {
@@ -94,17 +100,13 @@ final class LinkPacking {
                         + " with the sender, then come back.");
     }
 
-    private static List<RecipientKey> counting(Handle sql, String contactId, Instant now) {
-        return switch (KeepRecipientKeys.of(sql, contactId, now)) {
-            case Answer.Done<List<RecipientKey>> done -> done.value();
-            case Answer.Refused<List<RecipientKey>> refused -> {
-                // Only having none is no hindrance: whatever else speaks against its keys must not make files go plain.
-                if (!refused.refusal().code().equals(KeepRecipientKeys.NONE)) {
-                    throw new RefusedException(refused.refusal());
-                }
-                yield List.of();
-            }
-        };
+    /** Only having none is no hindrance: whatever else speaks against its keys must not make files go plain. */
+    private static Answer<List<RecipientKey>> counting(Handle sql, String contactId, Instant now) {
+        Answer<List<RecipientKey>> keys = KeepRecipientKeys.of(sql, contactId, now);
+        return keys instanceof Answer.Refused<List<RecipientKey>> refused
+                        && refused.refusal().code().equals(KeepRecipientKeys.NONE)
+                ? Answer.done(List.of())
+                : keys;
     }
 
     /** Then a second seal would protect nothing more, and ask its recipient to open twice. */
