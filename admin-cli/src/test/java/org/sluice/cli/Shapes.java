@@ -48,7 +48,7 @@ final class Shapes {
                         .as(name + "." + bare + " in " + answer)
                         .isTrue();
             }
-            if (field.contains("[]")) {
+            if (field.contains("[]") && answer.has(bare)) {
                 assertThat(answer.path(bare).isArray())
                         .as(name + "." + bare + " in " + answer)
                         .isTrue();
