@@ -142,7 +142,7 @@ public final class KeepSealed {
                     .orElseThrow(() -> new RefusedException(Refusal.conflict(
                             "sealing-key-missing",
                             successor + " has no sealing key; it registers one first: sluice seal register " + successor
-                                    + " --key FILE")));
+                                    + " --key FILE.pub --fingerprint DIGITS")));
             sealing.putWrap(tx, deposit, key, sealing.given(deposit, wishes));
             tx.append(new AuditEvent(
                     EventKind.SEALED_FOR_SUCCESSOR,

@@ -120,7 +120,7 @@ final class SealDeposits {
                     deposit.participantId() + " has no sealing key, and without one nobody could re-issue a link of "
                             + deposit.id() + ". Make a key pair on a machine of your own and register its public half:"
                             + " sluice seal keygen FILE, then sluice seal register " + deposit.participantId()
-                            + " --key FILE");
+                            + " --key FILE.pub --fingerprint DIGITS");
         }
         if (rules.waiting(sql, deposit)) {
             throw refused(
