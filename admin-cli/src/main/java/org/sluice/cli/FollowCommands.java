@@ -86,14 +86,8 @@ final class FollowCommands {
             footer = "Example: sluice release summary r… --pdf release.pdf --csv release.csv")
     int summary(
             @Parameters(paramLabel = "ID", description = "The release.") String id,
-            @Option(names = "--csv", paramLabel = "FILE", description = "As CSV, with every script.") @Nullable
-                    Path csv,
-            @Option(
-                            names = "--pdf",
-                            paramLabel = "FILE",
-                            description = "As PDF; its font has no Arabic, so names in it are in the CSV only.")
-                    @Nullable
-                    Path pdf) {
+            @Option(names = "--csv", paramLabel = "FILE", description = "As CSV.") @Nullable Path csv,
+            @Option(names = "--pdf", paramLabel = "FILE", description = "As PDF.") @Nullable Path pdf) {
         if (csv == null && pdf == null) {
             throw new Failure(Problem.wrong("usage", "Say where to: --csv FILE, --pdf FILE, or both."));
         }

@@ -15,8 +15,8 @@ import org.bouncycastle.crypto.params.MLKEMPublicKeyParameters;
 
 /**
  * X-Wing, a KEM of ML-KEM-768 (FIPS 203) and X25519 (draft-connolly-cfrg-xwing-kem; "MLKEM768-X25519" in draft-ietf-hpke-pq):
- * its secret stays one as long as either of the two holds. ML-KEM and SHAKE are Bouncy Castle's, since the JDK's ML-KEM takes
- * neither a seed nor raw keys; the rest is the JDK's.
+ * its secret stays one as long as either of the two holds. ML-KEM and SHAKE are Bouncy Castle's, since the ML-KEM of
+ * JDK 25 reads no key from its seed, and its SHAKE256 ends at 64 bytes; the rest is the JDK's.
  */
 final class XWing {
 
