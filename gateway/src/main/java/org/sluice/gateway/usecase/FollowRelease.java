@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 import org.sluice.gateway.domain.link.Link;
 import org.sluice.gateway.domain.link.LinkState;
 import org.sluice.gateway.domain.link.Sending;
@@ -69,24 +70,36 @@ public final class FollowRelease {
 
     /** Contacts only: people with a log-in fetch from their inboxes, each when it likes. A replaced link is left out. */
     public List<Step> steps(Overview.ReleaseSeen seen) {
+        return ledger.read(sql -> steps(sql, seen));
+    }
+
+    private List<Step> steps(Handle sql, Overview.ReleaseSeen seen) {
         List<Step> steps = new ArrayList<>();
         Set<String> living = new HashSet<>();
         for (Overview.LinkSeen link : seen.links()) {
             if (link.state() != LinkState.REISSUED) {
                 living.add(link.link().contactId());
-                steps.add(step(link));
+                steps.add(step(sql, link));
             }
         }
         for (String contact : seen.pending()) {
             if (!living.contains(contact)) {
                 steps.add(new Step(
-                        contact, name(contact), Optional.empty(), Stage.TO_HAND_OVER, Optional.empty(), 0, 0, 0, 0));
+                        contact,
+                        name(sql, contact),
+                        Optional.empty(),
+                        Stage.TO_HAND_OVER,
+                        Optional.empty(),
+                        0,
+                        0,
+                        0,
+                        0));
             }
         }
         return steps;
     }
 
-    private Step step(Overview.LinkSeen seen) {
+    private Step step(Handle sql, Overview.LinkSeen seen) {
         Link link = seen.link();
         long bytes = 0;
         long size = 0;
@@ -94,9 +107,7 @@ public final class FollowRelease {
         boolean running = false;
         for (Overview.FileSeen file : seen.files()) {
             String deposit = file.file().depositId();
-            long length = ledger.read(sql -> Deposits.find(sql, deposit))
-                    .orElseThrow()
-                    .size();
+            long length = Deposits.find(sql, deposit).orElseThrow().size();
             Optional<Long> now = fetch.running(link.id(), deposit);
             boolean done = file.file().completed().isPresent();
             size += length;
@@ -111,7 +122,7 @@ public final class FollowRelease {
         Stage stage = stage(seen, running, all);
         return new Step(
                 link.contactId(),
-                name(link.contactId()),
+                name(sql, link.contactId()),
                 Optional.of(link.id()),
                 stage,
                 since(seen, stage),
@@ -157,9 +168,7 @@ public final class FollowRelease {
         };
     }
 
-    private String name(String contactId) {
-        return ledger.read(sql -> Contacts.find(sql, contactId))
-                .map(Contact::name)
-                .orElse(contactId);
+    private static String name(Handle sql, String contactId) {
+        return Contacts.find(sql, contactId).map(Contact::name).orElse(contactId);
     }
 }
