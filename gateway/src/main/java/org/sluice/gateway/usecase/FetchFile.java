@@ -162,6 +162,9 @@ public final class FetchFile {
                 if (leaving == Leaving.PACKED) {
                     delivery.keys =
                             LinkPacking.keys(tx.sql(), standing.link(), now).orThrow();
+                    delivery.envelope = delivery.keys.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(SpelledKeys.envelope(delivery.keys, now));
                 }
                 tx.append(
                         delivery.keys.isEmpty()
@@ -193,6 +196,7 @@ public final class FetchFile {
         private final boolean packed;
         private LiveAccess.Pass pass = () -> {};
         private volatile List<RecipientKey> keys = List.of();
+        private volatile Optional<Envelope> envelope = Optional.empty();
         private volatile boolean stopped;
         private LinkAccess.@org.jspecify.annotations.Nullable Standing standing;
         private @org.jspecify.annotations.Nullable Deposit deposit;
@@ -255,13 +259,9 @@ public final class FetchFile {
             return keys;
         }
 
-        /**
-         * For whom it is to be sealed while it is sent; nothing where it is not.
-         *
-         * @throws RefusedException if a key broke
-         */
+        /** For whom it is to be sealed while it is sent; nothing where it is not. */
         public Optional<Envelope> envelope() {
-            return keys.isEmpty() ? Optional.empty() : Optional.of(SpelledKeys.envelope(keys, ledger.now()));
+            return envelope;
         }
 
         /** The plain bytes, position at the first to be sent left to the caller. */
