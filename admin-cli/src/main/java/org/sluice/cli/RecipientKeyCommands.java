@@ -2,6 +2,7 @@ package org.sluice.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -66,9 +67,7 @@ final class RecipientKeyCommands {
     }
 
     private String key(@Nullable String key, @Nullable Path file) {
-        return key == null
-                ? PublicKeyFile.read(file == null ? Path.of("-") : file, sluice.in())
-                : PublicKeyFile.refused(key);
+        return key == null ? PublicKeyFile.read(Objects.requireNonNull(file), sluice.in()) : PublicKeyFile.refused(key);
     }
 
     @Command(

@@ -29,6 +29,7 @@ import org.sluice.gateway.domain.participant.Duty;
 import org.sluice.gateway.domain.participant.RecipientKey;
 import org.sluice.gateway.domain.participant.Role;
 import org.sluice.gateway.store.Links;
+import org.sluice.gateway.store.RecipientKeys;
 import org.sluice.gateway.testkit.Claims;
 import org.sluice.gateway.testkit.GatewayFixture;
 import org.sluice.gateway.testkit.Gpg;
@@ -231,6 +232,38 @@ final class KeysPackingTest {
             assertThat(delivery.keys()).containsExactly(second);
         }
         assertThat(gateway.audited(EventKind.LINK_DELIVERY_STARTED).getLast()).contains(second.fingerprint());
+    }
+
+    /** As two confirmations in one moment could leave it. */
+    @Test
+    void keys_that_do_not_go_together_refuse_in_words_and_never_send_plain_files() {
+        RecipientKey one = confirmed("ocha");
+        ReleaseMade.HandOver link = released("desk");
+        ReleaseMade.HandOver claimed = released("desk");
+        claim(claimed).orThrow();
+        RecipientKey other = keys.add(
+                        HOST,
+                        "ocha",
+                        "another kind",
+                        AgeSecretKey.generatePostQuantum(new SecureRandom())
+                                .publicKey()
+                                .spelled())
+                .orThrow();
+        gateway.inside.ledger.write(tx -> RecipientKeys.confirm(tx, other.id(), "olga", gateway.clock.instant()));
+
+        assertThat(refusal(claim(link)).code()).isEqualTo("mixed-keys");
+        assertThat(claims(link)).isZero();
+        assertThat(refusal(begin(claimed, FetchFile.Leaving.PACKED)).code()).isEqualTo("mixed-keys");
+        assertThat(refusal(release(Optional.empty(), "desk")).code()).isEqualTo("mixed-keys");
+        assertThat(gateway.inside
+                        .link
+                        .view()
+                        .view(link.link().id(), epochs(link))
+                        .orThrow()
+                        .keys())
+                .isEmpty();
+        keys.revoke(HOST, one.id()).orThrow();
+        claim(link).orThrow();
     }
 
     @Test

@@ -52,20 +52,7 @@ final class NewPasswordTest extends DeliverLinksCase {
     @Test
     void a_new_password_goes_another_way_than_the_address_really_went() {
         contact("two", Optional.of("two@example.org"), Optional.of("+900000000011"));
-        gateway.inside
-                .link
-                .travel()
-                .ways()
-                .set(
-                        HOST,
-                        "two",
-                        new SetWays.Change(
-                                Optional.empty(),
-                                Optional.of("+900000000012"),
-                                Optional.empty(),
-                                Optional.empty(),
-                                false))
-                .orThrow();
+        messenger("+900000000012");
         ReleaseMade.HandOver made = gateway.inside
                 .release
                 .create(HOST, "ali", order(Way.SMS, Way.SIGNAL, "two"))
@@ -77,6 +64,14 @@ final class NewPasswordTest extends DeliverLinksCase {
         newPassword(made, Optional.of(Way.SIGNAL), true).orThrow();
 
         // The number that the address went to becomes the messenger's too.
+        messenger("+900000000011");
+        change("two", Optional.of("two@example.org"), Optional.of("+900000000099"));
+        assertThat(refusal(newPassword(made, Optional.of(Way.SIGNAL), true)).code())
+                .isEqualTo("same-way");
+        newPassword(made, Optional.of(Way.MAIL), true).orThrow();
+    }
+
+    private void messenger(String number) {
         gateway.inside
                 .link
                 .travel()
@@ -85,16 +80,8 @@ final class NewPasswordTest extends DeliverLinksCase {
                         HOST,
                         "two",
                         new SetWays.Change(
-                                Optional.empty(),
-                                Optional.of("+900000000011"),
-                                Optional.empty(),
-                                Optional.empty(),
-                                false))
+                                Optional.empty(), Optional.of(number), Optional.empty(), Optional.empty(), false))
                 .orThrow();
-        change("two", Optional.of("two@example.org"), Optional.of("+900000000099"));
-        assertThat(refusal(newPassword(made, Optional.of(Way.SIGNAL), true)).code())
-                .isEqualTo("same-way");
-        newPassword(made, Optional.of(Way.MAIL), true).orThrow();
     }
 
     @Test

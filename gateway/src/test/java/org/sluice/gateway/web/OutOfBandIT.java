@@ -121,10 +121,7 @@ final class OutOfBandIT {
 
     @Test
     void where_the_channel_asks_for_it_a_code_comes_another_way_than_the_link() {
-        CodeTime.asked(gateway);
-        Deposit deposit = web.assessment("a.txt", WebFixture.content(10));
-        ReleaseMade.HandOver made =
-                release(deposit, Way.MAIL, Way.PHONE, LinkWishes.USUAL).links().getFirst();
+        ReleaseMade.HandOver made = withCode();
 
         Curl.Got asked = curl.open(made.url(), made.password().reveal());
         assertThat(asked.status()).isEqualTo(200);
@@ -153,10 +150,7 @@ final class OutOfBandIT {
 
     @Test
     void a_new_password_ends_the_code_that_was_asked_for_with_the_old_one() {
-        CodeTime.asked(gateway);
-        Deposit deposit = web.assessment("a.txt", WebFixture.content(10));
-        ReleaseMade.HandOver made =
-                release(deposit, Way.MAIL, Way.PHONE, LinkWishes.USUAL).links().getFirst();
+        ReleaseMade.HandOver made = withCode();
         Curl.Got asked = curl.open(made.url(), made.password().reveal());
         String code = found(CODE, phones.got.getLast().body());
         gateway.inside
@@ -170,10 +164,7 @@ final class OutOfBandIT {
 
     @Test
     void five_tries_or_ten_minutes_end_a_code_and_three_an_hour_are_sent() {
-        CodeTime.asked(gateway);
-        Deposit deposit = web.assessment("a.txt", WebFixture.content(10));
-        ReleaseMade.HandOver made =
-                release(deposit, Way.MAIL, Way.PHONE, LinkWishes.USUAL).links().getFirst();
+        ReleaseMade.HandOver made = withCode();
         Curl.Got first = curl.open(made.url(), made.password().reveal());
         String code = found(CODE, phones.got.getLast().body());
         for (int i = 0; i < 5; i++) {
@@ -255,6 +246,13 @@ final class OutOfBandIT {
                                         new LinkWishes(Optional.empty(), false, Optional.empty(), true))))
                         .code())
                 .isEqualTo("open-link");
+    }
+
+    private ReleaseMade.HandOver withCode() {
+        CodeTime.asked(gateway);
+        return release(web.assessment("a.txt", WebFixture.content(10)), Way.MAIL, Way.PHONE, LinkWishes.USUAL)
+                .links()
+                .getFirst();
     }
 
     private Curl.Got give(ReleaseMade.HandOver made, Curl.Got page, String code, String... more) {
